@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace gongshi {
+
+/// SHA-256 as 64 lower-case hex digits.
+std::string sha256_hex(std::string_view bytes);
+/// HMAC-SHA-256 as 64 lower-case hex digits.
+std::string hmac_hex(std::string_view key, std::string_view bytes);
+/// The first eight bytes of HMAC-SHA-256 as a number.
+unsigned long long hmac_number(std::string_view key, std::string_view bytes);
+/// `n` bytes from the system's random source.
+Result<std::string> random_bytes(size_t n);
+
+}  // namespace gongshi

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace gongshi {
+
+/// Where render, export and report put the files of a release. `path` is relative to the web root,
+/// ASCII, with `/`. The order of calls does not matter; the same path twice is an error.
+class FileSink {
+ public:
+  virtual ~FileSink() = default;
+  virtual Status add(const std::string& path, std::string_view bytes) = 0;
+};
+
+}  // namespace gongshi

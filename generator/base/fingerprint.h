@@ -1,0 +1,127 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "base/scan_text.h"
+
+namespace gongshi {
+
+/// What a forbidden value is. The letters are stored; never change one.
+enum class FingerprintKind : char {
+  kIdentity = 'i',  ///< identity, passport or other certificate number of a person
+  kPhone = 'p',
+  kBank = 'b',
+  kPlate = 'v',
+  kEmail = 'e',
+  kNumber = 'd',  ///< document number or id of a record
+  kName = 'n',    ///< name of a natural person
+  kAddress = 'a',
+  kText = 't',    ///< 24 characters of free text
+};
+
+/// A forbidden value by its length and keyed hash: it can be looked for and not read.
+struct Fingerprint {
+  FingerprintKind kind = FingerprintKind::kText;
+  uint16_t length = 0;  ///< folded code points
+  uint64_t hash = 0;    ///< of the whole value
+  uint64_t tail = 0;    ///< of its last few code points, by which a scan finds candidates
+
+  auto operator<=>(const Fingerprint&) const = default;
+
+  /// The form in which STATE keeps it: `n3.1f…`, hexadecimal, with the tail only where it differs.
+  std::string text() const;
+  static std::optional<Fingerprint> parse(std::string_view text);
+};
+
+/// A name of so few characters is no proof by itself: it counts only near its own record.
+inline constexpr uint16_t kShortName = 3;
+/// Length of the runs of free text that may not reappear.
+inline constexpr size_t kTextRun = 24;
+
+/// Makes fingerprints: a polynomial hash modulo 2^61-1 whose base is secret, derived from `key`.
+class Fingerprinter {
+ public:
+  explicit Fingerprinter(std::string_view key);
+
+  /// The fingerprints of one value of a record; none where the value is too short to be told from
+  /// ordinary text (numbers under 6 characters, names under 2, free text under 24).
+  std::vector<Fingerprint> of(FingerprintKind kind, std::string_view value) const;
+
+ private:
+  friend class FingerprintScanner;
+  Fingerprint make(FingerprintKind kind, std::u32string_view value) const;
+  uint64_t hash(std::u32string_view points) const;
+  /// Length of the tail by which values of this length are looked up.
+  static size_t tail_length(size_t length);
+
+  uint64_t base_ = 0;
+};
+
+struct FingerprintHit {
+  size_t index = 0;   ///< of the fingerprint in the scanner's list
+  size_t offset = 0;  ///< byte where the value begins
+  auto operator<=>(const FingerprintHit&) const = default;
+};
+
+/// Looks for many fingerprints at once; the cost of a scan does not depend on how many there are.
+/// Constant once built, so several threads may scan.
+class FingerprintScanner {
+ public:
+  /// The list may hold the same fingerprint several times: each is reported.
+  FingerprintScanner(const Fingerprinter& fingerprinter, std::vector<Fingerprint> list);
+
+  /// A value the public may see in its own right. A fingerprint that lies inside it is not reported
+  /// where it stands inside a whole occurrence of it.
+  void allow(std::string_view public_value);
+  /// True when the fingerprint lies inside some allowed value.
+  bool in_allowed(size_t index) const { return containers_.contains(index); }
+
+  /// Every place where a value stands, read in every way of scan_texts, sorted, none twice.
+  std::vector<FingerprintHit> scan(std::string_view bytes) const;
+  /// The same without regard to allowed values.
+  std::vector<FingerprintHit> scan_all(std::string_view bytes) const;
+
+  const std::vector<Fingerprint>& list() const { return list_; }
+
+ private:
+  /// Where a fingerprint stands in an allowed value; empty text means in very many of them.
+  struct Container {
+    std::u32string text;
+    size_t begin;
+  };
+  /// The fingerprints that one kind of reading (with or without hyphens between digits) looks for.
+  struct Group {
+    struct Tails {
+      size_t length = 0;
+      uint64_t power = 1;           ///< base to the length
+      std::vector<uint64_t> seen;   ///< bitmap over the hashes, a sieve before the map
+      std::unordered_map<uint64_t, std::vector<uint16_t>> lengths;  ///< tail → lengths of values
+    };
+    std::vector<Tails> tails;
+    std::map<std::pair<uint16_t, uint64_t>, std::vector<size_t>> whole;  ///< (length, hash) → list
+    bool empty() const { return whole.empty(); }
+  };
+  void add_to(Group& group, size_t index);
+  static void build_sieves(Group& group);
+  std::vector<FingerprintHit> scan_texts_of(std::string_view bytes, bool heed_allowed) const;
+  template <class Found>
+  void find_in(const Group& group, const ScanText& text, const Found& found) const;
+  bool stands_free(size_t index, const ScanText& text, size_t begin) const;
+  bool is_allowed(size_t index, const ScanText& text, size_t begin) const;
+
+  Fingerprinter fingerprinter_;
+  std::vector<Fingerprint> list_;
+  std::vector<uint64_t> powers_;  ///< base to the n, up to the longest value
+  Group plain_;
+  Group digits_;  ///< identity, phone and bank numbers, read without hyphens between digits
+  std::unordered_map<size_t, std::vector<Container>> containers_;
+};
+
+}  // namespace gongshi

@@ -1,0 +1,284 @@
+#include "base/identifiers.h"
+
+#include <algorithm>
+#include <array>
+#include <vector>
+
+#include "base/text.h"
+
+namespace gongshi {
+namespace {
+
+constexpr std::string_view kCodeCharset = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+/// 登记管理部门: what a credit code may begin with.
+constexpr std::string_view kRegistrars = "123456789ANY";
+constexpr int kEarliestBirthYear = 1900;
+
+bool digit(char c) { return c >= '0' && c <= '9'; }
+bool digits_only(std::string_view text) { return std::all_of(text.begin(), text.end(), digit); }
+int value_of(char c) { return c - '0'; }
+bool letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
+
+int number_at(std::string_view digits, size_t begin, size_t size) {
+  int number = 0;
+  for (const char c : digits.substr(begin, size)) number = number * 10 + value_of(c);
+  return number;
+}
+
+/// The date of `yyyymmdd` at `begin`.
+std::optional<Date> date_at(std::string_view digits, size_t begin) {
+  return Date::of(number_at(digits, begin, 4), number_at(digits, begin + 4, 2),
+                  number_at(digits, begin + 6, 2));
+}
+
+char id_check(std::string_view first17) {
+  int sum = 0;
+  int weight = 1;  // 2^(18-i) mod 11, counted from the right
+  for (size_t i = 17; i-- > 0;) {
+    weight = weight * 2 % 11;
+    sum += value_of(first17[i]) * weight;
+  }
+  return "10X98765432"[sum % 11];
+}
+
+/// An identity number in its 18 characters, `X` in upper case; empty when it has no such shape.
+std::string full_id_number(std::string_view number) {
+  if (number.size() == 15 && digits_only(number)) {
+    std::string first17 = std::string(number.substr(0, 6)) + "19" + std::string(number.substr(6));
+    return first17 + id_check(first17);
+  }
+  if (number.size() != 18 || !digits_only(number.substr(0, 17)) || number[0] == '0') return "";
+  std::string full(number);
+  if (full[17] == 'x') full[17] = 'X';
+  return digit(full[17]) || full[17] == 'X' ? full : "";
+}
+
+bool luhn(std::string_view digits) {
+  int sum = 0;
+  for (size_t i = 0; i < digits.size(); ++i) {
+    int d = value_of(digits[digits.size() - 1 - i]);
+    if (i % 2 == 1) d = d * 2 > 9 ? d * 2 - 9 : d * 2;
+    sum += d;
+  }
+  return sum % 10 == 0;
+}
+
+bool hyphen(char32_t c) { return c == U'-' || (c >= 0x2010 && c <= 0x2013) || c == 0x2212; }
+bool blank(char32_t c) { return c == U' ' || c == U'\t'; }
+bool ascii_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
+
+/// Digits that stand together, with a letter `X` that may end an identity number.
+struct Group {
+  std::string digits;
+  bool letter_before = false;
+  bool x_after = false;       ///< one x or X follows, and no letter or digit after it
+  bool letter_after = false;  ///< some other letter or digit follows
+  std::string code;           ///< the whole run of letters and digits it stands in, upper case
+};
+
+/// Digit groups with nothing but blanks and hyphens between them.
+using Chain = std::vector<Group>;
+
+bool alnum32(char32_t c) { return c < 128 && (digit(static_cast<char>(c)) || letter(static_cast<char>(c))); }
+
+Group group_at(const std::u32string& text, size_t begin, size_t end) {
+  Group group;
+  for (size_t i = begin; i < end; ++i) group.digits += static_cast<char>(text[i]);
+  group.letter_before = begin > 0 && alnum32(text[begin - 1]);
+  const bool more = end < text.size() && alnum32(text[end]);
+  const bool x = more && (text[end] == U'x' || text[end] == U'X');
+  group.x_after = x && (end + 1 == text.size() || !alnum32(text[end + 1]));
+  group.letter_after = more && !group.x_after;
+  size_t from = begin;
+  while (from > 0 && alnum32(text[from - 1])) --from;
+  for (; from < text.size() && alnum32(text[from]); ++from) {
+    const char c = static_cast<char>(text[from]);
+    group.code += c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+  }
+  return group;
+}
+
+std::vector<Chain> digit_chains(const std::u32string& text) {
+  std::vector<Chain> chains;
+  size_t last_end = 0;
+  for (size_t i = 0; i < text.size();) {
+    if (!ascii_digit(text[i])) {
+      ++i;
+      continue;
+    }
+    size_t end = i;
+    while (end < text.size() && ascii_digit(text[end])) ++end;
+    const bool joins = !chains.empty() && i > last_end &&
+                       std::all_of(text.begin() + static_cast<long>(last_end),
+                                   text.begin() + static_cast<long>(i),
+                                   [](char32_t c) { return hyphen(c) || blank(c); });
+    if (!joins) chains.emplace_back();
+    chains.back().push_back(group_at(text, i, end));
+    last_end = i = end;
+  }
+  return chains;
+}
+
+bool mobile(std::string_view digits) {
+  for (const std::string_view prefix : {"0086", "86", "0"})
+    if (digits.size() == prefix.size() + 11 && digits.starts_with(prefix))
+      digits.remove_prefix(prefix.size());
+  return digits.size() == 11 && digits[0] == '1' && digits[1] >= '3';
+}
+
+/// An identity number by its shape; a wrong check character does not make it public.
+bool id_shape(const std::string& digits, bool x_after) {
+  const std::string number = digits + (x_after ? "X" : "");
+  if (number.size() == 18)
+    return number[0] != '0' && (number.substr(6, 2) == "18" || number.substr(6, 2) == "19" ||
+                                number.substr(6, 2) == "20") &&
+           number_at(number, 10, 2) >= 1 && number_at(number, 10, 2) <= 12 &&
+           number_at(number, 12, 2) >= 1 && number_at(number, 12, 2) <= 31 &&
+           (id_number_valid(number) || !uscc_valid(number));
+  return number.size() == 15 && !x_after && id_number_valid(number) &&
+         !registration_number_valid(number);
+}
+
+bool bank_card(const std::string& digits) {
+  return digits.size() >= 16 && digits.size() <= 19 && luhn(digits) && !uscc_valid(digits);
+}
+
+/// True when groups [begin, end] of the chain, joined, are a personal number.
+bool personal_number(const Chain& chain, size_t begin, size_t end, const std::string& digits) {
+  const Group& last = chain[end];
+  const bool alone = begin == end;
+  if (!chain[begin].letter_before && !last.letter_after && id_shape(digits, last.x_after)) return true;
+  if (alone && chain[begin].code.size() == 18 && uscc_valid(chain[begin].code)) return false;
+  if (mobile(digits) && (alone || chain[begin].digits.size() >= 2)) return true;
+  if (!bank_card(digits)) return false;
+  // Grouped cards are written in fours; other groupings (two dates in a row) are no card.
+  for (size_t i = begin; i < end; ++i)
+    if (chain[i].digits.size() != 4 && chain[i].digits.size() != 6) return false;
+  return true;
+}
+
+bool has_personal_number(const std::u32string& text) {
+  for (const Chain& chain : digit_chains(text))
+    for (size_t begin = 0; begin < chain.size(); ++begin) {
+      std::string digits;
+      for (size_t end = begin; end < chain.size() && digits.size() < 20; ++end) {
+        digits += chain[end].digits;
+        if (personal_number(chain, begin, end, digits)) return true;
+      }
+    }
+  return false;
+}
+
+constexpr std::u32string_view kPlateProvinces =
+    U"京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
+
+constexpr std::u32string_view kPlateEnds = U"挂学警港澳";
+
+/// A number plate: province, letter, five or six letters and digits with at least two digits.
+bool has_plate(const std::u32string& text) {
+  for (size_t i = 0; i + 6 < text.size(); ++i) {
+    if (kPlateProvinces.find(text[i]) == std::u32string_view::npos) continue;
+    if (!(text[i + 1] >= U'A' && text[i + 1] <= U'Z')) continue;
+    size_t at = i + 2;
+    if (at < text.size() && (text[at] == U'·' || text[at] == U'.' || blank(text[at]))) ++at;
+    size_t size = 0;
+    int digits = 0;
+    for (; at < text.size() && size < 7; ++at, ++size) {
+      const char32_t c = text[at];
+      if (size == 4 && kPlateEnds.find(c) != std::u32string_view::npos) return digits >= 2;
+      if (!(c < 128 && (ascii_digit(c) || (c >= U'A' && c <= U'Z')))) break;
+      digits += ascii_digit(c);
+    }
+    if ((size == 5 || size == 6) && digits >= 2) return true;
+  }
+  return false;
+}
+
+bool mail_char(char32_t c) {
+  return alnum32(c) || c == U'.' || c == U'_' || c == U'%' || c == U'+' || c == U'-';
+}
+
+/// Something@domain.tld
+bool has_mail(const std::u32string& text) {
+  for (size_t at = text.find(U'@'); at != std::u32string::npos; at = text.find(U'@', at + 1)) {
+    if (at == 0 || !mail_char(text[at - 1])) continue;
+    size_t end = at + 1;
+    while (end < text.size() && mail_char(text[end])) ++end;
+    const std::u32string domain = text.substr(at + 1, end - at - 1);
+    const size_t dot = domain.find(U'.');
+    if (dot != std::u32string::npos && dot > 0 && dot + 2 < domain.size()) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+char uscc_check(std::string_view first17) {
+  if (first17.size() != 17 || kRegistrars.find(first17[0]) == std::string_view::npos) return '\0';
+  int sum = 0;
+  int weight = 1;
+  for (const char c : first17) {
+    const size_t at = kCodeCharset.find(c);
+    if (at == std::string_view::npos) return '\0';
+    sum += static_cast<int>(at) * weight;
+    weight = weight * 3 % 31;
+  }
+  return kCodeCharset[static_cast<size_t>((31 - sum % 31) % 31)];
+}
+
+bool uscc_valid(std::string_view code) {
+  if (code.size() != 18) return false;
+  const char check = uscc_check(code.substr(0, 17));
+  return check != '\0' && check == code[17];
+}
+
+bool org_code_valid(std::string_view code) {
+  std::string plain(code);
+  if (plain.size() == 10 && plain[8] == '-') plain.erase(8, 1);
+  if (plain.size() != 9) return false;
+  constexpr std::array<int, 8> kWeights = {3, 7, 9, 10, 5, 8, 4, 2};
+  int sum = 0;
+  for (size_t i = 0; i < 8; ++i) {
+    const char c = plain[i];
+    if (!digit(c) && !(c >= 'A' && c <= 'Z')) return false;
+    sum += (digit(c) ? value_of(c) : c - 'A' + 10) * kWeights[i];
+  }
+  const int check = 11 - sum % 11;
+  return plain[8] == (check == 10 ? 'X' : check == 11 ? '0' : static_cast<char>('0' + check));
+}
+
+bool registration_number_valid(std::string_view number) {
+  if (number.size() != 15 || !digits_only(number)) return false;
+  int product = 10;
+  for (const char c : number.substr(0, 14)) {
+    const int sum = (product + value_of(c)) % 10;
+    product = (sum == 0 ? 10 : sum) * 2 % 11;
+  }
+  return value_of(number[14]) == (11 - product) % 10;
+}
+
+bool id_number_valid(std::string_view number) { return id_number_birth(number).has_value(); }
+
+std::optional<Date> id_number_birth(std::string_view number) {
+  const std::string full = full_id_number(number);
+  if (full.empty() || id_check(std::string_view(full).substr(0, 17)) != full[17]) return std::nullopt;
+  const auto birth = date_at(full, 6);
+  if (!birth || birth->year() < kEarliestBirthYear) return std::nullopt;
+  return birth;
+}
+
+bool has_digit_run(std::string_view text, size_t n) {
+  for (const Chain& chain : digit_chains(to_u32(nfkc(text)))) {
+    size_t run = 0;
+    for (const Group& group : chain) run += group.digits.size();
+    if (run >= n) return true;
+  }
+  return false;
+}
+
+bool has_personal_shape(std::string_view utf8) {
+  const std::u32string text = to_u32(nfkc(utf8));
+  return has_personal_number(text) || has_plate(text) || has_mail(text);
+}
+
+}  // namespace gongshi

@@ -1,0 +1,97 @@
+#include "base/json.h"
+
+#include <set>
+#include <vector>
+
+namespace gongshi {
+namespace {
+
+std::string place(std::string_view bytes, size_t offset, const std::string& where) {
+  size_t line = 1;
+  size_t column = 1;
+  for (size_t i = 0; i < offset && i < bytes.size(); ++i) {
+    if (bytes[i] == '\n') {
+      ++line;
+      column = 1;
+    } else if ((static_cast<unsigned char>(bytes[i]) & 0xC0) != 0x80) {
+      ++column;
+    }
+  }
+  return where + ":" + std::to_string(line) + ":" + std::to_string(column);
+}
+
+std::string_view next_part(std::string_view& path) {
+  const size_t dot = path.find('.');
+  const std::string_view part = path.substr(0, dot);
+  path = dot == std::string_view::npos ? std::string_view() : path.substr(dot + 1);
+  return part;
+}
+
+}  // namespace
+
+Result<Json> parse_config(std::string_view bytes, const std::string& where) {
+  if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+  std::vector<std::set<std::string>> keys;
+  std::string duplicate;
+  const auto watch = [&](int, Json::parse_event_t event, Json& parsed) {
+    if (event == Json::parse_event_t::object_start) keys.emplace_back();
+    if (event == Json::parse_event_t::object_end) keys.pop_back();
+    if (event == Json::parse_event_t::key) {
+      const auto& key = parsed.get_ref<const std::string&>();
+      if (!keys.back().insert(key).second && duplicate.empty()) duplicate = key;
+    }
+    return true;
+  };
+  try {
+    Json value = Json::parse(bytes.begin(), bytes.end(), watch, true, true);
+    if (!duplicate.empty())
+      return Error{"bad_config", "字段“" + duplicate + "”写了两次，请删去一个。", where};
+    return value;
+  } catch (const Json::parse_error& error) {
+    return Error{"bad_config", "不是正确的 JSON，请检查这一处的引号、逗号和括号。",
+                 place(bytes, error.byte > 0 ? error.byte - 1 : 0, where)};
+  }
+}
+
+std::string canonical(const Json& value) {
+  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+const Json* find_at(const Json& object, std::string_view path) {
+  const Json* at = &object;
+  while (!path.empty()) {
+    if (!at->is_object()) return nullptr;
+    const auto it = at->find(std::string(next_part(path)));
+    if (it == at->end()) return nullptr;
+    at = &*it;
+  }
+  return at;
+}
+
+std::string text_at(const Json& object, std::string_view path) {
+  const Json* value = find_at(object, path);
+  return value && value->is_string() ? value->get<std::string>() : std::string();
+}
+
+void set_at(Json& object, std::string_view path, Json value) {
+  Json* at = &object;
+  while (!path.empty()) at = &(*at)[std::string(next_part(path))];
+  *at = std::move(value);
+}
+
+void erase_at(Json& object, std::string_view path) {
+  Json* at = &object;
+  for (;;) {
+    const std::string part(next_part(path));
+    if (!at->is_object()) return;
+    if (path.empty()) {
+      at->erase(part);
+      return;
+    }
+    const auto it = at->find(part);
+    if (it == at->end()) return;
+    at = &*it;
+  }
+}
+
+}  // namespace gongshi

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace gongshi {
+
+using Json = nlohmann::json;
+
+/// Parses a JSON file of the site folder: `//` comments allowed, duplicate keys refused. The error
+/// (`bad_config`) names `where` with line and column.
+Result<Json> parse_config(std::string_view bytes, const std::string& where);
+
+/// Canonical bytes: keys sorted, no spaces, UTF-8 as it is. Equal values give equal bytes.
+std::string canonical(const Json& value);
+
+/// The string at a dotted path (`party.name`), or "" when there is none or it is no string.
+std::string text_at(const Json& object, std::string_view path);
+/// The value at a dotted path, or nullptr.
+const Json* find_at(const Json& object, std::string_view path);
+/// Sets the value at a dotted path, making objects on the way.
+void set_at(Json& object, std::string_view path, Json value);
+/// Removes the value at a dotted path; nothing there is fine.
+void erase_at(Json& object, std::string_view path);
+
+}  // namespace gongshi

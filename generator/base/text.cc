@@ -1,0 +1,186 @@
+#include "base/text.h"
+
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+#include <unicode/utf8.h>
+
+#include "base/digest.h"
+
+namespace gongshi {
+namespace {
+
+const char32_t kOpen[] = U"[({〔【［（﹝〖〘〚｛﹛〈";
+const char32_t kClose[] = U"])}〕】］）﹞〗〙〛｝﹜〉";
+
+bool in(const char32_t* set, char32_t c) {
+  for (; *set; ++set)
+    if (*set == c) return true;
+  return false;
+}
+
+/// Control, format (zero width, bidi, soft hyphen) and noncharacters that may not be shown.
+bool invisible(char32_t c) {
+  const auto type = u_charType(static_cast<UChar32>(c));
+  return type == U_CONTROL_CHAR || type == U_FORMAT_CHAR || type == U_SURROGATE ||
+         type == U_UNASSIGNED || c == 0x2028 || c == 0x2029;
+}
+
+}  // namespace
+
+std::string nfkc(std::string_view utf8) {
+  UErrorCode status = U_ZERO_ERROR;
+  const auto* normalizer = icu::Normalizer2::getNFKCInstance(status);
+  const auto text = icu::UnicodeString::fromUTF8(
+      icu::StringPiece(utf8.data(), static_cast<int32_t>(utf8.size())));
+  std::string out;
+  normalizer->normalize(text, status).toUTF8String(out);
+  return out;
+}
+
+std::string normalized_id(std::string_view id) {
+  std::u32string text = to_u32(nfkc(id));
+  std::u32string out;
+  for (const char32_t c : text) {
+    if (in(kOpen, c)) {
+      out += U'〔';
+    } else if (in(kClose, c)) {
+      out += U'〕';
+    } else if (!invisible(c)) {
+      out += c;
+    }
+  }
+  return std::string(trimmed(to_utf8(out)));
+}
+
+std::string single_line(std::string_view utf8) {
+  std::u32string out;
+  bool blank = false;
+  for (const char32_t c : to_u32(utf8)) {
+    if (c == U'\n' || c == U'\r' || c == U'\t' || c == U' ' || c == 0x2028 || c == 0x2029 ||
+        c == 0x0085) {
+      blank = true;
+      continue;
+    }
+    if (invisible(c)) continue;
+    if (blank && !out.empty()) out += U' ';
+    blank = false;
+    out += c;
+  }
+  return to_utf8(out);
+}
+
+std::string multi_line(std::string_view utf8) {
+  std::u32string out;
+  for (const char32_t c : to_u32(utf8))
+    if (c == U'\n' || c == U'\t' || !invisible(c)) out += c;
+  return to_utf8(out);
+}
+
+std::u32string to_u32(std::string_view utf8) {
+  std::u32string out;
+  out.reserve(utf8.size() / 2);
+  const auto size = static_cast<int32_t>(utf8.size());
+  for (int32_t i = 0; i < size;) {
+    UChar32 c = 0;
+    U8_NEXT(reinterpret_cast<const uint8_t*>(utf8.data()), i, size, c);
+    out += c < 0 ? U'\uFFFD' : static_cast<char32_t>(c);
+  }
+  return out;
+}
+
+std::string to_utf8(std::u32string_view text) {
+  std::string out;
+  out.reserve(text.size() * 3);
+  for (const char32_t c : text) {
+    uint8_t buffer[4];
+    int32_t n = 0;
+    UBool failed = false;
+    U8_APPEND(buffer, n, 4, static_cast<UChar32>(c), failed);
+    if (!failed) out.append(reinterpret_cast<const char*>(buffer), static_cast<size_t>(n));
+  }
+  return out;
+}
+
+bool is_han(char32_t c) {
+  return u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_IDEOGRAPHIC) && c != U'〇';
+}
+
+bool valid_utf8(std::string_view bytes, size_t* offset) {
+  const auto size = static_cast<int32_t>(bytes.size());
+  for (int32_t i = 0; i < size;) {
+    const int32_t begin = i;
+    UChar32 c = 0;
+    U8_NEXT(reinterpret_cast<const uint8_t*>(bytes.data()), i, size, c);
+    if (c < 0) {
+      if (offset) *offset = static_cast<size_t>(begin);
+      return false;
+    }
+  }
+  return true;
+}
+
+std::string_view trimmed(std::string_view text) {
+  const std::string_view ascii = " \t\r\n\v\f";
+  const std::string_view wide = "\xE3\x80\x80";
+  for (bool again = true; again;) {
+    again = false;
+    while (!text.empty() && ascii.find(text.front()) != std::string_view::npos) text.remove_prefix(1);
+    while (!text.empty() && ascii.find(text.back()) != std::string_view::npos) text.remove_suffix(1);
+    if (text.starts_with(wide)) text.remove_prefix(3), again = true;
+    if (text.ends_with(wide)) text.remove_suffix(3), again = true;
+  }
+  return text;
+}
+
+bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+  if (from.empty()) return text;
+  for (size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
+    text.replace(at, from.size(), to);
+  return text;
+}
+
+std::vector<std::string> split(std::string_view text, char separator) {
+  std::vector<std::string> parts;
+  for (;;) {
+    const size_t at = text.find(separator);
+    parts.emplace_back(text.substr(0, at));
+    if (at == std::string_view::npos) return parts;
+    text.remove_prefix(at + 1);
+  }
+}
+
+std::string joined(const std::vector<std::string>& parts, std::string_view separator) {
+  std::string out;
+  for (const auto& part : parts) {
+    if (&part != &parts.front()) out += separator;
+    out += part;
+  }
+  return out;
+}
+
+std::string address_key(std::string_view dataset, std::string_view agency, std::string_view id) {
+  const std::string norm = normalized_id(id);
+  std::string slug;
+  for (const char c : norm) {
+    const bool upper = c >= 'A' && c <= 'Z';
+    if (upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) {
+      slug += static_cast<char>(upper ? c + ('a' - 'A') : c);
+    } else if (slug.empty() || slug.back() != '-') {
+      slug += '-';
+    }
+  }
+  slug.resize(std::min<size_t>(slug.size(), 40));
+  std::string source(dataset);
+  source += '\0';
+  source += agency;
+  source += '\0';
+  source += norm;
+  return slug + "-" + sha256_hex(source).substr(0, 10);
+}
+
+}  // namespace gongshi

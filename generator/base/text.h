@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gongshi {
+
+/// Unicode NFKC of UTF-8 text (full width becomes half width). Invalid bytes become U+FFFD.
+std::string nfkc(std::string_view utf8);
+/// The form in which ids and document numbers compare equal: NFKC, every kind of bracket
+/// (〔【[［（(﹝ …) folded to 〔〕, control and bidi characters removed, ends trimmed.
+std::string normalized_id(std::string_view id);
+/// A single-line value as it may be shown: control and bidi formatting characters removed, line
+/// breaks and runs of blanks made one space, ends trimmed.
+std::string single_line(std::string_view utf8);
+/// Multi-line text as it may be shown: control (but line feed and tab) and bidi characters removed.
+std::string multi_line(std::string_view utf8);
+
+std::u32string to_u32(std::string_view utf8);
+std::string to_utf8(std::u32string_view text);
+bool is_han(char32_t c);
+/// True when `bytes` is well-formed UTF-8; otherwise `*offset` is the first bad byte.
+bool valid_utf8(std::string_view bytes, size_t* offset = nullptr);
+
+std::string_view trimmed(std::string_view text);
+bool contains(std::string_view text, std::string_view part);
+std::string replaced(std::string text, std::string_view from, std::string_view to);
+std::vector<std::string> split(std::string_view text, char separator);
+std::string joined(const std::vector<std::string>& parts, std::string_view separator);
+
+/// The `<key>` of an address: the normalised id's ASCII letters and digits in lower case with every
+/// other run as one `-`, cut to 40, then `-` and ten hex digits of SHA-256 over dataset, agency and
+/// normalised id joined by zero bytes.
+std::string address_key(std::string_view dataset, std::string_view agency, std::string_view id);
+
+}  // namespace gongshi

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "intake/encoding.h"
+
+namespace gongshi {
+
+/// One row of a table as it was written.
+struct CsvRow {
+  long number = 0;  ///< 1-based, header and blank rows counted, as a spreadsheet counts them
+  std::vector<std::string> cells;
+  std::string problem;  ///< Chinese; empty for a row that is well formed
+
+  bool blank() const;  ///< nothing but blanks in every cell
+};
+
+/// The separator of a table, told from its first row: `,`, `;` or a tab.
+char csv_separator(std::string_view head);
+
+/// Reads comma separated values row by row as RFC 4180 has them: quoted cells may hold separators,
+/// line breaks and doubled quotes. Line ends are CRLF, LF or CR. A row whose quotes are wrong has a
+/// `problem`; a quote that is never closed makes the file unreadable, since nobody can say which rows
+/// it swallowed.
+class CsvReader {
+ public:
+  CsvReader(TextSource& source, char separator) : source_(source), separator_(separator) {}
+
+  /// False at the end of the file.
+  Result<bool> next(CsvRow& row);
+
+ private:
+  Status quoted_cell(CsvRow& row, std::string& cell);
+  Status plain_cell(CsvRow& row, std::string& cell);
+  Status too_long() const;
+
+  TextSource& source_;
+  char separator_;
+  long rows_ = 0;
+};
+
+}  // namespace gongshi

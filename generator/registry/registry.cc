@@ -1,0 +1,351 @@
+#include "registry/registry.h"
+
+#include <sys/stat.h>
+
+#include <set>
+
+#include "registry/statement.h"
+
+namespace gongshi {
+namespace {
+
+constexpr int kSchemaVersion = 1;
+
+const char kSchema[] = R"sql(
+CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE records(
+  key TEXT PRIMARY KEY, dataset TEXT NOT NULL, agency TEXT NOT NULL, feed TEXT NOT NULL,
+  digest TEXT NOT NULL, updated_at TEXT NOT NULL, pulled_on TEXT NOT NULL,
+  facts TEXT NOT NULL, view TEXT NOT NULL, count TEXT NOT NULL,
+  state TEXT NOT NULL, reasons TEXT NOT NULL, address TEXT NOT NULL,
+  published_on TEXT NOT NULL, changed_on TEXT NOT NULL, withdrawn_since TEXT NOT NULL,
+  gone_on TEXT NOT NULL, gone_ground TEXT NOT NULL,
+  due_on TEXT NOT NULL, term_ends_on TEXT NOT NULL,
+  update_rejected INTEGER NOT NULL, audit_find TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX records_feed ON records(feed);
+CREATE TABLE held_text(key TEXT PRIMARY KEY, text TEXT NOT NULL, since TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE fingerprints(key TEXT NOT NULL, agency TEXT NOT NULL, month TEXT NOT NULL,
+  fingerprint TEXT NOT NULL, PRIMARY KEY(key, fingerprint)) WITHOUT ROWID;
+CREATE TABLE history(key TEXT NOT NULL, "on" TEXT NOT NULL, event TEXT NOT NULL, note TEXT NOT NULL);
+CREATE INDEX history_key ON history(key);
+CREATE TABLE rejections(key TEXT NOT NULL, feed TEXT NOT NULL, dataset TEXT NOT NULL,
+  agency TEXT NOT NULL, reason TEXT NOT NULL, "column" TEXT NOT NULL, text TEXT NOT NULL,
+  mend TEXT NOT NULL, row INTEGER NOT NULL, fingerprint TEXT NOT NULL);
+CREATE INDEX rejections_feed ON rejections(feed);
+CREATE INDEX rejections_key ON rejections(key);
+CREATE TABLE feeds(feed TEXT PRIMARY KEY, fetched_on TEXT NOT NULL, result TEXT NOT NULL,
+  message TEXT NOT NULL, rows INTEGER NOT NULL, rejected INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE releases(id TEXT PRIMARY KEY, as_of TEXT NOT NULL, sequence INTEGER NOT NULL,
+  state TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE first_shown(release TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY(release, key))
+  WITHOUT ROWID;
+)sql";
+
+const char kRecordColumns[] =
+    "key, dataset, agency, feed, digest, updated_at, pulled_on, facts, view, count, state, reasons, "
+    "address, published_on, changed_on, withdrawn_since, gone_on, gone_ground, due_on, term_ends_on, "
+    "update_rejected, audit_find";
+
+KnownRecord read_record(Statement& s) {
+  KnownRecord r;
+  for (std::string* column :
+       {&r.key, &r.dataset, &r.agency, &r.feed, &r.digest, &r.updated_at, &r.pulled_on, &r.facts,
+        &r.view, &r.count, &r.state, &r.reasons, &r.address, &r.published_on, &r.changed_on,
+        &r.withdrawn_since, &r.gone_on, &r.gone_ground, &r.due_on, &r.term_ends_on})
+    *column = s.text();
+  r.update_rejected = s.number() != 0;
+  r.audit_find = s.text();
+  return r;
+}
+
+KnownRejection read_rejection(Statement& s) {
+  KnownRejection r;
+  for (std::string* column : {&r.key, &r.feed, &r.dataset, &r.agency, &r.reason, &r.column, &r.text,
+                              &r.mend, &r.fingerprint})
+    *column = s.text();
+  r.row = static_cast<long>(s.number());
+  return r;
+}
+
+const char kRejectionColumns[] =
+    "key, feed, dataset, agency, reason, \"column\", text, mend, fingerprint, row";
+
+}  // namespace
+
+Error registry_error(sqlite3* db) {
+  const int code = sqlite3_errcode(db);
+  std::string text = "登记库出错：" + std::string(sqlite3_errmsg(db)) + "。";
+  if (code == SQLITE_BUSY || code == SQLITE_LOCKED) text += "可能有另一个 gongshi 正在运行，请稍后再试。";
+  else if (code == SQLITE_FULL) text += "磁盘已满，请清理后再运行。";
+  else if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
+    text += "文件可能已损坏，请用备份恢复 STATE，再运行 gongshi pull。";
+  return {"registry", text, "registry.sqlite"};
+}
+
+Result<std::unique_ptr<Registry>> Registry::open(const stdfs::path& file) {
+  sqlite3* db = nullptr;
+  const mode_t before = ::umask(0077);  // the database and its log: 0600
+  const int code = sqlite3_open_v2(file.c_str(), &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+  std::unique_ptr<Registry> registry(new Registry(db));
+  Status status = code == SQLITE_OK ? Status() : Status(registry_error(db));
+  sqlite3_busy_timeout(db, 5000);
+  if (status) status = registry->run("PRAGMA journal_mode=WAL");
+  if (status) status = registry->run("PRAGMA secure_delete=ON");
+  if (status) status = registry->run("PRAGMA synchronous=FULL");
+  if (status) {
+    Statement version(db, "PRAGMA user_version");
+    auto stepped = version.step();
+    const long long found = stepped && *stepped ? version.number() : 0;
+    if (!stepped) {
+      status = stepped.error();
+    } else if (found == 0) {
+      status = registry->run("BEGIN IMMEDIATE");
+      if (status) status = registry->run(kSchema);
+      if (status) status = registry->run(("PRAGMA user_version=" + std::to_string(kSchemaVersion)).c_str());
+      if (status) status = registry->run("COMMIT");
+    } else if (found != kSchemaVersion) {
+      status = Error{"registry", "登记库是另一个版本的 gongshi 写的，请换用相应的版本。", file.string()};
+    }
+  }
+  ::umask(before);
+  if (!status) return status.error();
+  return registry;
+}
+
+Registry::~Registry() { sqlite3_close_v2(db_); }
+
+Status Registry::run(const char* sql) {
+  if (sqlite3_exec(db_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) return registry_error(db_);
+  return {};
+}
+
+Status Registry::begin() { return run("BEGIN IMMEDIATE"); }
+Status Registry::commit() { return run("COMMIT"); }
+Status Registry::rollback() { return run("ROLLBACK"); }
+Status Registry::checkpoint() { return run("PRAGMA wal_checkpoint(TRUNCATE)"); }
+
+Result<std::optional<KnownRecord>> Registry::find(const std::string& key) {
+  Statement s(db_, (std::string("SELECT ") + kRecordColumns + " FROM records WHERE key=?").c_str());
+  GONGSHI_ASSIGN(const bool row, s.bind(key).step());
+  if (!row) return std::optional<KnownRecord>();
+  return std::optional<KnownRecord>(read_record(s));
+}
+
+Status Registry::put(const KnownRecord& r) {
+  Statement s(db_, (std::string("INSERT OR REPLACE INTO records(") + kRecordColumns +
+                    ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
+                       .c_str());
+  for (const std::string* column :
+       {&r.key, &r.dataset, &r.agency, &r.feed, &r.digest, &r.updated_at, &r.pulled_on, &r.facts,
+        &r.view, &r.count, &r.state, &r.reasons, &r.address, &r.published_on, &r.changed_on,
+        &r.withdrawn_since, &r.gone_on, &r.gone_ground, &r.due_on, &r.term_ends_on})
+    s.bind(*column);
+  return s.bind(r.update_rejected ? 1LL : 0LL).bind(r.audit_find).run();
+}
+
+Status Registry::each(const std::function<Status(const KnownRecord&)>& take) {
+  Statement s(db_, (std::string("SELECT ") + kRecordColumns + " FROM records ORDER BY key").c_str());
+  for (;;) {
+    GONGSHI_ASSIGN(const bool row, s.step());
+    if (!row) return {};
+    GONGSHI_TRY(take(read_record(s)));
+  }
+}
+
+Result<std::vector<std::string>> Registry::keys_of_feed(const std::string& feed) {
+  std::vector<std::string> keys;
+  Statement s(db_, "SELECT key FROM records WHERE feed=? ORDER BY key");
+  s.bind(feed);
+  for (;;) {
+    GONGSHI_ASSIGN(const bool row, s.step());
+    if (!row) return keys;
+    keys.push_back(s.text());
+  }
+}
+
+Result<std::map<std::string, long>> Registry::states() {
+  std::map<std::string, long> counts = {
+      {"published", 0}, {"withheld", 0}, {"held", 0}, {"withdrawn", 0}, {"expired", 0}};
+  Statement s(db_, "SELECT state, count(*) FROM records GROUP BY state");
+  for (;;) {
+    GONGSHI_ASSIGN(const bool row, s.step());
+    if (!row) return counts;
+    const std::string state = s.text();
+    counts[state] = static_cast<long>(s.number());
+  }
+}
+
+Status Registry::hold_text(const std::string& key, const std::string& text, const std::string& since) {
+  // The ninety days count from when the record was first held, not from its last delivery.
+  return Statement(db_, "INSERT INTO held_text(key, text, since) VALUES(?,?,?) "
+                        "ON CONFLICT(key) DO UPDATE SET text=excluded.text")
+      .bind(key).bind(text).bind(since).run();
+}
+
+Result<std::string> Registry::held_text(const std::string& key) {
+  Statement s(db_, "SELECT text FROM held_text WHERE key=?");
+  GONGSHI_ASSIGN(const bool row, s.bind(key).step());
+  return row ? s.text() : std::string();
+}
+
+Status Registry::drop_text(const std::string& key) {
+  return Statement(db_, "DELETE FROM held_text WHERE key=?").bind(key).run();
+}
+
+Status Registry::drop_texts_before(const std::string& day) {
+  return Statement(db_, "DELETE FROM held_text WHERE since<?").bind(day).run();
+}
+
+Status Registry::replace_fingerprints(const std::string& key,
+                                      const std::vector<KnownFingerprint>& prints) {
+  GONGSHI_TRY(Statement(db_, "DELETE FROM fingerprints WHERE key=?").bind(key).run());
+  for (const auto& print : prints)
+    GONGSHI_TRY(Statement(db_, "INSERT OR IGNORE INTO fingerprints VALUES(?,?,?,?)")
+                    .bind(key).bind(print.agency).bind(print.month).bind(print.fingerprint).run());
+  return {};
+}
+
+Status Registry::each_fingerprint(const std::function<void(const KnownFingerprint&)>& take) {
+  Statement s(db_, "SELECT key, agency, month, fingerprint FROM fingerprints ORDER BY key, fingerprint");
+  for (;;) {
+    GONGSHI_ASSIGN(const bool row, s.step());
+    if (!row) return {};
+    KnownFingerprint print;
+    for (std::string* column : {&print.key, &print.agency, &print.month, &print.fingerprint})
+      *column = s.text();
+    take(print);
+  }
+}
+
+Status Registry::add_history(const std::string& key, const HistoryLine& line) {
+  return Statement(db_, "INSERT INTO history VALUES(?,?,?,?)")
+      .bind(key).bind(line.on).bind(line.event).bind(line.note).run();
+}
+
+Result<std::vector<HistoryLine>> Registry::history(const std::string& key) {
+  std::vector<HistoryLine> lines;
+  Statement s(db_, "SELECT \"on\", event, note FROM history WHERE key=? ORDER BY rowid");
+  s.bind(key);
+  for (;;) {
+    GONGSHI_ASSIGN(const bool row, s.step());
+    if (!row) return lines;
+    HistoryLine line;
+    for (std::string* column : {&line.on, &line.event, &line.note}) *column = s.text();
+    lines.push_back(std::move(line));
+  }
+}
+
+Result<std::vector<KnownRejection>> Registry::replace_rejections(
+    const std::string& feed, const std::vector<KnownRejection>& rows) {
+  std::set<std::string> seen;
+  Statement before(db_, "SELECT fingerprint FROM rejections WHERE feed=?");
+  before.bind(feed);
+  for (;;) {
+    GONGSHI_ASSIGN(const bool row, before.step());
+    if (!row) break;
+    seen.insert(before.text());
+  }
+  GONGSHI_TRY(Statement(db_, "DELETE FROM rejections WHERE feed=?").bind(feed).run());
+  std::vector<KnownRejection> fresh;
+  for (const auto& r : rows) {
+    Statement s(db_, (std::string("INSERT INTO rejections(") + kRejectionColumns +
+                      ") VALUES(?,?,?,?,?,?,?,?,?,?)")
+                         .c_str());
+    for (const std::string* column : {&r.key, &r.feed, &r.dataset, &r.agency, &r.reason, &r.column,
+                                      &r.text, &r.mend, &r.fingerprint})
+      s.bind(*column);
+    GONGSHI_TRY(s.bind(static_cast<long long>(r.row)).run());
+    if (!seen.count(r.fingerprint)) fresh.push_back(r);
+  }
+  return fresh;
+}
+
+Result<std::vector<KnownRejection>> Registry::rejections() {
+  std::vector<KnownRejection> rows;
+  Statement s(db_, (std::string("SELECT ") + kRejectionColumns + " FROM rejections ORDER BY feed, row").c_str());
+  for (;;) {
+    GONGSHI_ASSIGN(const bool row, s.step());
+    if (!row) return rows;
+    rows.push_back(read_rejection(s));
+  }
+}
+
+Result<std::vector<KnownRejection>> Registry::rejections_of(const std::string& key) {
+  std::vector<KnownRejection> rows;
+  Statement s(db_, (std::string("SELECT ") + kRejectionColumns + " FROM rejections WHERE key=? ORDER BY row").c_str());
+  s.bind(key);
+  for (;;) {
+    GONGSHI_ASSIGN(const bool row, s.step());
+    if (!row) return rows;
+    rows.push_back(read_rejection(s));
+  }
+}
+
+Status Registry::put_feed(const FeedState& f) {
+  return Statement(db_, "INSERT OR REPLACE INTO feeds VALUES(?,?,?,?,?,?)")
+      .bind(f.feed).bind(f.fetched_on).bind(f.result).bind(f.message)
+      .bind(static_cast<long long>(f.rows)).bind(static_cast<long long>(f.rejected)).run();
+}
+
+Result<std::map<std::string, FeedState>> Registry::feeds() {
+  std::map<std::string, FeedState> feeds;
+  Statement s(db_, "SELECT feed, fetched_on, result, message, rows, rejected FROM feeds");
+  for (;;) {
+    GONGSHI_ASSIGN(const bool row, s.step());
+    if (!row) return feeds;
+    FeedState f;
+    for (std::string* column : {&f.feed, &f.fetched_on, &f.result, &f.message}) *column = s.text();
+    f.rows = static_cast<long>(s.number());
+    f.rejected = static_cast<long>(s.number());
+    feeds[f.feed] = f;
+  }
+}
+
+Status Registry::put_release(const KnownRelease& r) {
+  return Statement(db_, "INSERT OR REPLACE INTO releases VALUES(?,?,?,?)")
+      .bind(r.id).bind(r.as_of).bind(static_cast<long long>(r.sequence)).bind(r.state).run();
+}
+
+Result<std::vector<KnownRelease>> Registry::releases() {
+  std::vector<KnownRelease> out;
+  Statement s(db_, "SELECT id, as_of, sequence, state FROM releases ORDER BY sequence");
+  for (;;) {
+    GONGSHI_ASSIGN(const bool row, s.step());
+    if (!row) return out;
+    KnownRelease r;
+    r.id = s.text();
+    r.as_of = s.text();
+    r.sequence = static_cast<long>(s.number());
+    r.state = s.text();
+    out.push_back(std::move(r));
+  }
+}
+
+Status Registry::put_first_shown(const std::string& release, const std::vector<std::string>& keys) {
+  for (const auto& key : keys)
+    GONGSHI_TRY(Statement(db_, "INSERT OR IGNORE INTO first_shown VALUES(?,?)").bind(release).bind(key).run());
+  return {};
+}
+
+Result<std::vector<std::string>> Registry::first_shown(const std::string& release) {
+  std::vector<std::string> keys;
+  Statement s(db_, "SELECT key FROM first_shown WHERE release=? ORDER BY key");
+  s.bind(release);
+  for (;;) {
+    GONGSHI_ASSIGN(const bool row, s.step());
+    if (!row) return keys;
+    keys.push_back(s.text());
+  }
+}
+
+Status Registry::set_meta(const std::string& name, const std::string& value) {
+  return Statement(db_, "INSERT OR REPLACE INTO meta VALUES(?,?)").bind(name).bind(value).run();
+}
+
+Result<std::string> Registry::meta(const std::string& name) {
+  Statement s(db_, "SELECT value FROM meta WHERE name=?");
+  GONGSHI_ASSIGN(const bool row, s.bind(name).step());
+  return row ? s.text() : std::string();
+}
+
+}  // namespace gongshi

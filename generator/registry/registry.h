@@ -1,0 +1,131 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/fs.h"
+#include "base/result.h"
+
+struct sqlite3;
+
+namespace gongshi {
+
+/// What STATE knows of one record. Strings are as the columns hold them: dates ISO or "".
+/// A withheld or expired record has no facts and no view; only `reasons` says why.
+struct KnownRecord {
+  std::string key;      ///< keyed digest (Gate::record_key)
+  std::string dataset, agency, feed;
+  std::string digest;   ///< keyed digest of the content
+  std::string updated_at;
+  std::string pulled_on;
+  std::string facts;    ///< JSON of Facts; "" when nothing may be kept
+  std::string view;     ///< sealed View; "" when nothing may be kept
+  std::string count;    ///< sealed CountRow; "" for datasets that are not counted
+  std::string state;    ///< withheld, expired, withdrawn, held, published
+  std::string reasons;  ///< JSON list of codes
+  std::string address;  ///< fixed when first published; "" before
+  std::string published_on, changed_on, withdrawn_since, gone_on, gone_ground;
+  std::string due_on, term_ends_on;
+  bool update_rejected = false;
+  std::string audit_find;  ///< digest of the content an audit found fault with
+};
+
+/// A row that could not become a record, of its feed's latest pull. Holds no value of the row.
+struct KnownRejection {
+  std::string key;  ///< keyed digest where the row's key could be read, else ""
+  std::string feed, dataset, agency, reason, column, text, mend;
+  long row = 0;
+  std::string fingerprint;  ///< keyed digest that tells a new rejection from yesterday's
+};
+
+/// One line of a record's history.
+struct HistoryLine {
+  std::string on, event, note;
+};
+
+/// What the last pulls of a feed gave.
+struct FeedState {
+  std::string feed;
+  std::string fetched_on;  ///< last good fetch
+  std::string result;      ///< fresh, unchanged, stale, failed
+  std::string message;
+  long rows = 0, rejected = 0;
+};
+
+/// A forbidden value's fingerprint, in its text form, with the record it belongs to.
+struct KnownFingerprint {
+  std::string key, agency, month, fingerprint;
+};
+
+struct KnownRelease {
+  std::string id, as_of;
+  long sequence = 0;
+  std::string state;  ///< built, audited, refused, published
+};
+
+/// STATE/registry.sqlite: what is known, its state and its history. WAL, mode 0600, secure_delete;
+/// the schema has a version. Knows nothing of the rules: it keeps what they hand it.
+/// Errors carry the code `registry`.
+class Registry {
+ public:
+  static Result<std::unique_ptr<Registry>> open(const stdfs::path& file);
+  ~Registry();
+  Registry(const Registry&) = delete;
+  Registry& operator=(const Registry&) = delete;
+
+  /// All changes until commit() are one; without it they are undone when the registry closes.
+  Status begin();
+  Status commit();
+  Status rollback();
+  /// Folds the log into the database and empties it (design section 6, At rest).
+  Status checkpoint();
+
+  Result<std::optional<KnownRecord>> find(const std::string& key);
+  Status put(const KnownRecord& record);
+  /// Every record in the order of its key.
+  Status each(const std::function<Status(const KnownRecord&)>& take);
+  Result<std::vector<std::string>> keys_of_feed(const std::string& feed);
+  Result<std::map<std::string, long>> states();
+
+  /// Held records' text, in this one table only.
+  Status hold_text(const std::string& key, const std::string& text, const std::string& since);
+  Result<std::string> held_text(const std::string& key);
+  Status drop_text(const std::string& key);
+  Status drop_texts_before(const std::string& day);
+
+  Status replace_fingerprints(const std::string& key, const std::vector<KnownFingerprint>& prints);
+  Status each_fingerprint(const std::function<void(const KnownFingerprint&)>& take);
+
+  Status add_history(const std::string& key, const HistoryLine& line);
+  Result<std::vector<HistoryLine>> history(const std::string& key);
+
+  /// Puts a feed's rejections of this pull in place of those before; gives the ones not seen before.
+  Result<std::vector<KnownRejection>> replace_rejections(const std::string& feed,
+                                                         const std::vector<KnownRejection>& rows);
+  Result<std::vector<KnownRejection>> rejections();
+  Result<std::vector<KnownRejection>> rejections_of(const std::string& key);
+
+  Status put_feed(const FeedState& feed);
+  Result<std::map<std::string, FeedState>> feeds();
+
+  Status put_release(const KnownRelease& release);
+  Result<std::vector<KnownRelease>> releases();  ///< oldest first
+  /// Records that a built release shows for the first time.
+  Status put_first_shown(const std::string& release, const std::vector<std::string>& keys);
+  Result<std::vector<std::string>> first_shown(const std::string& release);
+
+  Status set_meta(const std::string& name, const std::string& value);
+  Result<std::string> meta(const std::string& name);
+
+ private:
+  explicit Registry(sqlite3* db) : db_(db) {}
+  Status run(const char* sql);
+
+  sqlite3* db_;
+};
+
+}  // namespace gongshi

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace gongshi {
+
+/// What leads from the page at `path` back to the web root: "" for index.html, "../../" for
+/// decisions/2026-03/x.html. Every link of a page is this and an address from the root, so the site
+/// works in any sub-directory and from a disk.
+std::string root_prefix(std::string_view path);
+
+/// The address outsiders are given: base_url and the path, without a final index.html.
+std::string public_address(std::string_view base_url, std::string_view path);
+
+/// The host name in an address, without port; empty when there is none.
+std::string host_of(std::string_view url);
+
+}  // namespace gongshi

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+
+#include "render/page_data.h"
+#include "render/press.h"
+
+namespace gongshi {
+
+/// Parts that every record's page has: the line of dates (公示时间), the QR code (带走这一页), the
+/// source (来源) and whom to turn to (认为有误或者不服).
+Status add_record_sections(const Press& press, PageData& page, const PublicRecord& record);
+
+/// Notices at the head of a record: objection, correction, suspension (look, section 8).
+void add_notices(const Press& press, PageData& page, const PublicRecord& record);
+
+/// Telephone and mail of whom to ask about a record of this agency: sets IF_PHONE, IF_EMAIL.
+void add_contacts(const Press& press, PageData& page, const std::string& agency);
+
+bool has_mark(const PublicRecord& record, std::string_view mark);
+
+}  // namespace gongshi

@@ -1,0 +1,145 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/date.h"
+#include "base/fs.h"
+#include "base/json.h"
+#include "base/result.h"
+#include "intake/record.h"
+
+namespace gongshi {
+
+/// One feed tonight.
+struct NightFeed {
+  std::string id, dataset, url;
+  std::string result;          ///< fresh, unchanged, stale, failed
+  long rows = 0;
+  long rejected = 0;
+  std::string message;         ///< Chinese, may be empty
+  std::string data_on;         ///< day of the data shown, ISO, may be empty
+  std::vector<std::string> agencies;  ///< names, for the page only
+};
+
+/// Rows read = all the others together (promise P5).
+struct NightRows {
+  long read = 0, fresh = 0, changed = 0, same = 0, repeated = 0, superseded = 0, rejected = 0;
+  bool add_up() const {
+    return read == fresh + changed + same + repeated + superseded + rejected;
+  }
+};
+
+/// A record whose day to be public has passed, or a removal a target has not confirmed.
+struct NightOverdue {
+  std::string kind = "record";  ///< record, removal
+  std::string dataset, agency, id;
+  std::string state;            ///< why it is not public: held, …
+  Date due_on;
+  int working_days = 0;         ///< past the due day
+};
+
+struct NightHeld {
+  std::string dataset, agency, id;
+  std::vector<std::string> reasons;
+};
+
+/// Something that does not stop a row but that its agency should mend.
+struct NightWarning {
+  std::string feed, dataset, agency, id;
+  long row = 0;
+  std::string field, text, mend;
+};
+
+/// A feed's statement in force tonight (`attests`).
+struct NightAttest {
+  std::string feed, by, document;
+  Date on, until;
+};
+
+struct NightFind {
+  std::string code, file, key;
+};
+
+struct NightTiming {
+  std::string step;  ///< pull, build, index, audit, publish
+  double seconds = 0;
+};
+
+/// All that one run found out. Plain data: the run fills it in, the functions below show it.
+struct NightReport {
+  std::string id;                      ///< directory under STATE/reports, YYYYMMDD-NNNN
+  std::string verb = "nightly";
+  int exit = 0;                        ///< exit code of the run
+  std::optional<std::string> release;  ///< built or switched to
+  std::string previous_release;        ///< what readers see if nothing was switched
+  bool published = false;              ///< readers now see `release`
+  std::string refusal;                 ///< why not published: a clause, 审计发现 2 处不得公开的内容
+  Date as_of;
+  std::string started;                 ///< 2026-11-20 22:40 (UTC+8); the internal report only
+  std::string site_name;
+
+  NightRows rows;
+  long known = 0;
+  std::map<std::string, long> states;           ///< published, withheld, held, withdrawn, expired
+  std::map<std::string, long> previous_states;  ///< of the run before; empty when there was none
+  std::map<std::string, long> reasons;
+  std::vector<NightFeed> feeds;
+  std::vector<NightOverdue> overdue;
+  std::vector<NightHeld> held;
+  std::vector<RejectedRow> rejected;
+  std::vector<NightWarning> warnings;
+  std::vector<NightAttest> attests;
+  std::vector<NightFind> finds;
+  std::vector<NightTiming> timings;
+  std::vector<Error> messages;
+  std::map<std::string, std::string> agency_names;  ///< code → name
+};
+
+/// The object of `--json` for nightly, pull, build and status (design section 8), to the letter:
+///   verb, exit, release|null, as_of, messages[{code,text,where}],
+///   rows{read,new,changed,same,repeated,superseded,rejected}, known,
+///   states{published,withheld,held,withdrawn,expired}, reasons{code:n},
+///   feeds[{id,dataset,url,result,rows,rejected,message}],
+///   overdue[{kind,dataset,agency,id,state,due_on,working_days}], timings{step:seconds}.
+Json report_json(const NightReport& report);
+
+/// report.json: the object above and id, published, previous_release, refusal, started,
+/// held[{dataset,agency,id,reasons}],
+/// rejected_rows[{reason,feed,dataset,agency,id,row,column,text,mend}], warnings, attests, finds.
+/// Of a row that carries an exclusion flag the id is left out.
+Json report_file_json(const NightReport& report);
+
+/// One matter for a person, most urgent first.
+struct NightTask {
+  std::string level;  ///< stop, warn, idle: how the tag looks
+  std::string tag;    ///< 泄露, 涉密, 逾期, 来源, 待审核, 退回
+  std::string title;
+  std::string detail;
+  std::string link;   ///< relative to index.html
+  std::string button;
+};
+std::vector<NightTask> night_tasks(const NightReport& report);
+
+/// The page's heading: 已发布，有 5 件事要人处理。/ 没有发布：…，网站仍是…的版本。
+std::string night_verdict(const NightReport& report);
+
+/// `agencies/<name>` of the sheet an agency's rows go to; rows without a readable agency share one.
+std::string sheet_name(const std::string& agency);
+
+/// A report id for a run that made no release: the day and the first number no report has.
+std::string free_report_id(const Fs& fs, const stdfs::path& state, Date as_of);
+
+/// The report.json of the newest report under STATE/reports (by id). Error `no_report`.
+Result<Json> latest_report(const Fs& fs, const stdfs::path& state);
+
+/// A report.json in a few plain lines, for `status` on a terminal.
+std::string report_lines(const Json& report);
+
+/// Removes reports whose day lies more than 90 days before the as-of date.
+Status prune_reports(Fs& fs, const stdfs::path& state, Date as_of);
+
+}  // namespace gongshi

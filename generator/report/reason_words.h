@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace gongshi {
+
+/// A reason in a few Chinese words, for lists with numbers (当事人年龄不明 28); an unknown code as it
+/// is. The whole sentence is reason_meaning of the rules room.
+std::string reason_word(std::string_view code);
+
+/// 公示, 不予公示, 暂缓, 撤下, 期满; 退回 for rejected; an unknown name as it is.
+std::string state_label(std::string_view state);
+
+/// 更新, 无变化, 陈旧, 失败.
+std::string feed_result_word(std::string_view result);
+
+/// 拉取 for pull, and so on; an unknown step as it is.
+std::string step_word(std::string_view step);
+
+}  // namespace gongshi

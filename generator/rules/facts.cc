@@ -1,0 +1,95 @@
+#include "rules/facts.h"
+
+#include <algorithm>
+
+namespace gongshi {
+namespace {
+
+/// Visits every member once, so that writing and reading cannot disagree.
+template <class F, class Visitor>
+void visit(F& f, Visitor&& v) {
+  v("dataset", f.dataset), v("agency", f.agency), v("id", f.id);
+  v("document_number", f.document_number), v("category", f.category), v("item", f.item);
+  v("procedure", f.procedure), v("feed", f.feed);
+  v("main_date", f.main_date), v("decision_date", f.decision_date), v("changed_on", f.changed_on);
+  v("first_published_on", f.first_published_on), v("publish_until", f.publish_until);
+  v("status_on", f.status_on), v("repaired_on", f.repaired_on), v("reviewed_on", f.reviewed_on);
+  v("approved_on", f.approved_on), v("valid_until", f.valid_until);
+  v("status", f.status), v("party_kind", f.party_kind), v("party_unknown", f.party_unknown);
+  v("age", f.age), v("secrecy", f.secrecy), v("security_risk", f.security_risk);
+  v("series_case", f.series_case), v("criminal", f.criminal), v("scope", f.scope);
+  v("minor", f.minor), v("has_redact_list", f.has_redact_list), v("reviewed", f.reviewed);
+  v("approved", f.approved), v("security_basis", f.security_basis);
+  v("basis_missing", f.basis_missing), v("redaction_unsure", f.redaction_unsure);
+  v("unguarded_number", f.unguarded_number);
+  v("count_only", f.count_only), v("count_reason", f.count_reason);
+  v("kinds", f.kinds), v("measures", f.measures), v("fine", f.fine), v("has_fine", f.has_fine);
+}
+
+struct Writer {
+  Json& out;
+  void operator()(const char* name, const std::optional<Date>& date) {
+    if (date) out[name] = date->iso();
+  }
+  template <class T>
+  void operator()(const char* name, const T& value) {
+    if (value != T()) out[name] = value;
+  }
+};
+
+struct Reader {
+  const Json& in;
+  void operator()(const char* name, std::optional<Date>& date) {
+    date = Date::parse(text_at(in, name));
+  }
+  template <class T>
+  void operator()(const char* name, T& value) {
+    value = in.value(name, T());
+  }
+};
+
+/// How strict a flag's word is; the greater wins. Unsaid is weaker than a clean bill, because the
+/// other feed's word then stands.
+int strictness(const std::string& word) {
+  static const std::vector<std::string> order = {
+      "",      "none",   "no",        "0",           "closed", "false", "privacy", "trade", "unreadable",
+      "yes",   "open",   "suspected", "transferred", "under_investigation",
+      "1",     "2",      "true",      "work",        "state"};
+  const auto at = std::find(order.begin(), order.end(), word);
+  return static_cast<int>(at - order.begin());
+}
+
+void stricter(std::string& word, const std::string& other) {
+  if (strictness(other) > strictness(word)) word = other;
+}
+
+}  // namespace
+
+Json Facts::to_json() const {
+  Json json = Json::object();
+  visit(*this, Writer{json});
+  return json;
+}
+
+Facts Facts::from_json(const Json& json) {
+  Facts facts;
+  visit(facts, Reader{json});
+  return facts;
+}
+
+bool Facts::has_case_flag() const {
+  return !minor.empty() || !series_case.empty() || !criminal.empty() || !scope.empty();
+}
+
+void take_stricter_flags(Facts& facts, const Facts& other) {
+  stricter(facts.secrecy, other.secrecy);
+  stricter(facts.security_risk, other.security_risk);
+  stricter(facts.series_case, other.series_case);
+  stricter(facts.criminal, other.criminal);
+  stricter(facts.scope, other.scope);
+  stricter(facts.minor, other.minor);
+  if (other.age == "minor" || other.age == "under_14") facts.age = other.age;
+  if (other.age == "unknown" && facts.age == "adult") facts.age = other.age;
+}
+
+}  // namespace gongshi

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "base/json.h"
+
+namespace gongshi {
+
+/// What the rules read of a record, and what STATE keeps of it beside its public view: dates, kinds,
+/// amounts, flags and the verdict on age. No name, no identity number, no birth date, no free text.
+/// Flags are words; "" is unsaid, "unreadable" was there and could not be read.
+struct Facts {
+  std::string dataset, agency, id, document_number, category, item, procedure, feed;
+  std::optional<Date> main_date, decision_date, changed_on, first_published_on, publish_until,
+      status_on, repaired_on, reviewed_on, approved_on, valid_until;
+  std::string status;  ///< "" effective
+  std::string party_kind;  ///< organisation, individual_business, natural_person, "" unknown
+  bool party_unknown = false;
+  /// "" no natural person is party; `minor`, `under_14`, `adult`, `unknown`
+  std::string age;
+  std::string secrecy, security_risk, series_case, criminal, scope, minor;
+  bool has_redact_list = false;
+  bool reviewed = false;  ///< the record itself says who reviewed it
+  bool approved = false;
+  bool security_basis = false;  ///< rests on 治安管理处罚法 or 条例
+  bool basis_missing = false;   ///< 行政拘留 of a person without a readable basis
+  bool redaction_unsure = false;
+  bool unguarded_number = false;  ///< the id or document number itself has the shape of personal data
+  bool count_only = false;
+  std::string count_reason;
+  std::vector<std::string> kinds, measures;
+  int64_t fine = 0;  ///< 分
+  bool has_fine = false;
+
+  Json to_json() const;
+  static Facts from_json(const Json& json);
+
+  bool is_case() const { return dataset == "decisions" || dataset == "inspections"; }
+  bool has_case_flag() const;  ///< a minor, series, criminal or scope flag is there
+};
+
+/// The stricter of each flag (design section 5: two feeds of one agency hold a key).
+void take_stricter_flags(Facts& facts, const Facts& other);
+
+}  // namespace gongshi

@@ -1,0 +1,282 @@
+#include "rules/gate.h"
+
+#include <algorithm>
+
+#include "base/digest.h"
+#include "base/identifiers.h"
+#include "base/text.h"
+#include "rules/assess.h"
+
+namespace gongshi {
+namespace {
+
+constexpr int kTombstoneMonths = 12;
+
+/// Joins one flag with the attested word: fills what is unsaid, and where both speak the stricter
+/// counts. An unreadable flag stays unreadable.
+void attest_flag(std::string& word, const Json& flags, const char* name) {
+  if (!flags.contains(name)) return;
+  const Json& value = flags.at(name);
+  Facts row, feed;
+  row.secrecy = word;
+  if (value.is_string()) feed.secrecy = value.get<std::string>();
+  if (value.is_boolean()) feed.secrecy = value.get<bool>() ? "yes" : "no";
+  take_stricter_flags(row, feed);
+  word = row.secrecy;
+}
+
+bool about_children_or_secrets(const std::string& reason) {
+  return reason == "minor_unknown" || reason == "minor_suspected" || reason == "secrecy_unknown" ||
+         reason == "secrecy_suspected";
+}
+
+}  // namespace
+
+Result<Gate> Gate::make(const Site& site, std::string key, Date as_of) {
+  GONGSHI_ASSIGN(auto sets, read_rule_sets(site));
+  return Gate(site, std::move(key), as_of, std::move(sets));
+}
+
+Gate::Gate(const Site& site, std::string key, Date as_of, std::vector<RuleSet> sets)
+    : site_(&site), key_(std::move(key)), as_of_(as_of), sets_(std::move(sets)),
+      calendar_(site.calendar), lines_(site, as_of) {}
+
+std::string Gate::record_key(const std::string& dataset, const std::string& agency,
+                             const std::string& id) const {
+  return lookup_key(dataset, agency, address_key(dataset, agency, id));
+}
+
+std::string Gate::lookup_key(const std::string& dataset, const std::string& agency,
+                             const std::string& address_key) const {
+  return hmac_hex(key_, "record\x1f" + dataset + '\x1f' + agency + '\x1f' + address_key).substr(0, 40);
+}
+
+std::string Gate::content_digest(const Record& record) const {
+  Json content = record.fields;
+  content.erase("updated_at");
+  content.erase("source");
+  erase_at(content, "disclosure.reviewed_by");
+  erase_at(content, "disclosure.reviewed_on");
+  content["id"] = record.norm_id;
+  if (!record.unreadable.empty()) content["unreadable"] = record.unreadable;
+  return hmac_hex(key_, "content\x1f" + canonical(content));
+}
+
+bool Gate::is_secret(const Record& record) {
+  return text_at(record.fields, "disclosure.secrecy") == "state" || carries_secrecy_marking(record);
+}
+
+Facts Gate::facts(const Record& record) const {
+  return assess(record, *site_->definition(record.dataset));
+}
+
+View Gate::view(const Record& record, const Facts& facts) const {
+  return make_view(record, facts, *site_->definition(record.dataset), name_policy(facts));
+}
+
+std::vector<const RuleSet*> Gate::sets_for(const std::string& agency) const {
+  std::vector<const RuleSet*> out;
+  for (const auto& set : sets_)
+    if (set.applies(agency, as_of_)) out.push_back(&set);
+  return out;
+}
+
+NamePolicy Gate::name_policy(const Facts& facts) const {
+  std::optional<NamePolicy> policy;
+  for (const RuleSet* set : sets_for(facts.agency))
+    if (set->names && (!policy || *set->names > *policy)) policy = set->names;
+  return policy.value_or(NamePolicy::kSurnameMou);
+}
+
+Facts Gate::joined(const Facts& facts, const Attestation* attests, bool* reviewed) const {
+  Facts out = facts;
+  *reviewed = facts.reviewed && (!facts.reviewed_on || *facts.reviewed_on <= as_of_);
+  const bool speaks = attests && attests->on <= as_of_ && as_of_ <= attests->until &&
+                      (attests->natural_persons ||
+                       !(facts.party_kind == "natural_person" || facts.party_unknown));
+  if (!speaks) return out;
+  attest_flag(out.secrecy, attests->flags, "secrecy");
+  attest_flag(out.security_risk, attests->flags, "security_risk");
+  attest_flag(out.series_case, attests->flags, "series_case");
+  attest_flag(out.criminal, attests->flags, "criminal");
+  if (!attests->reviewed_by.empty()) *reviewed = true;
+  return out;
+}
+
+Date Gate::shown_from(const Facts& facts, const Standing& standing) const {
+  if (facts.first_published_on && *facts.first_published_on <= as_of_) return *facts.first_published_on;
+  return standing.published_on.value_or(as_of_);
+}
+
+Verdict Gate::judge(const Facts& kept, const Standing& standing) const {
+  Verdict verdict;
+  bool reviewed = false;
+  const Facts facts = joined(kept, standing.attests, &reviewed);
+  const auto sets = sets_for(facts.agency);
+  const LineVerdict lines = lines_.of(facts.dataset, facts.agency, facts.id, standing.digest);
+  verdict.terms = terms_of(facts, sets, shown_from(facts, standing), calendar_, as_of_);
+  const Case c{facts, standing, lines, sets, verdict.terms.ends_on, reviewed, as_of_};
+
+  const auto add = [&](State state, const std::string& code) {
+    if (std::find(verdict.reasons.begin(), verdict.reasons.end(), code) != verdict.reasons.end()) return;
+    verdict.reasons.push_back(code);
+    verdict.state = std::min(verdict.state, state);
+  };
+  verdict.state = State::kPublished;
+  if (facts.count_only) add(State::kWithheld, facts.count_reason);
+  for (const auto& reason : lines.withheld) add(State::kWithheld, reason);
+  for (const RuleSet* set : sets)
+    for (const auto& rule : set->withhold)
+      if (rule.when.holds(facts)) add(State::kWithheld, rule.reason);
+  for (const Reason& reason : statutory_reasons())
+    if (reason.applies(c) && !lines.cleared.count(reason.code)) add(reason.state, reason.code);
+  std::stable_sort(verdict.reasons.begin(), verdict.reasons.end(), [](const auto& a, const auto& b) {
+    return state_of_reason(a).value_or(State::kWithheld) < state_of_reason(b).value_or(State::kWithheld);
+  });
+
+  if (facts.status == "suspended" && facts.is_case() &&
+      (!facts.status_on || *facts.status_on <= as_of_))
+    verdict.marks.push_back("suspended");
+  if (lines.objection_open) verdict.marks.push_back("objection_open");
+  if (lines.objection_refused) verdict.marks.push_back("objection_refused");
+  if (certificate_invalid(facts, as_of_)) verdict.marks.push_back("certificate_invalid");
+
+  if (verdict.state == State::kWithdrawn) {
+    for (const auto& reason : verdict.reasons)
+      if (state_of_reason(reason) == State::kWithdrawn) {
+        verdict.withdrawn_reason = reason;
+        break;
+      }
+    std::optional<Date> on = standing.withdrawn_since;
+    if (lines.withdrawn && lines.withdrawn->reason == verdict.withdrawn_reason) {
+      on = lines.withdrawn->on;
+      verdict.ground = lines.withdrawn->ground;
+    } else if (verdict.withdrawn_reason == "agency_removed") {
+      verdict.ground = standing.gone_ground;
+    }
+    verdict.withdrawn_on = on.value_or(as_of_);
+    verdict.tombstone_allowed =
+        standing.published_on &&
+        std::none_of(verdict.reasons.begin(), verdict.reasons.end(), about_children_or_secrets);
+  }
+  return verdict;
+}
+
+Verdict Gate::judge_kept(State state, const std::vector<std::string>& reasons,
+                         const std::string& address_key) const {
+  Verdict verdict;
+  verdict.state = state;
+  verdict.reasons = reasons;
+  for (const auto& reason : lines_.of_key(address_key, "").withheld) {
+    verdict.state = State::kWithheld;
+    if (std::find(reasons.begin(), reasons.end(), reason) == reasons.end())
+      verdict.reasons.insert(verdict.reasons.begin(), reason);
+  }
+  return verdict;
+}
+
+Json Gate::keepable(const Record& record) {
+  Json kept = record.fields;
+  for (const char* field : {"party.id_number", "party.id_type", "party.birth_date", "party.phone",
+                            "party.address", "party.legal_representative_id", "source"})
+    erase_at(kept, field);
+  return kept;
+}
+
+Record Gate::from_kept(const Facts& facts, const Json& kept) {
+  Record record;
+  record.dataset = facts.dataset;
+  record.agency = facts.agency;
+  record.id = facts.id;
+  record.norm_id = normalized_id(facts.id);
+  record.fields = kept;
+  record.feed = facts.feed;
+  return record;
+}
+
+std::string Gate::address(const Facts& facts) const {
+  const DatasetDefinition* definition = site_->definition(facts.dataset);
+  const std::string key = address_key(facts.dataset, facts.agency, facts.id);
+  if (facts.dataset == "agencies") return "agencies/" + facts.agency + ".html";
+  const std::string file = facts.agency + "-" + key + ".html";
+  if (!definition || !definition->page) return facts.dataset + "/index.html#" + key;
+  if (facts.dataset == "officers")
+    return "officers/" + key.substr(key.size() - 10, 2) + "/" + file;
+  if (facts.main_date) return facts.dataset + "/" + facts.main_date->month_id() + "/" + file;
+  return facts.dataset + "/" + file;
+}
+
+PublicRecord Gate::publish(View view, const Facts& facts, const Verdict& verdict,
+                           const Standing& standing, const std::string& address,
+                           Date changed_on) const {
+  tighten_names(view, name_policy(facts));
+  PublicRecord record;
+  record.dataset_ = facts.dataset;
+  record.agency_ = facts.agency;
+  record.id_ = facts.id;
+  record.address_ = address;
+  record.fields_ = std::move(view.fields);
+  record.main_date_ = facts.main_date;
+  if (facts.first_published_on && *facts.first_published_on <= as_of_)
+    record.first_published_on_ = facts.first_published_on;
+  record.published_on_ = standing.published_on.value_or(as_of_);
+  record.changed_on_ = changed_on;
+  record.due_on_ = verdict.terms.due_on;
+  record.term_ends_on_ = verdict.terms.ends_on;
+  record.deadline_working_days_ = verdict.terms.deadline_working_days;
+  record.rule_sets_ = verdict.terms.rule_sets;
+  record.marks_ = verdict.marks;
+  record.redacted_ = std::move(view.redacted);
+  record.personal_ = view.personal;
+  const Date shown = shown_from(facts, standing);
+  const auto counted_from = facts.is_case() ? facts.main_date : facts.changed_on;
+  if (counted_from) record.working_days_taken_ = calendar_.between(*counted_from, shown);
+  if (verdict.terms.due_on)
+    record.late_working_days_ = calendar_.between(*verdict.terms.due_on, shown);
+  return record;
+}
+
+Tombstone Gate::tombstone(const Facts& facts, const Verdict& verdict,
+                          const std::string& address) const {
+  Tombstone stone;
+  stone.dataset_ = facts.dataset;
+  stone.agency_ = facts.agency;
+  stone.address_ = address;
+  stone.document_number_ = facts.document_number.empty() ? facts.id : facts.document_number;
+  stone.withdrawn_on_ = *verdict.withdrawn_on;
+  stone.until_ = verdict.terms.ends_on.value_or(stone.withdrawn_on_.plus_months(kTombstoneMonths));
+  stone.reason_ = verdict.withdrawn_reason;
+  stone.main_date_ = facts.main_date;
+  // The ground is free text; until detectors can read it only a harmless line stands.
+  const std::string ground = single_line(verdict.ground);
+  if (!has_personal_shape(ground) && !has_digit_run(ground, 7)) stone.ground_ = ground;
+  return stone;
+}
+
+std::optional<CountRow> Gate::count(const Record& record, const Facts& facts) const {
+  if (!facts.is_case()) return std::nullopt;
+  const auto fen = [&](const char* field) {
+    const Json* value = find_at(record.fields, field);
+    return value && value->is_number_integer() ? value->get<int64_t>() : 0;
+  };
+  CountRow row;
+  row.dataset_ = facts.dataset;
+  row.agency_ = facts.agency;
+  row.category_ = facts.category;
+  row.kinds_ = facts.kinds;
+  row.measures_ = facts.measures;
+  row.fine_ = fen("fine");
+  row.confiscated_ = fen("confiscated");
+  row.amount_ = fen("amount");
+  // Executions count when completed, everything else when decided (统计年报 printed notes).
+  auto counted = facts.main_date;
+  if (facts.category == "coercive_execution")
+    if (const auto done = Date::parse(text_at(record.fields, "completed_on"))) counted = done;
+  row.month_ = counted ? counted->month_id() : "";
+  row.region_ = text_at(record.fields, "region");
+  row.party_kind_ = facts.party_kind;
+  row.outcome_ = text_at(record.fields, "outcome");
+  return row;
+}
+
+}  // namespace gongshi

@@ -1,0 +1,107 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "intake/record.h"
+#include "rules/facts.h"
+#include "rules/lines.h"
+#include "rules/public_record.h"
+#include "rules/reasons.h"
+#include "rules/rule_set.h"
+#include "rules/terms.h"
+#include "rules/view.h"
+#include "rules/working_days.h"
+#include "site/site.h"
+
+namespace gongshi {
+
+/// What the rules say of one record on one day.
+struct Verdict {
+  State state = State::kHeld;
+  std::vector<std::string> reasons;  ///< all that apply, in the order of the table
+  Terms terms;
+  std::vector<std::string> marks;    ///< shown beside a published record
+  // For withdrawn records:
+  std::string withdrawn_reason, ground;
+  std::optional<Date> withdrawn_on;
+  bool tombstone_allowed = false;
+};
+
+/// The only way from a Record to the outside: decides, redacts, and makes PublicRecord, Tombstone and
+/// CountRow (promise P1). One Gate serves one site, key and as-of date.
+///
+/// In: Records, kept facts and views, rule sets, the webmaster's lines. Out: verdicts and public
+/// types. Touches no disk.
+class Gate {
+ public:
+  /// `key` is STATE/key. Errors are those of the rule sets (`bad_config`).
+  static Result<Gate> make(const Site& site, std::string key, Date as_of);
+
+  Date as_of() const { return as_of_; }
+  const WorkingDays& calendar() const { return calendar_; }
+  const Lines& lines() const { return lines_; }
+  const std::string& key() const { return key_; }
+
+  /// The keyed digest under which STATE knows a record.
+  std::string record_key(const std::string& dataset, const std::string& agency,
+                         const std::string& id) const;
+  /// The same from an address key, for records whose id STATE does not hold.
+  std::string lookup_key(const std::string& dataset, const std::string& agency,
+                         const std::string& address_key) const;
+  /// HMAC over the canonical fields but updated_at, source and reviewed_* (what a review line names).
+  std::string content_digest(const Record& record) const;
+
+  /// A row that must not stay in memory: secrecy `state`, or a secrecy marking.
+  static bool is_secret(const Record& record);
+
+  Facts facts(const Record& record) const;
+  View view(const Record& record, const Facts& facts) const;
+  Verdict judge(const Facts& facts, const Standing& standing) const;
+  /// The same for a record of which STATE keeps only reasons (withheld, expired): those reasons, and
+  /// what the webmaster's lines add.
+  Verdict judge_kept(State state, const std::vector<std::string>& reasons,
+                     const std::string& address_key) const;
+  /// What may be kept of a held record: its fields without identity, contact and bank data.
+  static Json keepable(const Record& record);
+  /// A record read back from `keepable`.
+  static Record from_kept(const Facts& facts, const Json& kept);
+
+  /// Web-root relative address of a record's page (design section 7).
+  std::string address(const Facts& facts) const;
+
+  PublicRecord publish(View view, const Facts& facts, const Verdict& verdict,
+                       const Standing& standing, const std::string& address, Date changed_on) const;
+  Tombstone tombstone(const Facts& facts, const Verdict& verdict, const std::string& address) const;
+  std::optional<CountRow> count(const Record& record, const Facts& facts) const;
+
+  // Sealed forms: one line of JSON with a keyed digest. Opening checks the digest (`bad_seal`).
+  std::string seal(const View& view) const;
+  Result<View> open_view(const std::string& line) const;
+  static std::string seal(const PublicRecord& record, const std::string& key);
+  static Result<PublicRecord> open(const std::string& line, const std::string& key);
+  static std::string seal(const Tombstone& tombstone, const std::string& key);
+  static Result<Tombstone> open_tombstone(const std::string& line, const std::string& key);
+  static std::string seal(const CountRow& row, const std::string& key);
+  static Result<CountRow> open_count(const std::string& line, const std::string& key);
+
+  /// Today's name policy for a record's agency: the strictest of the sets in force.
+  NamePolicy name_policy(const Facts& facts) const;
+
+ private:
+  Gate(const Site& site, std::string key, Date as_of, std::vector<RuleSet> sets);
+  std::vector<const RuleSet*> sets_for(const std::string& agency) const;
+  /// The record's flags joined with its feed's attestation, where that speaks today.
+  Facts joined(const Facts& facts, const Attestation* attests, bool* reviewed) const;
+  Date shown_from(const Facts& facts, const Standing& standing) const;
+
+  const Site* site_;
+  std::string key_;
+  Date as_of_;
+  std::vector<RuleSet> sets_;
+  WorkingDays calendar_;
+  Lines lines_;
+};
+
+}  // namespace gongshi

@@ -1,0 +1,102 @@
+#include "rules/lines.h"
+
+#include "base/text.h"
+#include "rules/reasons.h"
+
+namespace gongshi {
+namespace {
+
+/// The address key a line is about: its `key`, or the one its dataset, agency and id make.
+std::string line_key(const Json& line) {
+  const std::string key = text_at(line, "key");
+  if (!key.empty()) return key;
+  const std::string id = text_at(line, "id");
+  if (id.empty()) return {};
+  return address_key(text_at(line, "dataset"), text_at(line, "agency"), id);
+}
+
+bool happened(const Json& line, const char* field, Date as_of) {
+  const auto on = Date::parse(text_at(line, field));
+  return on && *on <= as_of;
+}
+
+void apply_withdrawal(const Json& line, LineVerdict& verdict) {
+  const std::string reason = text_at(line, "reason");
+  if (reason == "restored") {
+    verdict.withdrawn.reset();
+    return;
+  }
+  if (state_of_reason(reason) == State::kWithdrawn) {
+    verdict.withdrawn = {reason, text_at(line, "ground"), *Date::parse(text_at(line, "on"))};
+  } else {
+    verdict.withheld.push_back(reason);
+  }
+}
+
+void apply_review(const Json& line, const std::string& digest, LineVerdict& verdict) {
+  if (digest.empty() || text_at(line, "digest") != digest) return;
+  for (const auto& entry : line.value("clears", Json::array())) {
+    if (!entry.is_string()) continue;
+    const std::string reason = entry.get<std::string>();
+    // Whoever clears a doubt about age must name the proof.
+    if (reason == "minor_unknown" && trimmed(text_at(line, "note")).empty()) continue;
+    if (may_be_cleared(reason)) verdict.cleared.insert(reason);
+  }
+}
+
+void apply_correction(const Json& line, LineVerdict& verdict) {
+  const std::string state = text_at(line, "state");
+  verdict.objection_open = state == "open";
+  verdict.objection_refused = state == "refused";
+}
+
+}  // namespace
+
+Lines::Lines(const Site& site, Date as_of) {
+  const auto add = [&](char file, const std::vector<SiteLine>& lines, const char* date) {
+    for (const auto& line : lines) {
+      const std::string key = line_key(line.json);
+      if (key.empty()) {
+        mistakes_.push_back({"bad_line", "这一行没有写明 dataset、agency 和 id，没有生效。", line.where});
+        continue;
+      }
+      if (!Date::parse(text_at(line.json, date))) {
+        mistakes_.push_back({"bad_line",
+                             std::string("这一行的 ") + date + " 要写成 2026-01-31 这样的日期，没有生效。",
+                             line.where});
+        continue;
+      }
+      if (file == 'w') {
+        const std::string reason = text_at(line.json, "reason");
+        const auto state = state_of_reason(reason);
+        if (reason != "restored" && state != State::kWithdrawn && state != State::kWithheld) {
+          mistakes_.push_back({"bad_line", "不认识的撤下原因“" + reason + "”，没有生效。", line.where});
+          continue;
+        }
+      }
+      if (happened(line.json, date, as_of)) by_key_[key].push_back({file, &line.json});
+    }
+  };
+  add('w', site.withdrawals, "on");
+  add('r', site.reviews, "on");
+  add('c', site.corrections, "received_on");
+}
+
+LineVerdict Lines::of(const std::string& dataset, const std::string& agency, const std::string& id,
+                      const std::string& digest) const {
+  return of_key(address_key(dataset, agency, id), digest);
+}
+
+LineVerdict Lines::of_key(const std::string& key, const std::string& digest) const {
+  LineVerdict verdict;
+  const auto at = by_key_.find(key);
+  if (at == by_key_.end()) return verdict;
+  for (const auto& entry : at->second) {
+    if (entry.file == 'w') apply_withdrawal(*entry.json, verdict);
+    if (entry.file == 'r') apply_review(*entry.json, digest, verdict);
+    if (entry.file == 'c') apply_correction(*entry.json, verdict);
+  }
+  return verdict;
+}
+
+}  // namespace gongshi

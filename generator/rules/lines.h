@@ -1,0 +1,50 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "site/site.h"
+
+namespace gongshi {
+
+/// What the webmaster's lines say of one record on one day.
+struct LineVerdict {
+  struct Withdrawal {
+    std::string reason, ground;
+    Date on;
+  };
+  std::vector<std::string> withheld;        ///< reasons of the withheld group
+  std::optional<Withdrawal> withdrawn;      ///< the latest line of the withdrawn group not restored
+  std::set<std::string> cleared;            ///< held reasons a review cleared, for this very content
+  bool objection_open = false;
+  bool objection_refused = false;
+};
+
+/// The append-only files of the site folder, indexed by record. Lines dated after the as-of date have
+/// not happened yet; a line that names no record or no known reason is a note for the report.
+class Lines {
+ public:
+  Lines(const Site& site, Date as_of);
+
+  /// `digest` is the record's content digest: a review line counts for that content only.
+  LineVerdict of(const std::string& dataset, const std::string& agency, const std::string& id,
+                 const std::string& digest) const;
+  /// The same for a record whose id STATE no longer holds: by its address key alone.
+  LineVerdict of_key(const std::string& address_key, const std::string& digest) const;
+
+  const std::vector<Error>& mistakes() const { return mistakes_; }
+
+ private:
+  struct Entry {
+    char file;  ///< w withdrawals, r reviews, c corrections
+    const Json* json;
+  };
+  std::map<std::string, std::vector<Entry>> by_key_;  // address key → lines in file order
+  std::vector<Error> mistakes_;
+};
+
+}  // namespace gongshi

@@ -1,0 +1,79 @@
+#include "rules/names.h"
+
+#include <algorithm>
+#include <string>
+
+#include "base/text.h"
+
+namespace gongshi {
+namespace {
+
+const char* const kCompound[] = {
+    "欧阳", "太史", "端木", "上官", "司马", "东方", "独孤", "南宫", "万俟", "闻人", "夏侯", "诸葛",
+    "尉迟", "公羊", "赫连", "澹台", "皇甫", "宗政", "濮阳", "公冶", "太叔", "申屠", "公孙", "慕容",
+    "仲孙", "钟离", "长孙", "宇文", "司徒", "鲜于", "司空", "闾丘", "子车", "亓官", "司寇", "巫马",
+    "公西", "颛孙", "壤驷", "公良", "漆雕", "乐正", "宰父", "谷梁", "拓跋", "夹谷", "轩辕", "令狐",
+    "段干", "百里", "呼延", "东郭", "南门", "羊舌", "微生", "梁丘", "左丘", "东门", "西门", "第五"};
+
+const char32_t kSurnames[] =
+    U"赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马"
+    U"苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛"
+    U"汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏"
+    U"蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊於惠甄"
+    U"曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙"
+    U"叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍却璩桑桂"
+    U"濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东"
+    U"欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖涂岳佟";
+
+const char* const kTradeWords[] = {"店", "馆", "部", "行", "坊", "厂", "社", "铺", "摊", "所", "室",
+                                   "屋", "城", "场", "中心", "超市", "商", "吧", "楼", "阁", "园",
+                                   "公司", "站", "堂", "庄", "院", "居", "轩", "斋"};
+
+bool all_han(const std::u32string& text) {
+  return std::all_of(text.begin(), text.end(), is_han);
+}
+
+size_t surname_length(const std::u32string& name) {
+  if (name.size() < 3) return 1;
+  for (const char* compound : kCompound)
+    if (name.starts_with(to_u32(compound))) return 2;
+  return 1;
+}
+
+bool holds_dot(const std::u32string& name) {
+  return name.find_first_of(U"·•・‧∙⋅") != std::u32string::npos;
+}
+
+}  // namespace
+
+std::string masked_name(std::string_view name) {
+  const std::u32string text = to_u32(trimmed(name));
+  if (text.empty()) return "某";
+  if (holds_dot(text)) return to_utf8(text.substr(0, 1)) + "某某";
+  if (!all_han(text)) {
+    if (text[0] < 0x80) return to_utf8(text.substr(0, 1)) + "***";
+    return to_utf8(text.substr(0, 1)) + "某某";
+  }
+  if (text.size() == 1) return "某";
+  const size_t keep = surname_length(text);
+  std::string out = to_utf8(text.substr(0, keep));
+  for (size_t i = keep; i < text.size(); ++i) out += "某";
+  return out;
+}
+
+bool looks_like_person(std::string_view name) {
+  const std::u32string text = to_u32(trimmed(name));
+  if (holds_dot(text)) return true;
+  if (text.size() < 2 || text.size() > 4 || !all_han(text)) return false;
+  for (const char* word : kTradeWords)
+    if (contains(name, word)) return false;
+  return std::u32string_view(kSurnames).find(text[0]) != std::u32string_view::npos ||
+         surname_length(text) == 2;
+}
+
+bool may_be_person(std::string_view name) {
+  const std::u32string text = to_u32(trimmed(nfkc(name)));
+  return holds_dot(text) || (text.size() >= 2 && text.size() <= 4 && all_han(text));
+}
+
+}  // namespace gongshi

@@ -1,0 +1,255 @@
+#include "rules/view.h"
+
+#include <algorithm>
+#include <functional>
+
+#include "base/identifiers.h"
+#include "base/text.h"
+
+namespace gongshi {
+namespace {
+
+constexpr size_t kGuardedDigits = 7;
+
+bool guarded(FieldType type) {
+  return type == FieldType::kString || type == FieldType::kStrings || type == FieldType::kObjects;
+}
+
+bool free_text(FieldType type) { return type == FieldType::kText || type == FieldType::kMarkdown; }
+
+/// Calls `change` for every string in a value.
+void each_string(Json& value, const std::function<void(std::string&)>& change) {
+  if (value.is_string()) {
+    change(value.get_ref<std::string&>());
+  } else if (value.is_structured()) {
+    for (auto& part : value) each_string(part, change);
+  }
+}
+
+void each_string(const Json& value, const std::function<void(const std::string&)>& take) {
+  if (value.is_string()) {
+    take(value.get_ref<const std::string&>());
+  } else if (value.is_structured()) {
+    for (const auto& part : value) each_string(part, take);
+  }
+}
+
+/// Collects the public fields and hides things in them, keeping count of where.
+class Redactor {
+ public:
+  Redactor(const Record& record, const Facts& facts, const DatasetDefinition& definition)
+      : record_(record), facts_(facts), definition_(definition) {}
+
+  View make(NamePolicy policy) {
+    take_public();
+    mask_party(policy);
+    obey_redact_list();
+    guard_strings();
+    std::sort(view_.redacted.begin(), view_.redacted.end());
+    view_.redacted.erase(std::unique(view_.redacted.begin(), view_.redacted.end()),
+                         view_.redacted.end());
+    return std::move(view_);
+  }
+
+ private:
+  void take_public() {
+    for (const auto& field : definition_.fields) {
+      if (!field.is_public || free_text(field.type) || field.type == FieldType::kObject) continue;
+      if (never_public(field.name, facts_.party_kind)) continue;
+      const Json* value = find_at(record_.fields, field.name);
+      if (value && !value->is_null()) set_at(view_.fields, field.name, *value);
+    }
+    if (!facts_.party_kind.empty() && view_.fields.contains("party"))
+      set_at(view_.fields, "party.kind", facts_.party_kind);
+    const std::string code = text_at(view_.fields, "party.uscc");
+    if (!code.empty() && (!uscc_valid(code) || facts_.party_kind == "natural_person"))
+      erase_at(view_.fields, "party.uscc");
+  }
+
+  void mask_party(NamePolicy policy) {
+    const std::string name = text_at(record_.fields, "party.name");
+    const std::string head = text_at(record_.fields, "party.legal_representative");
+    const bool business = facts_.party_kind == "individual_business";
+    const bool person = facts_.party_kind == "natural_person" || facts_.party_unknown;
+    if (business && !head.empty()) {
+      hide(head, masked_name(head));
+      set_at(view_.fields, "party.legal_representative", masked_name(head));
+    }
+    if (facts_.party_kind == "natural_person") erase_at(view_.fields, "party.legal_representative");
+    if (name.empty() || !(person || (business && looks_like_person(name)))) return;
+    view_.personal = true;
+    // Penalties and coercion never show a full name, whatever a rule set allows.
+    const bool full = policy == NamePolicy::kFull && facts_.category != "penalty" &&
+                      !facts_.category.starts_with("coercive");
+    if (full) {
+      view_.full_name = true;
+      return;
+    }
+    const std::string shown = policy == NamePolicy::kHidden ? kRedacted : masked_name(name);
+    hide(name, shown);
+  }
+
+  void obey_redact_list() {
+    const Json* list = find_at(record_.fields, "disclosure.redact");
+    if (!list || !list->is_array()) return;
+    for (const auto& entry : *list) {
+      if (!entry.is_string()) continue;
+      const std::string field = entry.get<std::string>();
+      if (const Json* value = find_at(record_.fields, field))
+        each_string(*value, [&](const std::string& text) {
+          if (to_u32(text).size() >= 2) hide(text, kRedacted);
+        });
+      if (const Json* shown = find_at(view_.fields, field)) {
+        if (shown->is_string()) set_at(view_.fields, field, kRedacted);
+        else erase_at(view_.fields, field);
+        view_.redacted.push_back(field);
+      }
+      // A party whose name is hidden must not be found by its code or its head.
+      if (field == "party.name") {
+        erase_at(view_.fields, "party.uscc");
+        erase_at(view_.fields, "party.legal_representative");
+      }
+    }
+  }
+
+  void guard_strings() {
+    for (const auto& field : definition_.fields) {
+      // Certificate numbers of the officers are public (行政处罚法第三十九条) and long.
+      if (!guarded(field.type) || field.name == "officers") continue;
+      const Json* value = find_at(view_.fields, field.name);
+      if (!value) continue;
+      Json copy = *value;
+      bool found = false;
+      each_string(copy, std::function<void(std::string&)>([&](std::string& text) {
+                    if (!has_personal_shape(text) && !has_digit_run(text, kGuardedDigits)) return;
+                    text = kRedacted;
+                    found = true;
+                  }));
+      if (!found) continue;
+      set_at(view_.fields, field.name, std::move(copy));
+      view_.redacted.push_back(field.name);
+    }
+  }
+
+  /// Replaces a value wherever it stands in the view.
+  void hide(const std::string& value, const std::string& shown) {
+    for (const auto& field : definition_.fields) {
+      const Json* at = find_at(view_.fields, field.name);
+      if (!at || field.type == FieldType::kObject) continue;
+      Json copy = *at;
+      bool found = false;
+      each_string(copy, std::function<void(std::string&)>([&](std::string& text) {
+                    if (!contains(text, value)) return;
+                    text = replaced(text, value, shown);
+                    found = true;
+                  }));
+      if (!found) continue;
+      set_at(view_.fields, field.name, std::move(copy));
+      view_.redacted.push_back(field.name);
+    }
+  }
+
+  const Record& record_;
+  const Facts& facts_;
+  const DatasetDefinition& definition_;
+  View view_;
+};
+
+/// Runs of digits in a text that have the length of a mobile, identity or bank number.
+void numbers_within(const std::string& text, std::vector<ForbiddenValue>& out) {
+  std::string run;
+  const auto flush = [&] {
+    if (run.size() == 11 && run[0] == '1' && run[1] >= '3') out.push_back({"phone", run});
+    if (run.size() == 15 || run.size() == 18) out.push_back({"identity", run});
+    if (run.size() >= 16 && run.size() <= 19 && run.size() != 18) out.push_back({"bank", run});
+    run.clear();
+  };
+  for (const char c : nfkc(text)) {
+    if ((c >= '0' && c <= '9') || ((c == 'X' || c == 'x') && run.size() == 17)) run += c;
+    else if (c != ' ' && c != '-') flush();
+  }
+  flush();
+}
+
+}  // namespace
+
+Json View::to_json() const {
+  return {{"fields", fields}, {"redacted", redacted}, {"personal", personal}, {"full_name", full_name}};
+}
+
+View View::from_json(const Json& json) {
+  View view;
+  view.fields = json.value("fields", Json::object());
+  view.redacted = json.value("redacted", std::vector<std::string>());
+  view.personal = json.value("personal", false);
+  view.full_name = json.value("full_name", false);
+  return view;
+}
+
+View make_view(const Record& record, const Facts& facts, const DatasetDefinition& definition,
+               NamePolicy policy) {
+  return Redactor(record, facts, definition).make(policy);
+}
+
+void tighten_names(View& view, NamePolicy policy) {
+  if (!view.personal || policy == NamePolicy::kFull) return;
+  const std::string shown = text_at(view.fields, "party.name");
+  std::string tighter = shown;
+  if (view.full_name) tighter = masked_name(shown);
+  if (policy == NamePolicy::kHidden) tighter = kRedacted;
+  if (tighter == shown || shown.empty()) return;
+  each_string(view.fields, std::function<void(std::string&)>([&](std::string& text) {
+                text = replaced(text, shown, tighter);
+              }));
+  view.full_name = false;
+}
+
+std::vector<ForbiddenValue> personal_values(const Record& record, const Facts& facts,
+                                            const DatasetDefinition& definition) {
+  std::vector<ForbiddenValue> out;
+  const auto add = [&](const char* kind, const char* field) {
+    const std::string value = text_at(record.fields, field);
+    if (!value.empty()) out.push_back({kind, value});
+  };
+  add("identity", "party.id_number");
+  add("identity", "party.legal_representative_id");
+  const bool organisation = facts.party_kind == "organisation" && !facts.party_unknown;
+  if (!organisation) {
+    add("phone", "party.phone");
+    add("address", "party.address");
+  }
+  const std::string name = text_at(record.fields, "party.name");
+  const bool business = facts.party_kind == "individual_business";
+  if (!name.empty() && !organisation && (!business || looks_like_person(name)))
+    out.push_back({"name", name});
+  if (business) add("name", "party.legal_representative");
+  for (const auto& field : definition.fields)
+    if (free_text(field.type))
+      if (const Json* value = find_at(record.fields, field.name))
+        each_string(*value, [&](const std::string& text) { numbers_within(text, out); });
+  if (const Json* list = find_at(record.fields, "disclosure.redact"); list && list->is_array())
+    for (const auto& entry : *list)
+      if (entry.is_string())
+        if (const Json* value = find_at(record.fields, entry.get<std::string>()))
+          each_string(*value, [&](const std::string& text) { out.push_back({"text", text}); });
+  return out;
+}
+
+std::vector<ForbiddenValue> record_values(const Record& record) {
+  std::vector<ForbiddenValue> out = {{"number", record.id}};
+  const std::string number = text_at(record.fields, "document_number");
+  if (!number.empty()) out.push_back({"number", number});
+  for (const auto& [name, value] : record.fields.items())
+    if (name != "disclosure" && name != "agency" && name != "source")
+      each_string(value, [&](const std::string& text) { out.push_back({"text", text}); });
+  return out;
+}
+
+std::vector<ForbiddenValue> view_values(const View& view, const Facts& facts) {
+  std::vector<ForbiddenValue> out = {{"number", facts.id}};
+  if (!facts.document_number.empty()) out.push_back({"number", facts.document_number});
+  each_string(view.fields, [&](const std::string& text) { out.push_back({"text", text}); });
+  return out;
+}
+
+}  // namespace gongshi

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "intake/record.h"
+#include "rules/facts.h"
+#include "rules/names.h"
+#include "site/definition.h"
+
+namespace gongshi {
+
+/// The public fields of a record after redaction, not yet bound to a day.
+struct View {
+  Json fields = Json::object();
+  std::vector<std::string> redacted;  ///< fields with something hidden, by name
+  bool personal = false;              ///< the party is, or is named after, a natural person
+  bool full_name = false;             ///< the party's full name is shown (policy `full`)
+
+  Json to_json() const;
+  static View from_json(const Json& json);
+};
+
+/// Only fields the definition calls public, none that never_public names, no free text; a natural
+/// person's name masked at every occurrence, `disclosure.redact` obeyed, strings with the shape of
+/// personal data replaced visibly (个人信息保护法第二十五条、第五十一条).
+View make_view(const Record& record, const Facts& facts, const DatasetDefinition& definition,
+               NamePolicy policy);
+
+/// Makes a kept view as tight as today's policy asks. Never loosens.
+void tighten_names(View& view, NamePolicy policy);
+
+/// What is visible in place of what was hidden.
+inline constexpr const char* kRedacted = "■依法隐去■";
+
+/// A value that must not appear in a release, before it is turned into a fingerprint.
+struct ForbiddenValue {
+  /// identity, phone, bank, plate, email, number, name, address, text
+  std::string kind;
+  std::string value;
+};
+
+/// Personal values of the record: forbidden whatever its state.
+std::vector<ForbiddenValue> personal_values(const Record& record, const Facts& facts,
+                                            const DatasetDefinition& definition);
+/// What else is forbidden while the record is not public: its id, number and texts.
+std::vector<ForbiddenValue> record_values(const Record& record);
+/// The same from a view, when a published record comes down and its text is no longer kept.
+std::vector<ForbiddenValue> view_values(const View& view, const Facts& facts);
+
+}  // namespace gongshi

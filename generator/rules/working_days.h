@@ -1,0 +1,31 @@
+#pragma once
+
+#include <map>
+#include <set>
+
+#include "base/date.h"
+#include "base/json.h"
+
+namespace gongshi {
+
+/// The State Council's calendar: holidays off, make-up days on, otherwise Monday to Friday.
+/// The first day is not counted (民法典第二百零一条; 行政处罚法第八十五条: 工作日).
+class WorkingDays {
+ public:
+  /// `years` is Site::calendar. A year that is missing falls back to weekdays; see `guessed`.
+  explicit WorkingDays(const std::map<int, Json>& years);
+
+  bool is_working_day(Date day) const;
+  /// The n-th working day after `day`.
+  Date after(Date day, int n) const;
+  /// Working days in (from, to]; 0 when `to` is not later.
+  int between(Date from, Date to) const;
+  /// True when no calendar covers the day's year, so that its working days are only weekdays.
+  bool guessed(Date day) const { return !years_.count(day.year()); }
+
+ private:
+  std::set<int> years_;
+  std::set<Date> holidays_, workdays_;
+};
+
+}  // namespace gongshi

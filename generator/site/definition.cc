@@ -1,0 +1,164 @@
+#include "site/definition.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text.h"
+
+namespace gongshi {
+namespace {
+
+const std::pair<const char*, FieldType> kTypes[] = {
+    {"string", FieldType::kString},   {"text", FieldType::kText},
+    {"markdown", FieldType::kMarkdown}, {"date", FieldType::kDate},
+    {"money", FieldType::kMoney},     {"integer", FieldType::kInteger},
+    {"number", FieldType::kNumber},   {"boolean", FieldType::kBoolean},
+    {"code", FieldType::kCode},       {"id", FieldType::kId},
+    {"enum", FieldType::kEnum},       {"strings", FieldType::kStrings},
+    {"phone", FieldType::kPhone},     {"plain", FieldType::kPlain},
+    {"object", FieldType::kObject},   {"objects", FieldType::kObjects},
+};
+
+const std::pair<const char*, Sensitivity> kSensitivities[] = {
+    {"none", Sensitivity::kNone},       {"name", Sensitivity::kName},
+    {"identity", Sensitivity::kIdentity}, {"contact", Sensitivity::kContact},
+    {"health", Sensitivity::kHealth},   {"finance", Sensitivity::kFinance},
+    {"text", Sensitivity::kText},
+};
+
+template <class T, size_t N>
+const T* find_word(const std::pair<const char*, T> (&table)[N], const std::string& word) {
+  for (const auto& [name, value] : table)
+    if (word == name) return &value;
+  return nullptr;
+}
+
+Error bad(const std::string& text, const std::string& where) { return {"bad_config", text, where}; }
+
+bool may_not_be_public(Sensitivity s) {
+  return s == Sensitivity::kIdentity || s == Sensitivity::kContact || s == Sensitivity::kHealth ||
+         s == Sensitivity::kFinance;
+}
+
+Result<FieldDefinition> read_field(const Json& json, const std::string& where) {
+  static const char* const kKnown[] = {"name",   "label",       "aliases", "type",
+                                       "values", "value_aliases", "required", "public",
+                                       "sensitivity", "search", "list", "detail"};
+  if (!json.is_object() || text_at(json, "name").empty() || text_at(json, "label").empty())
+    return bad("字段要有 name 和 label。", where);
+  FieldDefinition field;
+  field.name = text_at(json, "name");
+  field.label = text_at(json, "label");
+  for (const auto& [key, value] : json.items())
+    if (std::find(std::begin(kKnown), std::end(kKnown), key) == std::end(kKnown))
+      return bad("字段 " + field.name + " 里没有“" + key + "”这一项，请检查拼写。", where);
+  const auto* type = find_word(kTypes, json.value("type", "string"));
+  if (!type) return bad("字段 " + field.name + " 的 type 不认识。", where);
+  field.type = *type;
+  const auto* sensitivity = find_word(kSensitivities, json.value("sensitivity", "none"));
+  if (!sensitivity) return bad("字段 " + field.name + " 的 sensitivity 不认识。", where);
+  field.sensitivity = *sensitivity;
+  field.aliases = json.value("aliases", std::vector<std::string>());
+  field.values = json.value("values", std::vector<std::string>());
+  field.value_aliases = json.value("value_aliases", std::map<std::string, std::string>());
+  field.required = json.value("required", false);
+  field.is_public = json.value("public", false);
+  field.search = json.value("search", false);
+  field.list = json.value("list", false);
+  field.detail = json.value("detail", false);
+  if (field.is_public && (may_not_be_public(field.sensitivity) || never_public(field.name, "")))
+    return bad("字段 " + field.name + " 涉及身份、联系方式、健康或者财产，不能设为公开。", where);
+  return field;
+}
+
+}  // namespace
+
+const FieldDefinition* DatasetDefinition::field(std::string_view name) const {
+  for (const auto& field : fields)
+    if (field.name == name) return &field;
+  return nullptr;
+}
+
+const FieldDefinition* DatasetDefinition::field_by_header(std::string_view header) const {
+  const std::string form = header_form(header);
+  for (const auto& field : fields)
+    if (header_form(field.name) == form || header_form(field.label) == form) return &field;
+  for (const auto& field : fields)
+    for (const auto& alias : field.aliases)
+      if (header_form(alias) == form) return &field;
+  return nullptr;
+}
+
+std::string header_form(std::string_view header) {
+  std::u32string out;
+  for (char32_t c : to_u32(nfkc(header))) {
+    if (c == U' ' || c == U'\t' || c == U'\n' || c == U'\r' || c == 0x3000 || c == 0xFEFF) continue;
+    if (c == U'—' || c == U'–' || c == U'-' || c == U'−' || c == U'－') c = U'_';
+    if (c >= U'A' && c <= U'Z') c += U'a' - U'A';
+    out += c;
+  }
+  while (!out.empty() && out.back() == U':') out.pop_back();
+  return to_utf8(out);
+}
+
+Result<DatasetDefinition> read_definition(const Json& json, const std::string& where) {
+  try {
+    if (!json.is_object() || text_at(json, "dataset").empty())
+      return bad("数据集定义要有 dataset。", where);
+    DatasetDefinition definition;
+    definition.dataset = text_at(json, "dataset");
+    for (const char c : definition.dataset)
+      if (!((c >= 'a' && c <= 'z') || c == '-'))
+        return bad("dataset 只能用小写字母和连字符，它会成为网址的一部分。", where);
+    for (const auto& [key, value] : json.items())
+      if (key != "dataset" && key != "label" && key != "date" && key != "page" && key != "fields")
+        return bad("数据集定义里没有“" + key + "”这一项，请检查拼写。", where);
+    definition.label = text_at(json, "label");
+    definition.date = text_at(json, "date");
+    definition.page = json.value("page", false);
+    for (const auto& entry : json.value("fields", Json::array())) {
+      GONGSHI_ASSIGN(auto field, read_field(entry, where));
+      if (definition.field(field.name)) return bad("字段 " + field.name + " 写了两次。", where);
+      definition.fields.push_back(std::move(field));
+    }
+    if (!definition.date.empty() && !definition.field(definition.date))
+      return bad("date 指的字段 " + definition.date + " 不在 fields 里。", where);
+    return definition;
+  } catch (const Json::exception&) {
+    return bad("数据集定义里有一项的类型不对（例如该写 true 的写成了文字）。", where);
+  }
+}
+
+Status overlay(DatasetDefinition& built_in, const DatasetDefinition& site, const std::string& where) {
+  if (!site.label.empty()) built_in.label = site.label;
+  if (!site.date.empty()) built_in.date = site.date;
+  for (const auto& field : site.fields) {
+    const auto at = std::find_if(built_in.fields.begin(), built_in.fields.end(),
+                                 [&](const auto& old) { return old.name == field.name; });
+    if (at == built_in.fields.end()) {
+      built_in.fields.push_back(field);
+      continue;
+    }
+    const FieldDefinition old = *at;
+    if (field.is_public && !old.is_public && old.sensitivity != Sensitivity::kNone)
+      return bad("字段 " + field.name + " 在内置定义里不公开，站点只能收紧，不能放开。", where);
+    *at = field;
+    // A site may not talk a field's care away by naming it harmless.
+    if (field.sensitivity == Sensitivity::kNone) at->sensitivity = old.sensitivity;
+    at->required = old.required || field.required;
+    if (old.type == FieldType::kText || old.type == FieldType::kMarkdown) at->type = old.type;
+  }
+  return {};
+}
+
+bool never_public(std::string_view field, std::string_view party_kind) {
+  static const std::string_view kNever[] = {
+      "party.id_number", "party.id_type",   "party.birth_date", "party.legal_representative_id",
+      "recording",       "legal_review",    "source",           "disclosure"};
+  if (field.starts_with("disclosure.")) return true;
+  if (field == "party.phone" || field == "party.address")
+    return party_kind == "natural_person" || party_kind == "individual_business";
+  return std::find(std::begin(kNever), std::end(kNever), field) != std::end(kNever);
+}
+
+}  // namespace gongshi

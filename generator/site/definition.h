@@ -1,0 +1,76 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/json.h"
+#include "base/result.h"
+
+namespace gongshi {
+
+/// What a field holds; decides how intake reads it, how rules guard it and how pages show it.
+enum class FieldType {
+  kString,   ///< one line; guarded against personal shapes before it goes out
+  kText,     ///< free text; not public until detectors have read it
+  kMarkdown, ///< free text in Markdown; the same
+  kDate,
+  kMoney,    ///< 元 in feeds, whole 分 inside
+  kInteger,
+  kNumber,   ///< kept as the string it was written
+  kBoolean,
+  kCode,     ///< 统一社会信用代码, identity or certificate number: upper case, no blanks
+  kId,       ///< document number, certificate number or item code: compared by normalized_id
+  kEnum,     ///< one of `values`
+  kStrings,  ///< list of one-line strings
+  kPhone,    ///< public phone of an agency or service; not guarded
+  kPlain,    ///< public address, hours, website of an agency; not guarded
+  kObject,   ///< declared only so that its dotted members may be
+  kObjects,  ///< list of objects
+};
+
+/// Why a field needs care. Public may never be turned on for identity, contact, health or finance.
+enum class Sensitivity { kNone, kName, kIdentity, kContact, kHealth, kFinance, kText };
+
+struct FieldDefinition {
+  std::string name;   ///< dotted: `party.name`
+  std::string label;  ///< Chinese, as pages and spreadsheets show it
+  std::vector<std::string> aliases;
+  FieldType type = FieldType::kString;
+  std::vector<std::string> values;                   ///< kEnum: allowed values
+  std::map<std::string, std::string> value_aliases;  ///< other spellings → value
+  bool required = false;
+  bool is_public = false;
+  Sensitivity sensitivity = Sensitivity::kNone;
+  bool search = false;
+  bool list = false;
+  bool detail = false;
+};
+
+/// One dataset: `datasets/<dataset>.json`.
+struct DatasetDefinition {
+  std::string dataset;
+  std::string label;
+  std::string date;  ///< name of the main date's field, or empty
+  bool page = false; ///< has detail pages
+  std::vector<FieldDefinition> fields;
+
+  const FieldDefinition* field(std::string_view name) const;
+  /// The field with this name, label or alias (headers compared by header_form), or nullptr.
+  const FieldDefinition* field_by_header(std::string_view header) const;
+};
+
+/// A header as headers are compared: NFKC, no blanks, line breaks or trailing colon, （）→(),
+/// dashes and underscores alike, Latin letters in lower case.
+std::string header_form(std::string_view header);
+
+/// Reads one definition; `where` names the file in errors (`bad_config`).
+Result<DatasetDefinition> read_definition(const Json& json, const std::string& where);
+/// Lays a site's definition over the built-in one: it may add datasets and fields, change labels and
+/// turn `public` off. Turning `public` on for a guarded or never-public field is an error.
+Status overlay(DatasetDefinition& built_in, const DatasetDefinition& site, const std::string& where);
+
+/// Never public, whatever a definition says (design promise P3). `party_kind` as in the record.
+bool never_public(std::string_view field, std::string_view party_kind);
+
+}  // namespace gongshi

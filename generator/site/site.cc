@@ -1,0 +1,248 @@
+#include "site/site.h"
+
+#include <algorithm>
+#include <functional>
+
+#include "base/text.h"
+#include "site/feeds.h"
+
+namespace gongshi {
+namespace {
+
+/// Collects mistakes instead of stopping at the first.
+class Loader {
+ public:
+  Loader(const Fs& fs, Site& site, std::vector<Error>& errors)
+      : fs_(fs), site_(site), errors_(errors) {}
+
+  std::optional<Json> json(const stdfs::path& file) {
+    auto bytes = fs_.read(file);
+    if (!bytes) {
+      errors_.push_back({"bad_config", "读不到这个文件，请检查它在不在、能不能读。", file.string()});
+      return std::nullopt;
+    }
+    auto parsed = parse_config(*bytes, file.string());
+    if (!parsed) {
+      errors_.push_back(parsed.error());
+      return std::nullopt;
+    }
+    return std::move(*parsed);
+  }
+
+  /// Calls `take` for every JSON file of a folder: the built-in ones first, then the site's.
+  void each(const std::string& folder,
+            const std::function<void(const std::string& stem, Json, const std::string&, bool site)>& take) {
+    const stdfs::path built_in = site_.share / "content" / folder;
+    const stdfs::path own = site_.dir / folder;
+    read_folder(built_in, false, take);
+    std::error_code ec;
+    if (!stdfs::equivalent(built_in, own, ec)) read_folder(own, true, take);
+  }
+
+  void lines(const std::string& name, std::vector<SiteLine>& out) {
+    const stdfs::path file = site_.dir / name;
+    if (!fs_.exists(file)) return;
+    auto bytes = fs_.read(file);
+    if (!bytes) {
+      errors_.push_back(bytes.error());
+      return;
+    }
+    int number = 0;
+    for (const auto& line : split(*bytes, '\n')) {
+      ++number;
+      if (trimmed(line).empty() || trimmed(line).starts_with("//")) continue;
+      const std::string where = name + ":" + std::to_string(number);
+      auto parsed = parse_config(line, where);
+      if (!parsed || !parsed->is_object()) {
+        errors_.push_back({"bad_config", "这一行不是正确的 JSON 对象，请改正；其余各行照常有效。", where});
+        continue;
+      }
+      out.push_back({std::move(*parsed), where});
+    }
+  }
+
+ private:
+  void read_folder(const stdfs::path& folder, bool own,
+                   const std::function<void(const std::string&, Json, const std::string&, bool)>& take) {
+    if (!fs_.is_dir(folder)) return;
+    auto names = fs_.list(folder);
+    if (!names) {
+      errors_.push_back(names.error());
+      return;
+    }
+    for (const auto& name : *names) {
+      if (!name.ends_with(".json")) continue;
+      if (auto parsed = json(folder / name))
+        take(name.substr(0, name.size() - 5), std::move(*parsed), (folder / name).string(), own);
+    }
+  }
+
+  const Fs& fs_;
+  Site& site_;
+  std::vector<Error>& errors_;
+};
+
+/// One key of site.json and how it is read.
+struct Key {
+  const char* name;
+  std::function<void(SiteConfig&, const Json&)> read;
+};
+
+const std::vector<Key>& config_keys() {
+  static const std::vector<Key> keys = {
+      {"name", [](SiteConfig& c, const Json& v) { v.get_to(c.name); }},
+      {"authority", [](SiteConfig& c, const Json& v) { v.get_to(c.authority); }},
+      {"region_code", [](SiteConfig& c, const Json& v) { v.get_to(c.region_code); }},
+      {"base_url", [](SiteConfig& c, const Json& v) { v.get_to(c.base_url); }},
+      {"site_id_code", [](SiteConfig& c, const Json& v) { v.get_to(c.site_id_code); }},
+      {"icp", [](SiteConfig& c, const Json& v) { v.get_to(c.icp); }},
+      {"public_security_record",
+       [](SiteConfig& c, const Json& v) { v.get_to(c.public_security_record); }},
+      {"contacts", [](SiteConfig& c, const Json& v) { c.contacts = v; }},
+      {"theme", [](SiteConfig& c, const Json& v) { v.get_to(c.theme); }},
+      {"rule_sets", [](SiteConfig& c, const Json& v) { v.get_to(c.rule_sets); }},
+      {"annual_layout", [](SiteConfig& c, const Json& v) { v.get_to(c.annual_layout); }},
+      {"columns", [](SiteConfig& c, const Json& v) { c.columns = v; }},
+      {"rehearsal", [](SiteConfig& c, const Json& v) { v.get_to(c.rehearsal); }},
+      {"kiosk_max_days", [](SiteConfig& c, const Json& v) { v.get_to(c.kiosk_max_days); }},
+      {"minor_fine",
+       [](SiteConfig& c, const Json& v) { c.minor_fine_fen = v.get<int64_t>() * 100; }},
+      {"keep_releases", [](SiteConfig& c, const Json& v) { v.get_to(c.keep_releases); }},
+      {"screens", [](SiteConfig& c, const Json& v) { c.screens = v; }},
+      {"targets", [](SiteConfig& c, const Json& v) { c.targets = v; }},
+  };
+  return keys;
+}
+
+void read_config(const Json& json, const std::string& where, SiteConfig& config,
+                 std::vector<Error>& errors) {
+  if (!json.is_object()) {
+    errors.push_back({"bad_config", "site.json 应当写成 { … }。", where});
+    return;
+  }
+  for (const auto& [key, value] : json.items()) {
+    const auto& keys = config_keys();
+    const auto at = std::find_if(keys.begin(), keys.end(),
+                                 [&name = key](const Key& k) { return name == k.name; });
+    if (at == keys.end()) {
+      errors.push_back({"bad_config", "没有“" + key + "”这一项，请检查拼写。", where});
+      continue;
+    }
+    try {
+      at->read(config, value);
+    } catch (const Json::exception&) {
+      errors.push_back({"bad_config", "“" + key + "”的类型不对，请对照内置的 site.json 改正。", where});
+    }
+  }
+  if (config.name.empty())
+    errors.push_back({"bad_config", "请写明网站名称 name。", where});
+}
+
+void load_datasets(Loader& loader, Site& site, std::vector<Error>& errors) {
+  loader.each("datasets", [&](const std::string&, Json json, const std::string& where, bool own) {
+    auto definition = read_definition(json, where);
+    if (!definition) {
+      errors.push_back(definition.error());
+      return;
+    }
+    const auto at = site.datasets.find(definition->dataset);
+    if (own && at != site.datasets.end()) {
+      if (auto status = overlay(at->second, *definition, where); !status)
+        errors.push_back(status.error());
+      return;
+    }
+    site.datasets[definition->dataset] = std::move(*definition);
+  });
+}
+
+}  // namespace
+
+const DatasetDefinition* Site::definition(const std::string& dataset) const {
+  const auto at = datasets.find(dataset);
+  return at == datasets.end() ? nullptr : &at->second;
+}
+
+const FeedConfig* Site::feed(const std::string& id) const {
+  for (const auto& candidate : feeds)
+    if (candidate.id == id) return &candidate;
+  return nullptr;
+}
+
+stdfs::path Site::resource(const std::string& relative) const {
+  std::error_code ec;
+  const stdfs::path own = dir / relative;
+  if (stdfs::is_regular_file(own, ec)) return own;
+  const bool in_content = !relative.starts_with("templates/") && !relative.starts_with("themes/");
+  const stdfs::path built_in = in_content ? share / "content" / relative : share / relative;
+  return stdfs::is_regular_file(built_in, ec) ? built_in : stdfs::path();
+}
+
+std::map<std::string, stdfs::path> Site::resources(const Fs& fs, const std::string& relative) const {
+  std::map<std::string, stdfs::path> found;
+  const bool in_content = !relative.starts_with("templates") && !relative.starts_with("themes");
+  for (const auto& folder :
+       {in_content ? share / "content" / relative : share / relative, dir / relative}) {
+    if (!fs.is_dir(folder)) continue;
+    auto names = fs.list(folder);
+    if (!names) continue;
+    for (const auto& name : *names)
+      if (!fs.is_dir(folder / name) && !fs.is_link(folder / name)) found[name] = folder / name;
+  }
+  return found;
+}
+
+LoadedSite load_site(const Fs& fs, const stdfs::path& dir, const stdfs::path& share) {
+  LoadedSite loaded;
+  Site& site = loaded.site;
+  site.dir = dir;
+  site.share = share;
+  if (!fs.is_dir(dir)) {
+    loaded.errors.push_back(
+        {"bad_config", "没有这个站点目录。可以先运行 gongshi init 建立一个。", dir.string()});
+    return loaded;
+  }
+  Loader loader(fs, site, loaded.errors);
+  if (const auto json = loader.json(dir / "site.json"))
+    read_config(*json, (dir / "site.json").string(), site.config, loaded.errors);
+  load_datasets(loader, site, loaded.errors);
+  loader.each("rules", [&](const std::string& stem, Json json, const std::string& where, bool) {
+    if (text_at(json, "id") != stem)
+      loaded.errors.push_back({"bad_config", "规则集的 id 要与文件名相同。", where});
+    site.rule_sets[stem] = std::move(json);
+  });
+  loader.each("calendars", [&](const std::string& stem, Json json, const std::string& where, bool) {
+    if (stem.size() != 4 || stem.find_first_not_of("0123456789") != std::string::npos)
+      loaded.errors.push_back({"bad_config", "日历文件名应当是年份，如 2026.json。", where});
+    else
+      site.calendar[std::stoi(stem)] = std::move(json);
+  });
+  loader.each("annual", [&](const std::string& stem, Json json, const std::string&, bool) {
+    site.annual_layouts[stem] = std::move(json);
+  });
+  if (const auto json = loader.json(dir / "feeds.json"))
+    site.feeds = read_feeds(*json, dir, (dir / "feeds.json").string(), loaded.errors);
+  for (const auto& feed : site.feeds)
+    if (!site.definition(feed.dataset))
+      loaded.errors.push_back({"bad_config", "没有数据集“" + feed.dataset + "”的定义。",
+                               (dir / "feeds.json").string() + "：数据源 " + feed.id});
+  for (const auto& id : site.config.rule_sets)
+    if (!site.rule_sets.count(id))
+      loaded.errors.push_back({"bad_config", "没有规则集“" + id + "”。", (dir / "site.json").string()});
+  loader.lines("reviews.jsonl", site.reviews);
+  loader.lines("withdrawals.jsonl", site.withdrawals);
+  loader.lines("corrections.jsonl", site.corrections);
+  loader.lines("confirmations.jsonl", site.confirmations);
+  return loaded;
+}
+
+Status append_line(Fs& fs, const stdfs::path& site_dir, const std::string& file, const Json& line) {
+  std::string bytes = canonical(line) + "\n";
+  const stdfs::path path = site_dir / file;
+  if (fs.exists(path)) {
+    GONGSHI_ASSIGN(const std::string before, fs.read(path));
+    if (!before.empty() && before.back() != '\n') bytes = "\n" + bytes;
+  }
+  return fs.append(path, bytes);
+}
+
+}  // namespace gongshi

@@ -1,0 +1,107 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/date.h"
+#include "base/fs.h"
+#include "base/json.h"
+#include "site/definition.h"
+
+namespace gongshi {
+
+/// An agency's statement for rows that carry no flag of their own (feeds.json `attests`).
+/// Values are kept as written; rules read them.
+struct Attestation {
+  Json flags;  ///< secrecy, criminal, security_risk, series_case
+  std::string reviewed_by;
+  bool natural_persons = false;
+  std::string by;
+  std::string document;
+  Date on;
+  Date until;
+};
+
+/// One entry of feeds.json.
+struct FeedConfig {
+  std::string id;
+  std::string dataset;
+  std::vector<std::string> agencies;  ///< codes; {"*"} for every agency
+  std::string url;                    ///< http, https, sftp, file, or a path made absolute
+  std::string format = "auto";
+  std::string preset = "native";  ///< name, or the absolute path of a mapping file
+  bool delta = false;
+  std::string encoding;
+  std::map<std::string, std::string> headers;  ///< values may be `env:NAME`
+  std::optional<Attestation> attests;
+  int stale_after_days = 7;
+
+  bool speaks_for(const std::string& agency) const;
+};
+
+/// site.json, typed. Unknown keys are an error of `check`.
+struct SiteConfig {
+  std::string name;
+  std::string authority;
+  std::string region_code;
+  std::string base_url;
+  std::string site_id_code;
+  std::string icp;
+  std::string public_security_record;
+  Json contacts = Json::object();  ///< address, phone, email, postcode
+  std::string theme = "dian";
+  std::vector<std::string> rule_sets = {"national", "ndrc-36"};
+  std::string annual_layout = "v11";
+  Json columns = Json::object();  ///< dataset → sentence where nobody has such a matter
+  bool rehearsal = false;
+  int kiosk_max_days = 3;
+  int64_t minor_fine_fen = 0;  ///< `minor_fine` (元): a fine below it is 较低数额 for samr-45
+  int keep_releases = 3;
+  Json screens = Json::array();
+  Json targets = Json::array();
+};
+
+/// A line of the webmaster's files, with the place it stands at.
+struct SiteLine {
+  Json json;
+  std::string where;  ///< withdrawals.jsonl:3
+};
+
+/// A site folder, read and checked, with the built-in definitions, rules, calendars and annual
+/// layouts beneath it.
+struct Site {
+  stdfs::path dir;     ///< the site folder
+  stdfs::path share;   ///< where the built-in content/, templates/ and themes/ stand
+  SiteConfig config;
+  std::vector<FeedConfig> feeds;                         ///< in the order of feeds.json
+  std::map<std::string, DatasetDefinition> datasets;     ///< by dataset
+  std::map<std::string, Json> rule_sets;                 ///< by id, raw; rules reads them
+  std::map<int, Json> calendar;                          ///< by year: {"holidays":[…],"workdays":[…]}
+  std::map<std::string, Json> annual_layouts;            ///< by id, raw; report reads them
+  std::vector<SiteLine> reviews, withdrawals, corrections, confirmations;
+  std::vector<std::string> notes;                        ///< what `check` should say without failing
+
+  const DatasetDefinition* definition(const std::string& dataset) const;
+  const FeedConfig* feed(const std::string& id) const;
+  /// The file as the site folder has it, else the built-in one: `templates/x.html`, `themes/…`,
+  /// `content`-level `pages/…`. Empty when neither has it.
+  stdfs::path resource(const std::string& relative) const;
+  /// Every file under `relative` (site files over built-in ones): name → path, names sorted.
+  std::map<std::string, stdfs::path> resources(const Fs& fs, const std::string& relative) const;
+};
+
+/// Reads a site folder. All mistakes are collected, each with file and line or field; an empty list
+/// beside a site means it may be used.
+struct LoadedSite {
+  Site site;
+  std::vector<Error> errors;
+};
+LoadedSite load_site(const Fs& fs, const stdfs::path& dir, const stdfs::path& share);
+
+/// Appends one line to a webmaster's file of the site folder (`withdrawals.jsonl`, …).
+Status append_line(Fs& fs, const stdfs::path& site_dir, const std::string& file, const Json& line);
+
+}  // namespace gongshi
