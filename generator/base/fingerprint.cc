@@ -121,7 +121,9 @@ std::vector<Fingerprint> Fingerprinter::of(FingerprintKind kind, std::string_vie
   } else if (kind == FingerprintKind::kPlate) {
     text = only(text, [](char32_t c) { return c != U'·' && c != U'-'; });
     forms.push_back(text);
-    if (text.size() > 2) forms.push_back(text.substr(0, 2) + U"·" + text.substr(2));
+    if (text.size() > 2)
+      for (const char32_t mark : {U'·', U'-'})
+        forms.push_back(text.substr(0, 2) + mark + text.substr(2));
   } else if (kind != FingerprintKind::kText && text.size() <= kLongest) {
     forms.push_back(text);
   } else {

@@ -73,6 +73,7 @@ struct Group {
   bool letter_before = false;
   bool x_after = false;       ///< one x or X follows, and no letter or digit after it
   bool letter_after = false;  ///< some other letter or digit follows
+  bool registration = false;  ///< 注册号 stands before it
   std::string code;           ///< the whole run of letters and digits it stands in, upper case
 };
 
@@ -89,6 +90,8 @@ Group group_at(const std::u32string& text, size_t begin, size_t end) {
   const bool x = more && (text[end] == U'x' || text[end] == U'X');
   group.x_after = x && (end + 1 == text.size() || !alnum32(text[end + 1]));
   group.letter_after = more && !group.x_after;
+  const std::u32string before = text.substr(begin < 6 ? 0 : begin - 6, std::min<size_t>(begin, 6));
+  group.registration = before.find(U"注册号") != std::u32string::npos;
   size_t from = begin;
   while (from > 0 && alnum32(text[from - 1])) --from;
   for (; from < text.size() && alnum32(text[from]); ++from) {
@@ -127,7 +130,7 @@ bool mobile(std::string_view digits) {
 }
 
 /// An identity number by its shape; a wrong check character does not make it public.
-bool id_shape(const std::string& digits, bool x_after) {
+bool id_shape(const std::string& digits, bool x_after, bool registration) {
   const std::string number = digits + (x_after ? "X" : "");
   if (number.size() == 18)
     return number[0] != '0' && (number.substr(6, 2) == "18" || number.substr(6, 2) == "19" ||
@@ -135,8 +138,9 @@ bool id_shape(const std::string& digits, bool x_after) {
            number_at(number, 10, 2) >= 1 && number_at(number, 10, 2) <= 12 &&
            number_at(number, 12, 2) >= 1 && number_at(number, 12, 2) <= 31 &&
            (id_number_valid(number) || !uscc_valid(number));
+  // One in ten older identity numbers also passes as a registration number; only the text tells.
   return number.size() == 15 && !x_after && id_number_valid(number) &&
-         !registration_number_valid(number);
+         !(registration && registration_number_valid(number));
 }
 
 bool bank_card(const std::string& digits) {
@@ -147,7 +151,9 @@ bool bank_card(const std::string& digits) {
 bool personal_number(const Chain& chain, size_t begin, size_t end, const std::string& digits) {
   const Group& last = chain[end];
   const bool alone = begin == end;
-  if (!chain[begin].letter_before && !last.letter_after && id_shape(digits, last.x_after)) return true;
+  if (!chain[begin].letter_before && !last.letter_after &&
+      id_shape(digits, last.x_after, chain[begin].registration))
+    return true;
   if (alone && chain[begin].code.size() == 18 && uscc_valid(chain[begin].code)) return false;
   if (mobile(digits) && (alone || chain[begin].digits.size() >= 2)) return true;
   if (!bank_card(digits)) return false;

@@ -1,5 +1,7 @@
 #include "base/markup.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 
 namespace gongshi {
@@ -110,6 +112,14 @@ void MarkupReader::read_raw(MarkupToken& token) {
   at_ = end;
 }
 
+bool is_inline_element(std::string_view name) {
+  static constexpr std::string_view kInline[] = {
+      "a",    "abbr", "b",    "bdi",  "bdo",   "cite", "code", "data",   "del", "dfn", "em",
+      "font", "i",    "ins",  "kbd",  "mark",  "q",    "s",    "small",  "span", "strong",
+      "sub",  "sup",  "time", "u",    "var",   "wbr",  "tspan", "nobr",  "rp",  "rt",  "ruby"};
+  return std::find(std::begin(kInline), std::end(kInline), name) != std::end(kInline);
+}
+
 std::vector<MarkupAttribute> markup_attributes(std::string_view tag) {
   std::vector<MarkupAttribute> out;
   size_t i = 1;
@@ -120,7 +130,6 @@ std::vector<MarkupAttribute> markup_attributes(std::string_view tag) {
     const size_t name_begin = i;
     while (i < tag.size() && !is_blank(tag[i]) && tag[i] != '=' && tag[i] != '>' && tag[i] != '/') ++i;
     MarkupAttribute attribute{lowered(tag.substr(name_begin, i - name_begin)), ""};
-    if (i == name_begin) ++i;  // a stray `=`
     while (i < tag.size() && is_blank(tag[i])) ++i;
     if (i < tag.size() && tag[i] == '=') {
       ++i;

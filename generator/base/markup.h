@@ -40,10 +40,14 @@ class MarkupReader {
 };
 
 struct MarkupAttribute {
-  std::string name;          ///< lower case
-  std::string value;         ///< character references decoded
+  std::string name;   ///< lower case
+  std::string value;  ///< character references decoded
   bool operator==(const MarkupAttribute&) const = default;
 };
+
+/// True for an element that only marks a part of a line (<mark>, <a>, <span>); any other tag parts
+/// two blocks of text.
+bool is_inline_element(std::string_view name);
 
 /// The attributes of an opening tag, in their order.
 std::vector<MarkupAttribute> markup_attributes(std::string_view tag);

@@ -37,9 +37,13 @@ std::string yuan_plain(Fen fen) {
 
 std::string yuan_text(Fen fen) {
   const uint64_t amount = magnitude(fen);
-  std::string whole = std::to_string(amount / kFenPerYuan);
-  for (size_t at = whole.size(); at > 3;) whole.insert(at -= 3, ",");
-  return sign(fen) + whole + fen_decimals(amount);
+  const std::string whole = std::to_string(amount / kFenPerYuan);
+  std::string text = sign(fen);
+  for (size_t i = 0; i < whole.size(); ++i) {
+    if (i > 0 && (whole.size() - i) % 3 == 0) text += ',';
+    text += whole[i];
+  }
+  return text + fen_decimals(amount);
 }
 
 std::string wan_text(Fen fen) {

@@ -39,15 +39,6 @@ int hex_value(char c) {
   return -1;
 }
 
-/// Elements that only mark a part of a line; any other tag parts two blocks.
-bool is_inline(std::string_view tag) {
-  static constexpr std::string_view kInline[] = {
-      "a",    "abbr", "b",    "bdi",  "bdo",   "cite", "code", "data",   "del", "dfn", "em",
-      "font", "i",    "ins",  "kbd",  "mark",  "q",    "s",    "small",  "span", "strong",
-      "sub",  "sup",  "time", "u",    "var",   "wbr",  "tspan", "nobr",  "rp",  "rt",  "ruby"};
-  return std::find(std::begin(kInline), std::end(kInline), tag) != std::end(kInline);
-}
-
 void append_decoded(ScanText& text, std::string_view source, size_t offset) {
   size_t begin = 0;
   for (size_t i = source.find('&'); i != source.npos; i = source.find('&', i)) {
@@ -74,7 +65,7 @@ void read_markup(std::string_view bytes, ScanText& text, ScanText& inside) {
         break;
       case MarkupToken::Kind::kOpen:
       case MarkupToken::Kind::kClose:
-        if (!is_inline(token.name)) text.mark_block();
+        if (!is_inline_element(token.name)) text.mark_block();
         if (token.source.find('=') == token.source.npos) break;
         [[fallthrough]];
       case MarkupToken::Kind::kRaw:

@@ -23,8 +23,9 @@ struct CsvRow {
 char csv_separator(std::string_view head);
 
 /// Reads comma separated values row by row as RFC 4180 has them: quoted cells may hold separators,
-/// line breaks and doubled quotes. Line ends are CRLF, LF or CR. A row whose quotes are wrong has a
-/// `problem`; a quote that is never closed makes the file unreadable, since nobody can say which rows
+/// line breaks and doubled quotes. Line ends are CRLF, LF or CR. In a cell that does not begin with a
+/// quote, quotes are letters like others (37°36'37.8"N). A row with more text after a closing quote has
+/// a `problem`; a quote that is never closed makes the file unreadable, since nobody can say which rows
 /// it swallowed.
 class CsvReader {
  public:
@@ -35,7 +36,7 @@ class CsvReader {
 
  private:
   Status quoted_cell(CsvRow& row, std::string& cell);
-  Status plain_cell(CsvRow& row, std::string& cell);
+  Status plain_cell(std::string& cell);
   Status too_long() const;
 
   TextSource& source_;

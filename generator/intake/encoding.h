@@ -52,6 +52,7 @@ class TextSource {
   class Decoder;
   struct Plan;
   TextSource();
+  static std::unique_ptr<Decoder> scan(const stdfs::path& file, size_t skip, const char* icu);
   static Result<Plan> plan(const stdfs::path& file, const std::string& encoding);
   bool refill();
 

@@ -33,6 +33,7 @@ struct FeedReading {
   long rows = 0;         ///< rows read, rejected ones included
   std::string format;    ///< json, jsonl, csv, tsv
   std::string encoding;  ///< UTF-8, GB18030, …
+  std::vector<std::string> unused_columns;  ///< headers of a table that feed no field
 };
 
 /// Reads one fetched file row by row and gives each row to `take` as a Record, a RejectedRow or a

@@ -30,6 +30,8 @@ struct Record {
     std::string text;
   };
   std::vector<Warning> warnings;
+  /// SHA-256 of the row as it was written: equal for identical rows of one feed. Memory only.
+  std::string digest;
 };
 
 /// A row that cannot become a Record. Goes back to the agency; holds no value but a date, amount,
@@ -45,6 +47,7 @@ struct RejectedRow {
   std::string text;    ///< Chinese: what is wrong
   std::string mend;    ///< Chinese: what to do
   bool carries_flag = false;  ///< has an exclusion flag set or unreadable: never quote a value
+  std::string digest;         ///< as in Record; empty where the row could not be read at all
 };
 
 /// A delta feed's word that a record is gone.

@@ -199,9 +199,13 @@ Status Registry::drop_texts_before(const std::string& day) {
 Status Registry::replace_fingerprints(const std::string& key,
                                       const std::vector<KnownFingerprint>& prints) {
   GONGSHI_TRY(Statement(db_, "DELETE FROM fingerprints WHERE key=?").bind(key).run());
+  return add_fingerprints(prints);
+}
+
+Status Registry::add_fingerprints(const std::vector<KnownFingerprint>& prints) {
   for (const auto& print : prints)
     GONGSHI_TRY(Statement(db_, "INSERT OR IGNORE INTO fingerprints VALUES(?,?,?,?)")
-                    .bind(key).bind(print.agency).bind(print.month).bind(print.fingerprint).run());
+                    .bind(print.key).bind(print.agency).bind(print.month).bind(print.fingerprint).run());
   return {};
 }
 

@@ -98,6 +98,7 @@ class Registry {
   Status drop_texts_before(const std::string& day);
 
   Status replace_fingerprints(const std::string& key, const std::vector<KnownFingerprint>& prints);
+  Status add_fingerprints(const std::vector<KnownFingerprint>& prints);
   Status each_fingerprint(const std::function<void(const KnownFingerprint&)>& take);
 
   Status add_history(const std::string& key, const HistoryLine& line);

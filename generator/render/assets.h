@@ -11,8 +11,8 @@
 
 namespace gongshi {
 
-/// Style sheets, scripts and images from `themes/` (the site folder's over the built-in ones), named
-/// by their content: `assets/web.1a2b3c4d.css`, so that they may be cached for ever.
+/// Style sheets, scripts and images from `themes/` (the site folder's over the built-in ones),
+/// named by their content: `assets/web.1a2b3c4d.css`, so that they may be cached for ever.
 ///
 /// `web.css` and `elder.css` go out with `tokens.css` and `theme-<theme>.css` before them; scripts
 /// and images go out as they are.

@@ -48,9 +48,9 @@ class Catalogue {
   RowGroups parties_;
 };
 
-std::string party_path(const std::string& uscc);          ///< parties/5T/91….html
-std::string agency_folder(const std::string& agency);     ///< by-<code>
-bool has_feed(const Rows& decisions_of_agency);           ///< an Atom feed has something to say
-std::string feed_path(const std::string& agency);         ///< decisions/by-<code>/feed.atom
+std::string party_path(const std::string& uscc);       ///< parties/5T/91….html
+std::string agency_folder(const std::string& agency);  ///< by-<code>
+bool has_feed(const Rows& decisions_of_agency);        ///< an Atom feed has something to say
+std::string feed_path(const std::string& agency);      ///< decisions/by-<code>/feed.atom
 
 }  // namespace gongshi

@@ -16,9 +16,10 @@ struct ChartValue {
   int64_t value = 0;
 };
 
-/// Labelled horizontal bars as SVG (look, section 6), longest = full width, in the order given.
+/// Labelled horizontal bars as SVG (look, section 6), longest = full width, in the order given. The
+/// title is left to the reader's ear only where a heading already says it.
 Result<Html> bar_chart(const Templates& templates, const std::string& title,
-                       const std::vector<ChartValue>& values);
+                       const std::vector<ChartValue>& values, bool captioned = true);
 
 /// One bar of at most four parts with a legend in whole percent.
 Result<Html> share_chart(const Templates& templates, const std::string& title,

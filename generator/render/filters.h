@@ -22,6 +22,7 @@ struct FilterChoice {
 struct FilterGroup {
   std::string title;
   std::vector<FilterChoice> choices;
+  std::string more = "更多";  ///< what the choices after the twelfth are folded under
 };
 
 /// The filter component beside lists and search results. `summary` names the conditions in force.

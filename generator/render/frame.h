@@ -28,21 +28,22 @@ struct FooterLink {
 
 /// What the frame must know of a page. Paths are relative to the web root.
 struct PageMeta {
-  std::string path;   ///< where the page goes; sets its depth
-  std::string title;  ///< h1 and <title>
+  std::string path;                ///< where the page goes; sets its depth
+  std::string title;               ///< h1 and <title>
   std::string column_name;         ///< default: the title
   std::string column_description;  ///< default: the title
   std::string column_keywords;     ///< `;` between words; default: the column's name
   std::string column_type = "信息公开目录";
-  std::string current;  ///< path of the navigation entry to mark, or empty
+  std::string current;        ///< path of the navigation entry to mark, or empty
   std::vector<Crumb> crumbs;  ///< none: no breadcrumb (home)
-  std::optional<Date> pub_date;  ///< set on content pages: with it ArticleTitle and ContentSource go out
-  std::string content_source;    ///< default: the site's authority
+  std::optional<Date>
+      pub_date;  ///< set on content pages: with it ArticleTitle and ContentSource go out
+  std::string content_source;  ///< default: the site's authority
   bool noindex = false;
-  bool header_search = true;  ///< false where the page has a larger search of its own
-  std::string feed;           ///< Atom feed of this page's records
-  std::optional<size_t> data_total;  ///< `data-total` of main: search pages
-  std::string layout = "frame.html"; ///< another whole-page template
+  bool header_search = true;          ///< false where the page has a larger search of its own
+  std::string feed;                   ///< Atom feed of this page's records
+  std::optional<size_t> data_total;   ///< `data-total` of main: search pages
+  std::string layout = "frame.html";  ///< another whole-page template
 };
 
 /// The frame of every web page: head, skip link, header, navigation, breadcrumb, main, footer.
@@ -51,7 +52,10 @@ class Frame {
  public:
   Frame(const Site& site, const Templates& templates, const Assets& assets, const Columns& columns,
         std::vector<FooterLink> footer)
-      : site_(site), templates_(templates), assets_(assets), columns_(columns),
+      : site_(site),
+        templates_(templates),
+        assets_(assets),
+        columns_(columns),
         footer_(std::move(footer)) {}
 
   /// The whole page. `main` is the inside of <main>, from a template.

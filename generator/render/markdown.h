@@ -22,7 +22,8 @@ struct MarkdownPage {
   std::string body;
 };
 
-/// Reads a page. Errors (`bad_page`): no front matter, no title or description, not UTF-8, too long.
+/// Reads a page. Errors (`bad_page`): no front matter, no title or description, not UTF-8, too
+/// long.
 Result<MarkdownPage> read_markdown_page(std::string_view bytes, const std::string& where);
 
 }  // namespace gongshi

@@ -54,28 +54,30 @@ struct Press {
 // the page back to the web root.
 Status put_home(const Press& press);
 Status put_elder(const Press& press);
-Status put_decisions(const Press& press);     ///< details of decisions
+Status put_decisions(const Press& press);  ///< details of decisions
 Status put_tombstones(const Press& press);
-Status put_agencies(const Press& press);      ///< list and details
-Status put_records(const Press& press);       ///< details of every other dataset
-Status put_lists(const Press& press);         ///< lists of every dataset but agencies
+Status put_agencies(const Press& press);  ///< list and details
+Status put_records(const Press& press);   ///< details of every other dataset
+Status put_lists(const Press& press);     ///< lists of every dataset but agencies
 Status put_parties(const Press& press);
-Status put_site_pages(const Press& press);    ///< Markdown, site map, search form, 404, as-of
-Status put_feeds(const Press& press);         ///< Atom
-Status put_sitemap(const Press& press);       ///< sitemap.xml and robots.txt
+Status put_site_pages(const Press& press);  ///< Markdown, site map, search form, 404, as-of
+Status put_feeds(const Press& press);       ///< Atom
+Status put_sitemap(const Press& press);     ///< sitemap.xml and robots.txt
 
 /// The decisions' table (look section 5, record row), newest first.
 Result<Html> decision_table(const Press& press, const std::string& root, const Rows& newest_first,
                             std::string_view caption);
-/// The table of any other dataset from its definition; officers with the state of their certificate.
+/// The table of any other dataset from its definition; officers with the state of their
+/// certificate.
 Result<Html> record_table(const Press& press, const std::string& root, const std::string& dataset,
                           const Rows& rows, std::string_view caption);
 
-/// Fills section BLOCK with whole records, for datasets whose records have no page of their own: each
-/// stands under its key, to which its address points.
+/// Fills section BLOCK with whole records, for datasets whose records have no page of their own:
+/// each stands under its key, to which its address points.
 void add_blocks(const Press& press, PageData& page, const std::string& dataset, const Rows& rows);
 
-/// State of an officer's certificate as word and class: {"有效", "ok"}, {"暂扣", "idle"}, {"无效", "stop"}.
+/// State of an officer's certificate as word and class: {"有效", "ok"}, {"暂扣", "idle"}, {"无效",
+/// "stop"}.
 std::pair<std::string, std::string> certificate_state(const PublicRecord& officer);
 
 }  // namespace gongshi

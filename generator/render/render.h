@@ -24,13 +24,13 @@ struct RenderExtras {
 };
 
 /// Writes every page, list, feed, asset and sitemap of the edition. The same edition, site and
-/// extras give the same files. Errors: `bad_template`, `bad_theme`, `bad_page`, `bad_value`, those of
-/// the sink.
+/// extras give the same files. Errors: `bad_template`, `bad_theme`, `bad_page`, `bad_value`, those
+/// of the sink.
 Status render_site(const Fs& fs, const Site& site, const Edition& edition,
                    const RenderExtras& extras, FileSink& sink);
 
-/// The paths render_site must write, sorted, worked out from the edition alone and not from what was
-/// written; the audit compares the two.
+/// The paths render_site must write, sorted, worked out from the edition alone and not from what
+/// was written; the audit compares the two.
 Result<std::vector<std::string>> planned_paths(const Fs& fs, const Site& site,
                                                const Edition& edition, const RenderExtras& extras);
 

@@ -71,8 +71,9 @@ AnnualReport annual_report(const Site& site, const Edition& edition, const Annua
 /// Gives every agency of the edition the layout its own record names.
 void choose_layouts(LayoutBook& layouts, const Edition& edition);
 
-/// Years with at least one public report, oldest first.
-std::vector<int> public_years(const Site& site, const Edition& edition);
+/// Public reports by the as-of date: year → agencies that have a page of their own. What the render
+/// room wants as RenderExtras::annual.
+std::map<int, std::set<std::string>> public_reports(const Site& site, const Edition& edition);
 
 /// `annual-reports/2025/<agency>.html` and the CSV beside it, relative to the web root.
 std::string annual_address(int year, const std::string& agency);

@@ -162,19 +162,6 @@ Verdict Gate::judge(const Facts& kept, const Standing& standing) const {
   return verdict;
 }
 
-Verdict Gate::judge_kept(State state, const std::vector<std::string>& reasons,
-                         const std::string& address_key) const {
-  Verdict verdict;
-  verdict.state = state;
-  verdict.reasons = reasons;
-  for (const auto& reason : lines_.of_key(address_key, "").withheld) {
-    verdict.state = State::kWithheld;
-    if (std::find(reasons.begin(), reasons.end(), reason) == reasons.end())
-      verdict.reasons.insert(verdict.reasons.begin(), reason);
-  }
-  return verdict;
-}
-
 Json Gate::keepable(const Record& record) {
   Json kept = record.fields;
   for (const char* field : {"party.id_number", "party.id_type", "party.birth_date", "party.phone",

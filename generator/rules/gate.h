@@ -59,10 +59,6 @@ class Gate {
   Facts facts(const Record& record) const;
   View view(const Record& record, const Facts& facts) const;
   Verdict judge(const Facts& facts, const Standing& standing) const;
-  /// The same for a record of which STATE keeps only reasons (withheld, expired): those reasons, and
-  /// what the webmaster's lines add.
-  Verdict judge_kept(State state, const std::vector<std::string>& reasons,
-                     const std::string& address_key) const;
   /// What may be kept of a held record: its fields without identity, contact and bank data.
   static Json keepable(const Record& record);
   /// A record read back from `keepable`.

@@ -156,7 +156,7 @@ class Redactor {
 };
 
 /// Runs of digits in a text that have the length of a mobile, identity or bank number.
-void numbers_within(const std::string& text, std::vector<ForbiddenValue>& out) {
+void numbers_within(const std::string& text, std::vector<ForbiddenText>& out) {
   std::string run;
   const auto flush = [&] {
     if (run.size() == 11 && run[0] == '1' && run[1] >= '3') out.push_back({"phone", run});
@@ -204,9 +204,9 @@ void tighten_names(View& view, NamePolicy policy) {
   view.full_name = false;
 }
 
-std::vector<ForbiddenValue> personal_values(const Record& record, const Facts& facts,
+std::vector<ForbiddenText> personal_values(const Record& record, const Facts& facts,
                                             const DatasetDefinition& definition) {
-  std::vector<ForbiddenValue> out;
+  std::vector<ForbiddenText> out;
   const auto add = [&](const char* kind, const char* field) {
     const std::string value = text_at(record.fields, field);
     if (!value.empty()) out.push_back({kind, value});
@@ -235,8 +235,8 @@ std::vector<ForbiddenValue> personal_values(const Record& record, const Facts& f
   return out;
 }
 
-std::vector<ForbiddenValue> record_values(const Record& record) {
-  std::vector<ForbiddenValue> out = {{"number", record.id}};
+std::vector<ForbiddenText> record_values(const Record& record) {
+  std::vector<ForbiddenText> out = {{"number", record.id}};
   const std::string number = text_at(record.fields, "document_number");
   if (!number.empty()) out.push_back({"number", number});
   for (const auto& [name, value] : record.fields.items())
@@ -245,8 +245,8 @@ std::vector<ForbiddenValue> record_values(const Record& record) {
   return out;
 }
 
-std::vector<ForbiddenValue> view_values(const View& view, const Facts& facts) {
-  std::vector<ForbiddenValue> out = {{"number", facts.id}};
+std::vector<ForbiddenText> view_values(const View& view, const Facts& facts) {
+  std::vector<ForbiddenText> out = {{"number", facts.id}};
   if (!facts.document_number.empty()) out.push_back({"number", facts.document_number});
   each_string(view.fields, [&](const std::string& text) { out.push_back({"text", text}); });
   return out;

@@ -35,18 +35,18 @@ void tighten_names(View& view, NamePolicy policy);
 inline constexpr const char* kRedacted = "■依法隐去■";
 
 /// A value that must not appear in a release, before it is turned into a fingerprint.
-struct ForbiddenValue {
+struct ForbiddenText {
   /// identity, phone, bank, plate, email, number, name, address, text
   std::string kind;
   std::string value;
 };
 
 /// Personal values of the record: forbidden whatever its state.
-std::vector<ForbiddenValue> personal_values(const Record& record, const Facts& facts,
+std::vector<ForbiddenText> personal_values(const Record& record, const Facts& facts,
                                             const DatasetDefinition& definition);
 /// What else is forbidden while the record is not public: its id, number and texts.
-std::vector<ForbiddenValue> record_values(const Record& record);
+std::vector<ForbiddenText> record_values(const Record& record);
 /// The same from a view, when a published record comes down and its text is no longer kept.
-std::vector<ForbiddenValue> view_values(const View& view, const Facts& facts);
+std::vector<ForbiddenText> view_values(const View& view, const Facts& facts);
 
 }  // namespace gongshi

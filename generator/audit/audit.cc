@@ -1,0 +1,145 @@
+#include "audit/audit.h"
+
+#include <algorithm>
+
+#include "audit/addresses.h"
+#include "audit/find_log.h"
+#include "audit/forbidden.h"
+#include "audit/index_check.h"
+#include "audit/page_check.h"
+#include "audit/shapes.h"
+#include "base/digest.h"
+#include "release/file_list.h"
+#include "release/switch.h"
+#include "release/verify.h"
+
+namespace gongshi {
+namespace {
+
+bool is_list(const std::string& path) {
+  return path == kManifestName || path == kListName || path.ends_with(std::string("/") + kListName);
+}
+
+/// Compressed: what it holds cannot be looked at.
+bool is_opaque(const std::string& path) {
+  for (const char* end : {".gz", ".zip", ".xlsx", ".br", ".zst", ".xz", ".7z"})
+    if (path.ends_with(end)) return true;
+  return false;
+}
+
+bool has_data(const std::string& path) {
+  for (const char* end : {".csv", ".tsv", ".json", ".jsonl", ".txt", ".md"})
+    if (path.ends_with(end)) return true;
+  return false;
+}
+
+/// One audit underway.
+class Audit {
+ public:
+  Audit(const AuditInput& input, std::vector<std::string> files)
+      : input_(input),
+        site_(release_dir(input.out, input.release) / "site"),
+        files_(std::move(files)),
+        addresses_(input, files_),
+        forbidden_(input),
+        shapes_(input, addresses_),
+        pages_(addresses_, shapes_, log_) {}
+
+  Result<AuditReport> run() {
+    compare_plan();
+    GONGSHI_TRY(compare_digests());
+    check_names();
+    for (const auto& path : files_) GONGSHI_TRY(check_file(path));
+    GONGSHI_TRY(pages_.check_fragments(*input_.fs, site_));
+    check_index(input_, forbidden_, log_, report_.counts);
+    report_.counts.links = pages_.links();
+    log_.finish(report_);
+    return std::move(report_);
+  }
+
+ private:
+  void compare_plan() {
+    const std::set<std::string> planned(input_.planned.begin(), input_.planned.end());
+    for (const auto& path : planned)
+      if (!addresses_.exists(path))
+        log_.add({"missing_page", path, addresses_.record_at(path), "应当生成的文件没有生成。", ""});
+    for (const auto& path : files_)
+      if (!is_list(path) && !planned.contains(path))
+        log_.add({"unplanned_file", path, addresses_.record_at(path), "多出了没有列入计划的文件。", ""});
+  }
+
+  Status compare_digests() {
+    GONGSHI_ASSIGN(const auto differences, verify(*input_.fs, site_));
+    for (const auto& difference : differences)
+      log_.add({"altered", difference.path, "",
+                "与校验清单不符：" + std::string(difference_word(difference.kind)) + "。请重新生成。", ""});
+    return {};
+  }
+
+  /// Names of files are public too.
+  void check_names() {
+    for (const auto& hit : forbidden_.in_words(files_))
+      if (!Forbidden::short_name(*hit.value))
+        log_.add({"forbidden", files_[hit.offset], addresses_.record_at(files_[hit.offset]),
+                  Forbidden::sentence(*hit.value), hit.value->key},
+                 Forbidden::cause(*hit.value));
+  }
+
+  Status check_file(const std::string& path) {
+    GONGSHI_ASSIGN(const auto bytes, input_.fs->read(site_ / path));
+    ++report_.counts.files;
+    report_.counts.bytes += bytes.size();
+    if (is_opaque(path))
+      log_.add({"opaque", path, "", "压缩文件无法逐字检查，请改为不压缩的格式。", ""});
+    check_forbidden(path, bytes);
+    if (is_list(path)) return {};
+    if (is_markup_path(path)) {
+      pages_.check(path, bytes);
+      report_.counts.pages += path.ends_with(".html") || path.ends_with(".htm");
+    } else if (path.ends_with(".css")) {
+      pages_.check_style(path, bytes);
+    } else if (has_data(path)) {
+      check_shapes(path, bytes);
+    }
+    return {};
+  }
+
+  std::string record_of(const std::string& path, std::string_view bytes, size_t offset) const {
+    std::string key = addresses_.record_at(path);
+    if (key.empty()) key = addresses_.record_in(row_around(bytes, offset, is_markup_path(path)), path);
+    return key;
+  }
+
+  void check_forbidden(const std::string& path, std::string_view bytes) {
+    for (const auto& hit : forbidden_.in_file(path, bytes))
+      log_.add({"forbidden", path, record_of(path, bytes, hit.offset), Forbidden::sentence(*hit.value),
+                hit.value->key},
+               Forbidden::cause(*hit.value));
+  }
+
+  void check_shapes(const std::string& path, std::string_view bytes) {
+    for (const auto& [piece, offset] : shapes_.in_data(path, bytes))
+      log_.add({"shape", path, record_of(path, bytes, offset),
+                "数据文件里出现了证件号码、手机号、银行卡号、车牌号或者邮箱的样式，而没有公开字段可以说明它。", ""},
+               "shape " + sha256_hex(piece));
+  }
+
+  const AuditInput& input_;
+  stdfs::path site_;
+  std::vector<std::string> files_;
+  Addresses addresses_;
+  Forbidden forbidden_;
+  Shapes shapes_;
+  FindLog log_;
+  PageCheck pages_;
+  AuditReport report_;
+};
+
+}  // namespace
+
+Result<AuditReport> audit(const AuditInput& input) {
+  GONGSHI_ASSIGN(auto files, files_below(*input.fs, release_dir(input.out, input.release) / "site"));
+  return Audit(input, std::move(files)).run();
+}
+
+}  // namespace gongshi

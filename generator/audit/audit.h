@@ -1,0 +1,80 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/fingerprint.h"
+#include "base/fs.h"
+#include "base/result.h"
+
+namespace gongshi {
+
+/// A value that must not stand anywhere in the release, and the record it belongs to.
+struct ForbiddenValue {
+  Fingerprint fingerprint;
+  std::string key;     ///< the caller's name for the record; comes back in AuditFind::about
+  std::string agency;  ///< credit code
+  std::string month;   ///< `yyyy-mm` of the record's main date, or empty
+};
+
+/// A document that the index must hold.
+struct IndexSample {
+  std::string term;  ///< its unique term
+  std::string url;   ///< its address, which its data must name
+};
+
+struct AuditInput {
+  const Fs* fs = nullptr;
+  std::filesystem::path out;
+  std::string release;
+  std::vector<std::string> planned;  ///< every path of the web root that had to be written
+  Fingerprinter fingerprinter;       ///< of the key with which the fingerprints were made
+  std::vector<ForbiddenValue> forbidden;
+  /// What published records, agencies and officers show in their own right (document numbers, ids,
+  /// names, phones), code lists, titles of statutes: whole values, as they are shown.
+  std::vector<std::string> allowed;
+  /// Address of every record's page or tombstone (or `<file>#<fragment>`) → the caller's key.
+  std::map<std::string, std::string> records;
+  size_t index_documents = 0;        ///< how many records were indexed
+  std::vector<IndexSample> samples;
+  std::string base_url;              ///< of the site, with a final slash; may be empty
+  std::set<std::string> served;      ///< addresses that only the server answers: `search.json`
+};
+
+/// What must not be published. `code`: forbidden, shape, missing_page, unplanned_file, altered,
+/// dead_link, meta_missing, index_mismatch, or opaque (a compressed file the audit cannot read).
+struct AuditFind {
+  std::string code;
+  std::string file;   ///< relative to the web root; `index` or `index:<url>` for the search index
+  std::string key;    ///< the record whose page or row this is, or empty when it cannot be traced
+  std::string text;   ///< one Chinese sentence, which never quotes what was found
+  std::string about;  ///< forbidden: key of the record the value belongs to
+  auto operator<=>(const AuditFind&) const = default;
+};
+
+struct AuditCounts {
+  size_t files = 0;
+  size_t bytes = 0;
+  size_t pages = 0;
+  size_t links = 0;
+  size_t documents = 0;
+  size_t terms = 0;
+};
+
+struct AuditReport {
+  std::vector<AuditFind> finds;  ///< sorted; at most 10,000 are kept
+  size_t total_finds = 0;
+  AuditCounts counts;
+  bool clean() const { return total_finds == 0; }
+};
+
+/// Looks at every file and the index of a finished release (OUT/releases/<id>), one file at a time:
+/// forbidden values, shapes of personal data, planned against written, digests, links, meta tags and
+/// the index. Finds are no error; an error (`io`, `index`) means that the audit could not be done,
+/// and so nothing may be published.
+Result<AuditReport> audit(const AuditInput& input);
+
+}  // namespace gongshi

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "audit/audit.h"
+
+namespace gongshi {
+
+/// Gathers finds. One that cannot be traced to a record by its place is given the record on whose
+/// own page the very same thing (`cause`) was found, if there is exactly one.
+class FindLog {
+ public:
+  void add(AuditFind find, const std::string& cause = "");
+  /// All finds, sorted, none twice; and their number before the cut at 10,000.
+  void finish(AuditReport& report);
+
+ private:
+  struct Entry {
+    AuditFind find;
+    std::string cause;
+    auto operator<=>(const Entry&) const = default;
+  };
+  std::set<Entry> entries_;
+  size_t left_off_ = 0;
+};
+
+}  // namespace gongshi

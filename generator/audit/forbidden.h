@@ -1,0 +1,46 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "audit/audit.h"
+#include "base/fingerprint.h"
+
+namespace gongshi {
+
+/// Looks for the forbidden values of one audit.
+class Forbidden {
+ public:
+  explicit Forbidden(const AuditInput& input);
+
+  struct Hit {
+    const ForbiddenValue* value;
+    size_t offset;
+  };
+  /// What stands in a file of the web root. A name of two or three characters counts only on pages
+  /// and in rows of its own agency and month.
+  std::vector<Hit> in_file(const std::string& path, std::string_view bytes) const;
+  /// What stands in a document of the index that speaks of this agency and month.
+  std::vector<Hit> in_document(std::string_view bytes, std::string_view agency,
+                               std::string_view month) const;
+  /// What stands in any of several words, each alone; the offset is the number of the word. Values
+  /// inside an allowed one are left out, short names are not.
+  std::vector<Hit> in_words(const std::vector<std::string>& words) const;
+
+  /// The Chinese sentence of a find.
+  static std::string sentence(const ForbiddenValue& value);
+  /// The same for the same value, wherever it is found.
+  static std::string cause(const ForbiddenValue& value);
+  static bool short_name(const ForbiddenValue& value);
+  static bool same_month(const ForbiddenValue& value, std::string_view agency, std::string_view month);
+
+ private:
+  const std::vector<ForbiddenValue>& values_;
+  FingerprintScanner scanner_;
+};
+
+/// True when a file is HTML, XML or SVG by its name.
+bool is_markup_path(std::string_view path);
+
+}  // namespace gongshi

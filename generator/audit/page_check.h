@@ -1,0 +1,48 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "audit/addresses.h"
+#include "audit/find_log.h"
+#include "audit/forbidden.h"
+#include "audit/shapes.h"
+#include "base/markup.h"
+
+namespace gongshi {
+
+/// Checks pages one by one: links, meta tags, shapes of personal data. What a page says of fragments
+/// of other pages is checked at the end.
+class PageCheck {
+ public:
+  PageCheck(const Addresses& addresses, const Shapes& shapes, FindLog& log)
+      : addresses_(addresses), shapes_(shapes), log_(log) {}
+
+  /// One file of markup; meta tags are asked of HTML only.
+  void check(const std::string& path, std::string_view bytes);
+  /// What a stylesheet loads.
+  void check_style(const std::string& path, std::string_view bytes);
+  /// Fragments asked of other pages, which read them again.
+  Status check_fragments(const Fs& fs, const stdfs::path& site);
+
+  size_t links() const { return links_; }
+
+ private:
+  struct Page;
+  void read_tag(Page& page, const MarkupToken& token);
+  void check_link(Page& page, const std::string& element, const std::string& link, size_t offset);
+  void check_text(Page& page, std::string_view text, size_t offset);
+  void dead(const std::string& page, const std::string& why);
+
+  const Addresses& addresses_;
+  const Shapes& shapes_;
+  FindLog& log_;
+  /// Page → fragments asked of it → a page that asks.
+  std::map<std::string, std::map<std::string, std::string>> fragments_;
+  size_t links_ = 0;
+};
+
+}  // namespace gongshi

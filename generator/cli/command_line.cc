@@ -1,0 +1,151 @@
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <iostream>
+
+#include "cli/command.h"
+
+namespace gongshi {
+namespace {
+
+/// An option or a positional of a verb.
+struct Word {
+  const char* name;  ///< "--reason", or "DATASET" for a positional
+  const char* help;
+  bool required = false;
+  bool many = false;
+};
+
+struct VerbLine {
+  const char* name;
+  const char* help;
+  std::vector<Word> words;
+  std::vector<Word> flags;
+};
+
+const std::vector<VerbLine>& verb_lines() {
+  static const std::vector<VerbLine> lines = {
+      {"pull", "读取各机关的数据，逐条判断并登记",
+       {{"FEED", "只读这些数据源", false, true},
+        {"--accept", "接受这个数据源大量减少的记录", false, true}},
+       {}},
+      {"build", "生成一个新版本，不影响现在的网站", {}, {{"--full", "全部重新生成"}}},
+      {"audit", "检查一个版本有没有不得公开的内容、坏链接、缺页", {{"ID", "版本号，默认最新生成的一个"}},
+       {{"--full", "全部重新检查"}}},
+      {"publish", "把网站切换到审计通过的版本", {{"ID", "版本号，默认最新生成的一个"}},
+       {{"--rollback", "退回上一个版本（已撤下的不会再出现）"}}},
+      {"nightly", "一次做完：读取、生成、审计、发布",
+       {{"--feed", "只读这个数据源", false, true}}, {{"--accept", "接受大量减少的记录"}}},
+      {"annual", "行政执法统计年报",
+       {{"--year", "年份", true}, {"--confirm", "代这个机关确认数据（填统一社会信用代码）"},
+        {"--by", "确认人"}, {"--on", "确认日期，默认数据截至日"}},
+       {{"--check-deadline", "检查报送和公开期限，临近或逾期时以 1 结束"}}},
+      {"explain", "说明一条记录为什么（不）在网站上",
+       {{"DATASET", "数据集，如 decisions", true}, {"AGENCY", "机关的统一社会信用代码", true},
+        {"ID", "文号、证号、网址或者网址里的键", true}},
+       {}},
+      {"review", "列出等待人工审核的记录；写明理由后放行",
+       {{"DATASET", "数据集"}, {"AGENCY", "机关代码"}, {"ID", "编号"},
+        {"--clear", "放行哪些原因（逗号分开）", false, true}, {"--by", "审核人"}, {"--note", "依据或者说明"}},
+       {}},
+      {"withdraw", "立即撤下一条记录",
+       {{"DATASET", "数据集", true}, {"AGENCY", "机关代码", true}, {"ID", "编号", true},
+        {"--reason", "原因代码，如 revoked、order、privacy", true}, {"--ground", "依据"},
+        {"--by", "经办人", true}, {"--on", "日期，默认数据截至日"}},
+       {}},
+      {"status", "最近一次运行的简报", {}, {}},
+      {"check", "检查配置、定义、模板、日历；或者在报送前检查一个文件",
+       {{"--feed", "要检查的文件"}, {"--dataset", "它的数据集"}, {"--agency", "它的机关代码"},
+        {"--preset", "native 或者映射文件"}},
+       {}},
+      {"serve", "在本机提供网站和搜索", {{"--listen", "地址和端口，默认 127.0.0.1:8080"}}, {}},
+      {"search", "在命令行搜索", {{"QUERY", "要找的词", true}, {"--filter", "条件，如 category=penalty", false, true}},
+       {}},
+      {"verify", "把一份网站目录与它的 release.json 核对", {{"DIR", "网站目录", true}}, {}},
+      {"init", "建立一个新的站点目录", {{"DIR", "目录", true}}, {}},
+  };
+  return lines;
+}
+
+void add_words(CLI::App& verb, const VerbLine& line, Command& command) {
+  for (const auto& word : line.words) {
+    auto& target = command.options[word.name];
+    // One value an option takes each time it is given; a positional that may repeat takes them all.
+    auto* option = verb.add_option(word.name, target, word.help);
+    if (word.required) option->required();
+    if (!word.many) option->expected(1);
+  }
+  for (const auto& flag : line.flags) verb.add_flag(flag.name, command.flags[flag.name], flag.help);
+}
+
+stdfs::path program_share() {
+  if (const char* given = std::getenv("GONGSHI_SHARE")) return given;
+  std::error_code ec;
+  const stdfs::path binary = stdfs::read_symlink("/proc/self/exe", ec);
+  for (const stdfs::path& candidate :
+       {binary.parent_path().parent_path(), binary.parent_path().parent_path() / "share/gongshi"})
+    if (stdfs::is_directory(candidate / "templates", ec)) return candidate;
+  return binary.parent_path();
+}
+
+}  // namespace
+
+std::string Command::option(const std::string& name) const {
+  const auto at = options.find(name);
+  return at == options.end() || at->second.empty() ? std::string() : at->second.back();
+}
+
+std::optional<Command> read_command_line(int argc, char** argv, int& exit) {
+  Command command;
+  std::string site, out = "out", state, as_of;
+  CLI::App app("gongshi：行政执法公示。每晚读取各机关的数据，依法判断，生成可搜索的静态网站。", "gongshi");
+  app.require_subcommand(1);
+  app.fallthrough();
+  app.set_help_flag("-h,--help", "显示这份说明");
+  app.add_option("--site", site, "站点目录，默认 content");
+  app.add_option("--out", out, "网站输出目录，默认 out");
+  app.add_option("--state", state, "登记库所在目录，默认 输出目录/state");
+  app.add_option("--as-of", as_of, "数据截至日，如 2026-11-20，默认今天");
+  app.add_option("--jobs", command.jobs, "同时进行的任务数");
+  app.add_flag("--json", command.json, "在标准输出打印一个 JSON 对象");
+  app.add_flag("--stats", command.stats, "打印各步用时");
+  std::map<std::string, Command> parsed;
+  for (const auto& line : verb_lines()) {
+    auto* verb = app.add_subcommand(line.name, line.help);
+    add_words(*verb, line, parsed[line.name]);
+  }
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    std::cout << app.help();
+    for (auto* verb : app.get_subcommands()) std::cout << "\n" << verb->help();
+    exit = static_cast<int>(ExitCode::kDone);
+    return std::nullopt;
+  } catch (const CLI::ParseError& error) {
+    std::cerr << "用法不对：" << error.what() << "。运行 gongshi --help 查看用法。\n";
+    exit = static_cast<int>(ExitCode::kUsage);
+    return std::nullopt;
+  }
+  command.verb = app.get_subcommands().front()->get_name();
+  command.options = std::move(parsed[command.verb].options);
+  command.flags = std::move(parsed[command.verb].flags);
+  Places& places = command.places;
+  places.share = program_share();
+  std::error_code ec;
+  if (!site.empty()) places.site = site;
+  else places.site = stdfs::is_directory("content", ec) ? stdfs::path("content") : places.share / "content";
+  places.out = out;
+  places.state = state.empty() ? places.out / "state" : stdfs::path(state);
+  for (stdfs::path* path : {&places.site, &places.out, &places.state})
+    *path = stdfs::absolute(*path).lexically_normal();
+  if (!as_of.empty()) {
+    places.as_of = Date::parse(as_of);
+    if (!places.as_of) {
+      std::cerr << "--as-of 要写成 2026-11-20 这样的日期。\n";
+      exit = static_cast<int>(ExitCode::kUsage);
+      return std::nullopt;
+    }
+  }
+  return command;
+}
+
+}  // namespace gongshi

@@ -1,0 +1,135 @@
+#include <algorithm>
+
+#include "base/text.h"
+#include "cli/verbs.h"
+#include "night/keep.h"
+#include "release/switch.h"
+
+namespace gongshi {
+namespace {
+
+/// The registry key for an id in any variant, an address key, or an address.
+Result<std::optional<KnownRecord>> find_record(Workspace& work, const std::string& dataset,
+                                               const std::string& agency, const std::string& id,
+                                               std::string& key) {
+  const Gate& gate = work.gate();
+  std::string stem = stdfs::path(id.substr(0, id.find('#'))).stem().string();
+  if (id.find('#') != std::string::npos) stem = id.substr(id.find('#') + 1);
+  if (stem.starts_with(agency + "-")) stem = stem.substr(agency.size() + 1);
+  const std::string candidates[] = {gate.record_key(dataset, agency, id),
+                                    gate.lookup_key(dataset, agency, id),
+                                    gate.lookup_key(dataset, agency, stem),
+                                    gate.record_key(dataset, agency, stem)};
+  key = candidates[0];
+  for (const auto& candidate : candidates) {
+    GONGSHI_ASSIGN(auto known, work.registry().find(candidate));
+    if (!known) continue;
+    key = candidate;
+    return known;
+  }
+  return std::optional<KnownRecord>();
+}
+
+Json day_or_null(const std::string& iso) { return iso.empty() ? Json() : Json(iso); }
+
+/// What a webmaster could read out on the phone.
+std::string spoken(const KnownRecord& known, const std::string& id, const Json& reasons, const Json& url) {
+  static const std::map<std::string, std::string> states = {
+      {"published", "已公示（或者将随下一个版本公示）"}, {"withheld", "依法不予公示"},
+      {"held", "暂缓公示，等待核实"}, {"withdrawn", "已撤下"}, {"expired", "公示期已满，不再公示"}};
+  std::string text = id + "：" + states.at(known.state) + "。\n";
+  for (const auto& reason : reasons) {
+    const std::string code = reason.get<std::string>();
+    text += "  原因 " + code + "：" + reason_meaning(code) + "依据：" + reason_source(code) + "。\n";
+    if (may_be_cleared(code)) text += "    核实后可以用 gongshi review 放行，或者由机关补正后重新报送。\n";
+  }
+  if (url.is_string()) text += "  网址：" + url.get<std::string>() + "\n";
+  if (!known.published_on.empty()) text += "  首次公示：" + known.published_on + "\n";
+  if (!known.due_on.empty()) text += "  应当公示的最后一天：" + known.due_on + "\n";
+  if (!known.term_ends_on.empty()) text += "  公示到：" + known.term_ends_on + "\n";
+  return text;
+}
+
+Outcome not_known(Workspace& work, const Command& command, const std::string& key) {
+  Outcome outcome;
+  auto rejections = work.registry().rejections_of(key);
+  if (!rejections) return outcome_of(rejections.error());
+  Json reasons = Json::array();
+  for (const auto& row : *rejections) {
+    if (std::find(reasons.begin(), reasons.end(), Json(row.reason)) == reasons.end())
+      reasons.push_back(row.reason);
+    outcome.text += "数据源 " + row.feed + " 第 " + std::to_string(row.row) + " 行 " + row.column + "：" +
+                    row.text + row.mend + "\n";
+  }
+  const bool rejected = !rejections->empty();
+  if (rejected) outcome.text = "这条记录的每一行都被退回，没有登记。\n" + outcome.text;
+  else outcome.text = "没有这条记录。请核对数据集、机关代码和编号。\n";
+  outcome.exit = rejected ? ExitCode::kDone : ExitCode::kAttention;
+  outcome.json = {{"dataset", command.option("DATASET")},
+                  {"agency", command.option("AGENCY")},
+                  {"id", command.option("ID")},
+                  {"digest", nullptr},
+                  {"state", rejected ? "rejected" : "unknown"},
+                  {"reasons", reasons},
+                  {"url", nullptr},
+                  {"published_on", nullptr},
+                  {"due_on", nullptr},
+                  {"term_ends_on", nullptr},
+                  {"history", Json::array()}};
+  return outcome;
+}
+
+}  // namespace
+
+Outcome explain_verb(const Command& command) {
+  DiskFs fs;
+  Outcome failure;
+  auto work = open_workspace(fs, command, Workspace::Access::kRead, failure);
+  if (!work) return failure;
+  std::string key;
+  auto found = find_record(*work, command.option("DATASET"), command.option("AGENCY"),
+                           command.option("ID"), key);
+  if (!found) return outcome_of(found.error());
+  if (!*found) return not_known(*work, command, key);
+  const KnownRecord& known = **found;
+  auto history = work->registry().history(key);
+  if (!history) return outcome_of(history.error());
+
+  const Json reasons = Json::parse(known.reasons);
+  std::string id = command.option("ID");
+  Json url;
+  if (!known.facts.empty()) {
+    const Facts facts = Facts::from_json(Json::parse(known.facts));
+    id = facts.id;
+    const Verdict verdict = work->gate().judge(facts, standing_of(known, work->site()));
+    const bool stands = known.state == "published" || (known.state == "withdrawn" && verdict.tombstone_allowed);
+    if (stands) url = known.address.empty() ? work->gate().address(facts) : known.address;
+  }
+  Outcome outcome;
+  outcome.json = {{"dataset", known.dataset},
+                  {"agency", known.agency},
+                  {"id", id},
+                  {"digest", known.digest},
+                  {"state", known.state},
+                  {"reasons", reasons},
+                  {"url", url},
+                  {"published_on", day_or_null(known.published_on)},
+                  {"due_on", day_or_null(known.due_on)},
+                  {"term_ends_on", day_or_null(known.term_ends_on)},
+                  {"history", Json::array()},
+                  {"details", Json::array()}};
+  for (const auto& reason : reasons) {
+    const std::string code = reason.get<std::string>();
+    outcome.json["details"].push_back(
+        {{"reason", code}, {"meaning", reason_meaning(code)}, {"source", reason_source(code)}});
+  }
+  outcome.text = spoken(known, id, reasons, url);
+  if (!history->empty()) outcome.text += "  经过：\n";
+  for (const auto& line : *history) {
+    outcome.json["history"].push_back({{"on", line.on}, {"event", line.event}, {"note", line.note}});
+    outcome.text += "    " + line.on + "  " + line.event + (line.note.empty() ? "" : "（" + line.note + "）") + "\n";
+  }
+  return outcome;
+}
+
+}  // namespace gongshi

@@ -1,0 +1,103 @@
+#include <fmt/format.h>
+
+#include "cli/verbs.h"
+#include "night/night.h"
+#include "release/switch.h"
+
+namespace gongshi {
+namespace {
+
+/// The end of a run: states, report, and what the terminal shows.
+Outcome finish(Night& night, bool with_report, const Command& command) {
+  if (auto status = night.take_stock(); !status) return outcome_of(status.error());
+  if (with_report)
+    if (auto status = night.write_report(); !status) return outcome_of(status.error());
+  Outcome outcome;
+  outcome.exit = night.exit();
+  NightReport& report = night.report();
+  report.exit = static_cast<int>(outcome.exit);
+  outcome.json = report_json(report);
+  outcome.release = report.release;
+  outcome.messages = report.messages;
+  outcome.text = report_lines(report_file_json(report));
+  if (command.stats)
+    for (const auto& timing : report.timings)
+      outcome.text += fmt::format("用时 {}：{:.2f} 秒\n", timing.step, timing.seconds);
+  return outcome;
+}
+
+std::set<std::string> as_set(const Command& command, const std::string& name) {
+  const auto at = command.options.find(name);
+  if (at == command.options.end()) return {};
+  return {at->second.begin(), at->second.end()};
+}
+
+/// Named feeds must be there; otherwise nothing is read.
+std::optional<Error> unknown_feed(const Workspace& work, const std::set<std::string>& names) {
+  for (const auto& name : names)
+    if (!work.site().feed(name))
+      return Error{"usage", "没有数据源“" + name + "”。请对照 feeds.json。", "feeds.json"};
+  return std::nullopt;
+}
+
+}  // namespace
+
+Outcome pull_verb(const Command& command) {
+  DiskFs fs;
+  Outcome failure;
+  auto work = open_workspace(fs, command, Workspace::Access::kWrite, failure);
+  if (!work) return failure;
+  const auto accepted = as_set(command, "--accept");
+  auto only = as_set(command, "FEED");
+  for (const auto& names : {only, accepted})
+    if (const auto error = unknown_feed(*work, names)) return outcome_of(*error);
+  Night night(*work, command.verb);
+  if (auto status = night.pull(only, accepted); !status) return outcome_of(status.error());
+  return finish(night, true, command);
+}
+
+Outcome build_verb(const Command& command) {
+  DiskFs fs;
+  Outcome failure;
+  auto work = open_workspace(fs, command, Workspace::Access::kWrite, failure);
+  if (!work) return failure;
+  Night night(*work, command.verb);
+  if (auto status = night.build(); !status) return outcome_of(status.error());
+  return finish(night, false, command);
+}
+
+Outcome nightly_verb(const Command& command) {
+  DiskFs fs;
+  Outcome failure;
+  auto work = open_workspace(fs, command, Workspace::Access::kWrite, failure);
+  if (!work) return failure;
+  const auto only = as_set(command, "--feed");
+  if (const auto error = unknown_feed(*work, only)) return outcome_of(*error);
+  Night night(*work, command.verb);
+  const std::set<std::string> accepted = command.flag("--accept") ? std::set<std::string>{"*"}
+                                                                  : std::set<std::string>();
+  auto status = night.pull(only, accepted);
+  if (status) status = night.build();
+  if (status) status = night.audit_and_publish();
+  if (!status) return outcome_of(status.error());
+  return finish(night, true, command);
+}
+
+Outcome status_verb(const Command& command) {
+  DiskFs fs;
+  Outcome failure;
+  auto work = open_workspace(fs, command, Workspace::Access::kRead, failure);
+  if (!work) return failure;
+  auto latest = latest_report(fs, work->state());
+  if (!latest) return outcome_of({"usage", latest.error().text, latest.error().where});
+  Outcome outcome;
+  outcome.text = report_lines(*latest);
+  for (const char* name : {"as_of", "rows", "known", "states", "reasons", "feeds", "overdue", "timings", "messages"})
+    if (latest->contains(name)) outcome.json[name] = (*latest)[name];
+  const std::string current = current_release(fs, work->out());
+  if (!current.empty()) outcome.release = current;
+  outcome.text += "网站现在的版本：" + (current.empty() ? "还没有发布过" : current) + "\n";
+  return outcome;
+}
+
+}  // namespace gongshi

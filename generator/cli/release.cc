@@ -1,0 +1,115 @@
+#include "cli/verbs.h"
+#include "night/audit_release.h"
+#include "night/edition.h"
+#include "night/publish_release.h"
+#include "night/subtract.h"
+#include "release/switch.h"
+#include "release/verify.h"
+
+namespace gongshi {
+namespace {
+
+/// The release a verb is about: the one named, else the newest built one, else the current one.
+Result<std::string> chosen(Workspace& work, const Command& command) {
+  std::string id = command.option("ID");
+  if (id.empty()) {
+    GONGSHI_ASSIGN(id, newest_built(work));
+  }
+  if (id.empty()) id = current_release(work.fs(), work.out());
+  if (id.empty() || !work.fs().is_dir(release_dir(work.out(), id)))
+    return Error{"no_release", id.empty() ? "还没有生成过版本，请先运行 gongshi build。"
+                                          : "没有这个版本：" + id + "。",
+                 id};
+  return id;
+}
+
+Outcome rollback(Workspace& work) {
+  if (auto decided = decide_all(work); !decided) return outcome_of(decided.error());
+  auto target = rollback_target(work);
+  if (!target) return outcome_of(target.error());
+  if (target->empty())
+    return outcome_of({"no_release", "没有可以退回的版本。", "releases"});
+  auto done = subtract(work, *target);
+  if (!done) return outcome_of(done.error());
+  Outcome outcome;
+  outcome.release = done->release;
+  outcome.text = "已退回到 " + *target + " 的内容，现在的版本是 " + done->release + "。\n";
+  if (!done->addresses.empty())
+    outcome.text += "其中 " + std::to_string(done->addresses.size()) + " 个页面此后已撤下或者期满，没有恢复。\n";
+  return outcome;
+}
+
+}  // namespace
+
+Outcome audit_verb(const Command& command) {
+  DiskFs fs;
+  Outcome failure;
+  auto work = open_workspace(fs, command, Workspace::Access::kWrite, failure);
+  if (!work) return failure;
+  auto id = chosen(*work, command);
+  if (!id) return outcome_of(id.error());
+  auto report = audit_release(*work, *id);
+  if (!report) return outcome_of(report.error());
+  Outcome outcome;
+  outcome.release = *id;
+  outcome.json["finds"] = Json::array();
+  for (const auto& find : report->finds) {
+    outcome.json["finds"].push_back({{"code", find.code}, {"file", find.file}, {"key", find.key}});
+    outcome.messages.push_back({find.code, find.text, find.file});
+  }
+  outcome.json["counts"] = {{"files", report->counts.files},
+                            {"pages", report->counts.pages},
+                            {"links", report->counts.links},
+                            {"documents", report->counts.documents},
+                            {"terms", report->counts.terms}};
+  outcome.exit = report->clean() ? ExitCode::kDone : ExitCode::kRefused;
+  outcome.text = report->clean()
+                     ? "版本 " + *id + " 通过审计：" + std::to_string(report->counts.files) + " 个文件、" +
+                           std::to_string(report->counts.links) + " 个链接、" +
+                           std::to_string(report->counts.documents) + " 条索引，没有发现问题。\n"
+                     : "版本 " + *id + " 没有通过审计：" + std::to_string(report->total_finds) + " 处，不能发布。\n";
+  return outcome;
+}
+
+Outcome publish_verb(const Command& command) {
+  DiskFs fs;
+  Outcome failure;
+  auto work = open_workspace(fs, command, Workspace::Access::kWrite, failure);
+  if (!work) return failure;
+  if (command.flag("--rollback")) return rollback(*work);
+  auto id = chosen(*work, command);
+  if (!id) return outcome_of(id.error());
+  if (auto decided = decide_all(*work); !decided) return outcome_of(decided.error());
+  if (auto status = publish_release(*work, *id); !status) {
+    Outcome outcome = outcome_of(status.error());
+    outcome.release = *id;
+    const std::string current = current_release(fs, work->out());
+    if (outcome.exit != ExitCode::kRefused || current.empty()) return outcome;
+    // A refusal never lets stand what must come down.
+    if (auto done = subtract(*work, current); !done) return outcome_of(done.error());
+    return outcome;
+  }
+  Outcome outcome;
+  outcome.release = current_release(fs, work->out());
+  outcome.text = "网站已切换到 " + *outcome.release + "。\n";
+  return outcome;
+}
+
+Outcome verify_verb(const Command& command) {
+  DiskFs fs;
+  const stdfs::path dir = command.option("DIR");
+  auto differences = verify(fs, dir);
+  if (!differences) return outcome_of({"usage", differences.error().text, dir.string()});
+  Outcome outcome;
+  outcome.json["differences"] = Json::array();
+  for (const auto& difference : *differences) {
+    const std::string word(difference_word(difference.kind));
+    outcome.json["differences"].push_back({{"kind", word}, {"path", difference.path}});
+    outcome.text += word + "  " + difference.path + "\n";
+  }
+  if (differences->empty()) outcome.text = "与 release.json 一致，没有多出、缺少或者被改动的文件。\n";
+  else outcome.exit = ExitCode::kAttention;
+  return outcome;
+}
+
+}  // namespace gongshi

@@ -1,0 +1,85 @@
+#include <algorithm>
+
+#include "base/text.h"
+#include "cli/verbs.h"
+#include "night/keep.h"
+
+namespace gongshi {
+namespace {
+
+/// The passage that raised the doubt, for the terminal only.
+std::string passage(const Json& kept, const std::string& reason) {
+  if (reason == "redaction_unsure") return text_at(kept, "title");
+  if (reason == "party_unknown" || reason == "minor_unknown") return text_at(kept, "party.name");
+  if (reason == "basis_unknown") return text_at(kept, "basis");
+  return {};
+}
+
+Outcome list_held(Workspace& work) {
+  Outcome outcome;
+  outcome.json["held"] = Json::array();
+  auto status = work.registry().each([&](const KnownRecord& known) -> Status {
+    if (known.state != "held" || known.facts.empty()) return {};
+    const Facts facts = Facts::from_json(Json::parse(known.facts));
+    GONGSHI_ASSIGN(const std::string text, work.registry().held_text(known.key));
+    const Json kept = text.empty() ? Json::object() : Json::parse(text);
+    outcome.text += known.dataset + " " + known.agency + " " + facts.id + "\n";
+    for (const auto& reason : Json::parse(known.reasons)) {
+      const std::string code = reason.get<std::string>();
+      const std::string doubt = passage(kept, code);
+      outcome.text += "  " + code + "：" + reason_meaning(code) + (doubt.empty() ? "" : "［" + doubt + "］") + "\n";
+    }
+    outcome.json["held"].push_back({{"dataset", known.dataset},
+                                    {"agency", known.agency},
+                                    {"id", facts.id},
+                                    {"digest", known.digest},
+                                    {"reasons", Json::parse(known.reasons)}});
+    return {};
+  });
+  if (!status) return outcome_of(status.error());
+  if (outcome.text.empty()) outcome.text = "没有等待审核的记录。\n";
+  else
+    outcome.text += "\n放行一条：gongshi review 数据集 机关 编号 --clear 原因 --by 审核人 --note 依据\n";
+  return outcome;
+}
+
+}  // namespace
+
+Outcome review_verb(const Command& command) {
+  DiskFs fs;
+  Outcome failure;
+  const bool clears = !command.option("--clear").empty();
+  auto work = open_workspace(
+      fs, command, clears ? Workspace::Access::kWrite : Workspace::Access::kRead, failure);
+  if (!work) return failure;
+  if (!clears) return list_held(*work);
+
+  const auto usage = [](const std::string& text) { return outcome_of({"usage", text, "review"}); };
+  if (command.option("ID").empty() || trimmed(command.option("--by")).empty())
+    return usage("放行要写明 数据集、机关代码、编号，以及 --by 审核人。");
+  auto known = work->registry().find(work->gate().record_key(
+      command.option("DATASET"), command.option("AGENCY"), command.option("ID")));
+  if (!known) return outcome_of(known.error());
+  if (!*known || (**known).state != "held")
+    return usage("没有这条等待审核的记录。运行 gongshi review 查看清单。");
+  Json clears_list = Json::array();
+  for (const auto& value : command.options.at("--clear"))
+    for (const auto& code : split(value, ',')) {
+      if (!may_be_cleared(code)) return usage("“" + code + "”不能由人放行。");
+      if (code == "minor_unknown" && trimmed(command.option("--note")).empty())
+        return usage("放行 minor_unknown 要在 --note 写明查验了什么年龄证明。");
+      clears_list.push_back(code);
+    }
+  Json line = {{"dataset", (**known).dataset},       {"agency", (**known).agency},
+               {"id", normalized_id(command.option("ID"))}, {"digest", (**known).digest},
+               {"clears", clears_list},              {"by", command.option("--by")},
+               {"on", work->as_of().iso()}};
+  if (!command.option("--note").empty()) line["note"] = command.option("--note");
+  if (auto status = append_line(fs, work->site().dir, "reviews.jsonl", line); !status)
+    return outcome_of(status.error());
+  Outcome outcome;
+  outcome.text = "已写入 reviews.jsonl，下一次 nightly 生效。记录的内容变了，这次放行即失效。\n";
+  return outcome;
+}
+
+}  // namespace gongshi

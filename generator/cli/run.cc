@@ -1,0 +1,90 @@
+#include <csignal>
+#include <exception>
+#include <iostream>
+#include <unistd.h>
+
+#include "cli/verbs.h"
+
+namespace gongshi {
+namespace {
+
+struct Verb {
+  const char* name;
+  Outcome (*run)(const Command&);
+};
+
+const Verb kVerbs[] = {
+    {"pull", pull_verb},       {"build", build_verb},     {"audit", audit_verb},
+    {"publish", publish_verb}, {"nightly", nightly_verb}, {"annual", annual_verb},
+    {"explain", explain_verb}, {"review", review_verb},   {"withdraw", withdraw_verb},
+    {"status", status_verb},   {"check", check_verb},     {"serve", serve_verb},
+    {"search", search_verb},   {"verify", verify_verb},   {"init", init_verb},
+};
+
+/// What is half done is in files nobody reads yet; the next run removes them.
+extern "C" void interrupted(int) { ::_exit(static_cast<int>(ExitCode::kInterrupted)); }
+
+void print(const Command& command, const Outcome& outcome) {
+  for (const auto& message : outcome.messages) {
+    if (!message.where.empty()) std::cerr << message.where << "：";
+    std::cerr << message.text << "\n";
+  }
+  if (!command.json) {
+    std::cout << outcome.text;
+    return;
+  }
+  Json json = outcome.json;
+  json["verb"] = command.verb;
+  json["exit"] = static_cast<int>(outcome.exit);
+  if (!json.contains("release")) json["release"] = outcome.release ? Json(*outcome.release) : Json();
+  if (!json.contains("messages")) {
+    json["messages"] = Json::array();
+    for (const auto& message : outcome.messages)
+      json["messages"].push_back({{"code", message.code}, {"text", message.text}, {"where", message.where}});
+  }
+  std::cout << json.dump(2, ' ', false, Json::error_handler_t::replace) << "\n";
+}
+
+}  // namespace
+
+Outcome Outcome::failure(const Error& error, ExitCode exit) {
+  Outcome outcome;
+  outcome.exit = exit;
+  outcome.messages.push_back(error);
+  return outcome;
+}
+
+Outcome outcome_of(const Error& error) {
+  for (const char* code : {"bad_config", "bad_template", "bad_theme", "bad_page", "bad_layout", "usage",
+                           "no_release", "bad_listen", "bad_query"})
+    if (error.code == code) return Outcome::failure(error, ExitCode::kUsage);
+  if (error.code == "not_audited" || error.code == "other_day")
+    return Outcome::failure(error, ExitCode::kRefused);
+  return Outcome::failure(error);
+}
+
+std::unique_ptr<Workspace> open_workspace(Fs& fs, const Command& command, Workspace::Access access,
+                                          Outcome& failure) {
+  Workspace::Failure why;
+  auto work = Workspace::open(fs, command.places, access, why);
+  if (work) return work;
+  failure.messages = std::move(why.errors);
+  failure.exit = why.configuration ? ExitCode::kUsage : ExitCode::kInternal;
+  return nullptr;
+}
+
+int run_command(const Command& command) {
+  std::signal(SIGINT, interrupted);
+  std::signal(SIGTERM, interrupted);
+  Outcome outcome;
+  try {
+    for (const Verb& verb : kVerbs)
+      if (command.verb == verb.name) outcome = verb.run(command);
+  } catch (const std::exception& error) {
+    outcome = Outcome::failure({"internal", std::string("程序内部错误：") + error.what(), command.verb});
+  }
+  print(command, outcome);
+  return static_cast<int>(outcome.exit);
+}
+
+}  // namespace gongshi

@@ -1,0 +1,55 @@
+#include "base/text.h"
+#include "cli/verbs.h"
+#include "night/edition.h"
+#include "night/subtract.h"
+#include "release/switch.h"
+
+namespace gongshi {
+
+Outcome withdraw_verb(const Command& command) {
+  DiskFs fs;
+  Outcome failure;
+  auto work = open_workspace(fs, command, Workspace::Access::kWrite, failure);
+  if (!work) return failure;
+  const auto usage = [](const std::string& text) { return outcome_of({"usage", text, "withdraw"}); };
+  const std::string reason = command.option("--reason");
+  const auto group = state_of_reason(reason);
+  if (reason != "restored" && group != State::kWithdrawn && group != State::kWithheld)
+    return usage("不认识的原因“" + reason + "”。可以用 revoked、amended、order、privacy 等，见 docs/rules.md。");
+  const std::string dataset = command.option("DATASET"), agency = command.option("AGENCY");
+  const std::string id = command.option("ID");
+  const std::string on = command.option("--on").empty() ? work->as_of().iso() : command.option("--on");
+  const auto day = Date::parse(on);
+  if (!day || *day > work->as_of()) return usage("--on 要写成 2026-11-20 这样的日期，且不晚于数据截至日。");
+  if (trimmed(command.option("--by")).empty()) return usage("请用 --by 写明经办人。");
+  auto known = work->registry().find(work->gate().record_key(dataset, agency, id));
+  if (!known) return outcome_of(known.error());
+  if (!*known) return usage("没有这条记录：" + dataset + " " + agency + " " + id + "。");
+
+  Json line = {{"dataset", dataset}, {"agency", agency}, {"reason", reason},
+               {"ground", command.option("--ground")}, {"by", command.option("--by")}, {"on", on}};
+  // A withheld reason leaves nothing of the record, not even its number in this line.
+  if (group == State::kWithheld) line["key"] = address_key(dataset, agency, id);
+  else line["id"] = normalized_id(id);
+  if (auto status = append_line(fs, work->site().dir, "withdrawals.jsonl", line); !status)
+    return outcome_of(status.error());
+  if (auto status = work->reload(); !status) return outcome_of(status.error());
+  if (auto decided = decide_all(*work); !decided) return outcome_of(decided.error());
+
+  Outcome outcome;
+  outcome.text = "已写入 withdrawals.jsonl。";
+  const std::string current = current_release(fs, work->out());
+  if (!current.empty()) {
+    auto done = subtract(*work, current);
+    if (!done) return outcome_of(done.error());
+    outcome.release = done->release.empty() ? current : done->release;
+    outcome.text += done->addresses.empty()
+                        ? "现在的网站上没有这条记录，不需要切换。"
+                        : "网站已切换到 " + done->release + "，页面、列表、搜索、下载里都已撤下。";
+  }
+  outcome.text += "\n";
+  if (auto status = work->registry().checkpoint(); !status) return outcome_of(status.error());
+  return outcome;
+}
+
+}  // namespace gongshi

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/file_sink.h"
+#include "base/result.h"
+#include "render/frame.h"
+#include "render/templates.h"
+#include "rules/public_record.h"
+#include "site/site.h"
+
+namespace gongshi {
+
+/// Writes `/data/`: for every dataset and month a CSV for spreadsheets and JSON Lines for programs
+/// (`data/<dataset>/<yyyy-mm>.csv|.jsonl`, `all.*` for datasets without a month), the dictionary of
+/// public fields, `datapackage.json` (Frictionless), `withdrawn.jsonl` (one line per tombstone) and
+/// the page that lists them. The same records as the pages and not one more field.
+Status export_data(const Site& site, const Edition& edition, const Templates& templates,
+                   const Frame& frame, FileSink& sink);
+
+/// The paths export_data must write, sorted, worked out from the edition alone.
+std::vector<std::string> planned_export_paths(const Site& site, const Edition& edition);
+
+/// The dictionary: every dataset that has records, its public fields with label, type and values.
+Json data_dictionary(const Site& site, const Edition& edition);
+
+}  // namespace gongshi

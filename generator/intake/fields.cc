@@ -1,0 +1,130 @@
+#include "intake/fields.h"
+
+#include "base/text.h"
+
+namespace gongshi {
+namespace {
+
+FieldDefinition common(const char* name, const char* label, FieldType type,
+                       std::vector<std::string> aliases = {}) {
+  FieldDefinition field;
+  field.name = name;
+  field.label = label;
+  field.type = type;
+  field.aliases = std::move(aliases);
+  return field;
+}
+
+std::vector<FieldDefinition> make_common_fields() {
+  std::vector<FieldDefinition> fields = {
+      common("id", "编号", FieldType::kId, {"记录编号", "唯一编号", "唯一标识"}),
+      common("agency", "执法主体", FieldType::kCode,
+             {"执法主体代码", "执法机关代码", "执法主体统一社会信用代码", "执法机关统一社会信用代码",
+              "处罚机关统一社会信用代码", "许可机关统一社会信用代码", "执法机关",
+              "执法单位", "处罚机关", "许可机关"}),
+      common("updated_at", "更新时间", FieldType::kDate, {"数据更新时间"}),
+      common("changed_on", "变动日期", FieldType::kDate, {"变更日期"}),
+      common("first_published_on", "首次公示日期", FieldType::kDate),
+      common("source", "数据来源", FieldType::kString),
+      common("disclosure.minor", "当事人是否未成年人", FieldType::kBoolean, {"是否未成年人"}),
+      common("disclosure.secrecy", "涉密情况", FieldType::kEnum),
+      common("disclosure.security_risk", "是否危及安全稳定", FieldType::kBoolean),
+      common("disclosure.series_case", "系列案件情况", FieldType::kEnum),
+      common("disclosure.criminal", "涉嫌犯罪情况", FieldType::kEnum),
+      common("disclosure.scope", "公开范围", FieldType::kInteger),
+      common("disclosure.redact", "需要隐去的字段", FieldType::kStrings),
+      common("disclosure.reviewed_by", "公开审查人", FieldType::kString),
+      common("disclosure.reviewed_on", "公开审查日期", FieldType::kDate),
+      common("count_only", "仅计数", FieldType::kBoolean),
+      common("reason", "不公开理由", FieldType::kString),
+      common("removed", "是否撤下", FieldType::kBoolean),
+      common("removed_on", "撤下日期", FieldType::kDate),
+      common("ground", "撤下依据", FieldType::kString),
+  };
+  for (auto& field : fields) {
+    if (field.name == "disclosure.secrecy")
+      field.values = {"none", "state", "work", "trade", "privacy"};
+    if (field.name == "disclosure.series_case") field.values = {"none", "open", "closed"};
+    if (field.name == "disclosure.criminal")
+      field.values = {"none", "suspected", "transferred", "under_investigation", "closed"};
+  }
+  return fields;
+}
+
+/// Headers that mean `id` in one dataset and something else, or nothing, in others.
+struct IdHeader {
+  std::string_view dataset;
+  std::string_view header;
+};
+constexpr IdHeader kIdHeaders[] = {
+    {"agencies", "统一社会信用代码"}, {"officers", "执法证号"},       {"officers", "执法证件号"},
+    {"officers", "执法证号码"},       {"officers", "证件编号"},       {"powers", "事项编码"},
+    {"powers", "项目编码"},           {"services", "事项编码"},       {"inspection-items", "事项编码"},
+};
+
+bool is_id_header(std::string_view dataset, const std::string& form) {
+  for (const auto& known : kIdHeaders)
+    if (known.dataset == dataset && header_form(known.header) == form) return true;
+  return false;
+}
+
+bool names(const FieldDefinition& field, const std::string& form) {
+  if (header_form(field.name) == form || header_form(field.label) == form) return true;
+  for (const auto& alias : field.aliases)
+    if (header_form(alias) == form) return true;
+  return false;
+}
+
+}  // namespace
+
+const std::vector<FieldDefinition>& common_fields() {
+  static const std::vector<FieldDefinition> kFields = make_common_fields();
+  return kFields;
+}
+
+FieldIndex::FieldIndex(const DatasetDefinition& definition, const Mapping* mapping)
+    : definition_(definition), mapping_(mapping) {}
+
+std::vector<std::string> FieldIndex::find(const std::string& header) const {
+  if (mapping_) return mapping_->targets(header);
+  const std::string form = header_form(header);
+  for (const auto& field : common_fields())
+    if (header_form(field.name) == form) return {field.name};
+  if (const auto* field = definition_.field_by_header(header)) return {field->name};
+  if (is_id_header(definition_.dataset, form)) return {"id"};
+  for (const auto& field : common_fields())
+    if (names(field, form)) return {field.name};
+  return {};
+}
+
+const std::vector<std::string>& FieldIndex::targets(const std::string& header) {
+  const auto at = known_.find(header);
+  return at != known_.end() ? at->second : known_.emplace(header, find(header)).first->second;
+}
+
+const FieldDefinition* FieldIndex::field(std::string_view name) const {
+  if (const auto* field = definition_.field(name)) return field;
+  for (const auto& field : common_fields())
+    if (field.name == name) return &field;
+  return nullptr;
+}
+
+std::string FieldIndex::label(std::string_view name) const {
+  const auto* known = field(name);
+  return known ? known->label : std::string(name);
+}
+
+bool FieldIndex::is_parent(std::string_view path) const {
+  const std::string start = std::string(path) + ".";
+  if (mapping_) {
+    for (const auto& [column, targets] : mapping_->columns())
+      if (column.starts_with(header_form(start))) return true;
+    return false;
+  }
+  if (const auto* own = definition_.field(path); own && own->type != FieldType::kObject) return false;
+  for (const auto& field : definition_.fields)
+    if (field.name.starts_with(start)) return true;
+  return path == "disclosure";
+}
+
+}  // namespace gongshi

@@ -1,0 +1,69 @@
+#include "intake/raw_row.h"
+
+#include <fmt/format.h>
+
+#include "base/digest.h"
+#include "base/text.h"
+
+namespace gongshi {
+namespace {
+
+constexpr char kCellEnd = '\x1F';
+
+bool absent(const Json& value) {
+  return value.is_null() || (value.is_string() && value.get_ref<const std::string&>().empty());
+}
+
+/// Sorts the members of a JSON object, and of the objects in it, to fields.
+void collect(Json& object, const std::string& prefix, FieldIndex& index, RawRow& row) {
+  for (auto& [key, value] : object.items()) {
+    if (absent(value)) continue;
+    const std::string path = prefix.empty() ? key : prefix + "." + key;
+    const auto& targets = index.targets(path);
+    const auto* field = targets.empty() ? nullptr : index.field(targets.front());
+    if (field && field->type != FieldType::kObject) {
+      for (const auto& target : targets) row.cells[target].push_back({path, value});
+    } else if (field || index.is_parent(path)) {
+      if (value.is_object()) {
+        collect(value, path, index, row);
+      } else {
+        row.misplaced.push_back(path);
+      }
+    } else if (prefix == "disclosure") {
+      row.unknown_flags.push_back(path);
+    }
+  }
+}
+
+}  // namespace
+
+RawRow raw_row(CsvRow&& csv, const std::vector<std::string>& headers, FieldIndex& index) {
+  RawRow row;
+  row.number = csv.number;
+  row.problem = std::move(csv.problem);
+  std::string written;
+  for (const auto& cell : csv.cells) written += cell + kCellEnd;
+  row.digest = sha256_hex(written);
+  while (csv.cells.size() > headers.size() && trimmed(csv.cells.back()).empty()) csv.cells.pop_back();
+  if (row.problem.empty() && csv.cells.size() != headers.size())
+    row.problem = fmt::format("这一行有 {} 格，表头有 {} 列，对不上", csv.cells.size(), headers.size());
+  if (!row.problem.empty()) return row;
+  for (size_t i = 0; i < headers.size(); ++i) {
+    if (trimmed(csv.cells[i]).empty()) continue;
+    for (const auto& target : index.targets(headers[i]))
+      row.cells[target].push_back({headers[i], csv.cells[i]});
+  }
+  return row;
+}
+
+RawRow raw_row(JsonRow&& json, FieldIndex& index) {
+  RawRow row;
+  row.number = json.number;
+  row.problem = std::move(json.problem);
+  if (!row.problem.empty()) return row;
+  row.digest = sha256_hex(canonical(json.value));
+  collect(json.value, "", index, row);
+  return row;
+}
+
+}  // namespace gongshi

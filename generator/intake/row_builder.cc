@@ -1,0 +1,288 @@
+#include "intake/row_builder.h"
+
+#include <algorithm>
+
+#include "base/identifiers.h"
+#include "base/text.h"
+#include "intake/record_checks.h"
+#include "intake/values.h"
+
+namespace gongshi {
+namespace {
+
+constexpr int kEarliestBirthYear = 1900;
+
+// All that may be kept of a row that is only counted; no text among them.
+constexpr std::string_view kCounted[] = {"category",   "decision_date", "penalty_kinds", "fine",
+                                         "confiscated", "updated_at",    "reason"};
+constexpr std::string_view kCommonFields[] = {"updated_at", "changed_on", "first_published_on", "source"};
+
+bool counted(std::string_view field) {
+  return std::find(std::begin(kCounted), std::end(kCounted), field) != std::end(kCounted);
+}
+
+/// Values that may be wrong without the row being sent back: they hold the record, or count as unsaid.
+bool may_be_unreadable(const FieldDefinition& field) {
+  return field.name == "status" || field.name.ends_with("birth_date") ||
+         field.name.ends_with("id_number") || field.name.ends_with("representative_id");
+}
+
+bool is_reason_word(std::string_view text) {
+  return !text.empty() && text.size() <= 40 && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || c == '_';
+  });
+}
+
+}  // namespace
+
+/// One row on its way.
+struct RowBuilder::Work {
+  RawRow row;
+  Record record;
+  DisclosureFlags flags;
+  Removal removal;
+  bool removed = false;
+  bool count_only = false;
+};
+
+RowBuilder::RowBuilder(const FeedConfig& feed, const DatasetDefinition& definition,
+                       const FieldIndex& index, const Mapping* mapping,
+                       const AgencyDirectory& agencies, Date pulled_on, bool native_json)
+    : feed_(feed),
+      definition_(definition),
+      index_(index),
+      mapping_(mapping),
+      agencies_(agencies),
+      pulled_on_(pulled_on),
+      native_json_(native_json) {}
+
+std::string RowBuilder::sole_agency() const {
+  return feed_.agencies.size() == 1 && feed_.agencies[0] != "*" ? feed_.agencies[0] : "";
+}
+
+void RowBuilder::apply_mapping(RawRow& row) const {
+  if (!mapping_) return;
+  for (auto& [field, cells] : row.cells)
+    for (auto& cell : cells)
+      if (cell.value.is_string())
+        cell.value = mapping_->word(field, cell.value.get_ref<const std::string&>());
+  for (const auto& [field, value] : mapping_->constants())
+    if (!row.has(field)) row.cells[field].push_back({field, value});
+  for (const auto& derived : mapping_->derived())
+    if (row.has(derived.when_present) && !row.has(derived.field))
+      row.cells[derived.field].push_back({derived.field, derived.value});
+}
+
+IntakeRow RowBuilder::build(RawRow&& row) const {
+  Work work;
+  work.row = std::move(row);
+  if (work.row.problem.empty()) apply_mapping(work.row);
+  work.flags = read_disclosure(work.row, native_json_);
+  work.record.dataset = definition_.dataset;
+  work.record.feed = feed_.id;
+  work.record.row = work.row.number;
+  work.record.digest = work.row.digest;
+  if (auto fault = read_whole(work)) return reject(work, std::move(*fault));
+  if (work.removed) return std::move(work.removal);
+  return std::move(work.record);
+}
+
+std::optional<Fault> RowBuilder::read_whole(Work& work) const {
+  if (!work.row.problem.empty())
+    return Fault{"unreadable", "", work.row.problem, "", "请检查这一行后重新导出报送。"};
+  if (auto fault = read_key(work)) return fault;
+  if (auto fault = read_removal(work)) return fault;
+  if (work.removed) return std::nullopt;
+  for (const auto& path : work.row.misplaced)
+    if (path != "disclosure")
+      return Fault{"bad_value", path, "的类型不对，应当写成 { … }", "", "请按字段说明改正后重新报送。"};
+  if (auto fault = read_count_only(work)) return fault;
+  if (auto fault = read_fields(work, work.count_only)) return fault;
+  return work.count_only ? count_only_fault(work.record) : record_fault(work.record, definition_);
+}
+
+std::optional<Fault> RowBuilder::read_key(Work& work) const {
+  Record& record = work.record;
+  auto id_fault = read_id(work);
+  auto agency = agency_of(work.row, feed_, mapping_, agencies_);
+  if (auto* fault = std::get_if<Fault>(&agency)) return std::move(*fault);
+  record.agency = std::get<std::string>(std::move(agency));
+  if (id_fault) return id_fault;
+  if (record.agency.empty() && definition_.dataset == "agencies") {
+    // An agency speaks for itself unless the row says otherwise.
+    record.agency = record.id;
+    if (!feed_.speaks_for(record.agency))
+      return Fault{"bad_code", "id", "不是这个数据源可以报送的执法主体", record.id,
+                   "请只报送本机关的数据。"};
+  }
+  if (record.agency.empty())
+    return Fault{"missing_field", "agency", "没有填写", "", "请补上执法主体的统一社会信用代码。"};
+  record.fields["agency"] = record.agency;
+  return std::nullopt;
+}
+
+std::optional<Fault> RowBuilder::read_id(Work& work) const {
+  Record& record = work.record;
+  std::string source = "id";
+  if (!work.row.has("id") && definition_.dataset == "decisions") source = "document_number";
+  const auto cells = work.row.cells.find(source);
+  if (cells == work.row.cells.end())
+    return Fault{"missing_field", source, "没有填写", "", "请补上后重新报送。"};
+  for (const auto& cell : cells->second) {
+    const auto text = scalar_text(cell.value);
+    if (!text) return Fault{"bad_value", source, "的类型不对，应当是文字", "", "请改正后重新报送。"};
+    std::string id = definition_.dataset == "agencies" ? code_form(*text) : single_line(*text);
+    if (!record.id.empty() && id != record.id) {
+      record.id.clear();
+      return Fault{"bad_value", source, "在两列中不一致", "", "请只保留正确的一列。"};
+    }
+    record.id = std::move(id);
+  }
+  record.norm_id = normalized_id(record.id);
+  if (record.norm_id.empty()) {
+    record.id.clear();
+    return Fault{"missing_field", source, "没有填写", "", "请补上后重新报送。"};
+  }
+  if (definition_.dataset == "agencies" && !uscc_valid(record.id)) {
+    auto fault = broken_code("id", record.id);
+    record.id.clear();
+    record.norm_id.clear();
+    return fault;
+  }
+  record.fields["id"] = record.id;
+  return std::nullopt;
+}
+
+std::optional<Fault> RowBuilder::read_removal(Work& work) const {
+  if (!work.row.has("removed")) return std::nullopt;
+  const auto* field = index_.field("removed");
+  if (auto fault = read_field(work, *field)) return fault;
+  const bool removed = work.record.fields.value("removed", false);
+  work.record.fields.erase("removed");
+  if (!removed) return std::nullopt;
+  if (!feed_.delta)
+    return Fault{"bad_value", "removed", "只能用在增量（delta）数据源中", "",
+                 "全量报送时，请直接不再报送这一条；或者请网站管理员把数据源改为 delta。"};
+  work.removal = {definition_.dataset, work.record.agency, work.record.id, "", "", work.row.number};
+  for (const char* name : {"removed_on", "ground"})
+    if (auto fault = read_field(work, *index_.field(name))) return fault;
+  work.removal.removed_on = text_at(work.record.fields, "removed_on");
+  work.removal.ground = text_at(work.record.fields, "ground");
+  work.removed = true;
+  return std::nullopt;
+}
+
+std::optional<Fault> RowBuilder::read_count_only(Work& work) const {
+  if (!work.row.has("count_only")) return std::nullopt;
+  if (auto fault = read_field(work, *index_.field("count_only"))) return fault;
+  work.count_only = work.record.fields.value("count_only", false);
+  work.record.fields.erase("count_only");
+  if (!work.count_only) return std::nullopt;
+  if (definition_.dataset != "decisions")
+    return Fault{"bad_value", "count_only", "只能用于执法决定", "", "请去掉这一项。"};
+  if (!work.row.has("id"))
+    return Fault{"missing_field", "id", "没有填写", "", "请补上后重新报送。"};
+  work.record.fields["count_only"] = true;
+  if (!work.row.has("reason")) return std::nullopt;
+  if (auto fault = read_field(work, *index_.field("reason"))) return fault;
+  if (!is_reason_word(text_at(work.record.fields, "reason")))
+    return Fault{"bad_value", "reason", "不是不予公示的理由", "", "请填写例如 minor、state_secret。"};
+  return std::nullopt;
+}
+
+std::optional<Fault> RowBuilder::read_fields(Work& work, bool count_only) const {
+  for (const auto& field : definition_.fields) {
+    if (field.type == FieldType::kObject || (count_only && !counted(field.name))) continue;
+    if (auto fault = read_field(work, field)) return fault;
+  }
+  for (const auto name : kCommonFields)
+    if (!count_only || counted(name))
+      if (auto fault = read_field(work, *index_.field(name))) return fault;
+  if (count_only) return std::nullopt;
+  if (!work.flags.values.empty()) work.record.fields["disclosure"] = work.flags.values;
+  work.record.unreadable.insert(work.flags.unreadable.begin(), work.flags.unreadable.end());
+  for (const auto& path : work.row.unknown_flags)
+    work.record.warnings.push_back({single_line(path), "disclosure 里没有这一项，没有采用，请检查拼写。"});
+  return std::nullopt;
+}
+
+std::optional<Fault> RowBuilder::read_field(Work& work, const FieldDefinition& field) const {
+  const auto cells = work.row.cells.find(field.name);
+  if (cells == work.row.cells.end() || field.name == "id") return std::nullopt;
+  Record& record = work.record;
+  const Reading reading{native_json_, mapping_ ? mapping_->unit(field.name) : 1};
+  Json value;
+  for (const auto& cell : cells->second) {
+    auto typed = typed_value(field, cell.value, reading);
+    if (auto* fault = std::get_if<Fault>(&typed)) {
+      if (may_be_unreadable(field)) {
+        record.unreadable.insert(field.name);
+        return std::nullopt;
+      }
+      if (field.name == "party.kind") {
+        record.warnings.push_back({field.name, "当事人类别不认识，按没有填写处理。"});
+        return std::nullopt;
+      }
+      return std::move(*fault);
+    }
+    Json& read = std::get<Json>(typed);
+    if (!value.is_null() && !read.is_null() && value != read)
+      return Fault{"bad_value", field.name, "在两列中不一致", "", "请只保留正确的一列。"};
+    if (!read.is_null()) value = std::move(read);
+  }
+  if (value.is_null()) return std::nullopt;
+  if (field.name.ends_with("birth_date")) {
+    const auto birth = Date::parse(value.get_ref<const std::string&>());
+    if (!birth || *birth > pulled_on_ || birth->year() < kEarliestBirthYear) {
+      record.unreadable.insert(field.name);
+      return std::nullopt;
+    }
+  }
+  if (field.name == "party.uscc" && !uscc_valid(value.get_ref<const std::string&>()))
+    record.warnings.push_back(
+        {field.name, "统一社会信用代码校验不通过，不会出现在网页上，请核对后更正。"});
+  set_at(record.fields, field.name, std::move(value));
+  return std::nullopt;
+}
+
+std::string RowBuilder::column(const RawRow& row, const std::string& field) const {
+  if (const auto cells = row.cells.find(field); cells != row.cells.end())
+    return single_line(cells->second.front().column);
+  if (const auto header = headers_.find(field); header != headers_.end())
+    return single_line(header->second);
+  return native_json_ ? field : index_.label(field);
+}
+
+RejectedRow RowBuilder::reject(Work& work, Fault fault) const {
+  RejectedRow out;
+  const bool unreadable = !work.row.problem.empty();
+  out.reason = std::move(fault.reason);
+  out.feed = feed_.id;
+  out.dataset = definition_.dataset;
+  out.agency = work.record.agency;
+  // A row that names no agency goes back to the one that sends the feed; one that names a wrong
+  // agency belongs to nobody known.
+  if (out.agency.empty() && (unreadable || !work.row.has("agency"))) out.agency = sole_agency();
+  out.id = work.record.id;
+  out.row = work.row.number;
+  out.digest = work.row.digest;
+  out.carries_flag = unreadable || work.row.has("count_only") || work.flags.exclude();
+  if (work.flags.values.value("secrecy", "none") == "state") {
+    out.reason = "secret";
+    out.text = "这一行标明涉及国家秘密，误入了非涉密系统，内容已经丢弃。";
+    out.mend = "请立即从非涉密系统中删除，并按保密规定报告。";
+    return out;
+  }
+  out.mend = std::move(fault.mend);
+  if (fault.field.empty()) {
+    out.text = fault.what + "。";
+    return out;
+  }
+  out.column = column(work.row, fault.field);
+  out.text = "“" + index_.label(fault.field) + "”";
+  if (!fault.quote.empty() && !out.carries_flag) out.text += "的值“" + fault.quote + "”";
+  out.text += fault.what + "。";
+  return out;
+}
+
+}  // namespace gongshi

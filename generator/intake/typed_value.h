@@ -1,0 +1,36 @@
+#pragma once
+
+#include <string>
+#include <variant>
+
+#include "base/date.h"
+#include "base/json.h"
+#include "site/definition.h"
+
+namespace gongshi {
+
+/// What is wrong with a value, in pieces: “<label>”的值“<quote>”<what>。 <mend>
+struct Fault {
+  std::string reason;  ///< bad_value, bad_code, missing_field, unreadable, secret
+  std::string field;   ///< field name; empty for the whole row
+  std::string what;
+  std::string quote;   ///< a date, amount, code or enumeration; empty where none may be quoted
+  std::string mend;
+};
+
+/// How a value is to be read.
+struct Reading {
+  bool native_json = true;  ///< enumerations take their own words only, no other spellings
+  int64_t money_unit = 1;   ///< what a bare number counts, in 元
+};
+
+/// The value as its field's type, null when nothing is left of it (blanks only), or the fault.
+std::variant<Json, Fault> typed_value(const FieldDefinition& field, const Json& raw,
+                                      const Reading& reading);
+
+/// The text of a string or whole number; nullopt for every other JSON value.
+std::optional<std::string> scalar_text(const Json& value);
+/// A code as codes compare: NFKC, no blanks, upper case.
+std::string code_form(std::string_view code);
+
+}  // namespace gongshi

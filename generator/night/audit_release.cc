@@ -1,0 +1,118 @@
+#include "night/audit_release.h"
+
+#include <algorithm>
+#include <functional>
+#include <set>
+
+#include "base/money.h"
+#include "night/make_release.h"
+#include "release/switch.h"
+#include "search/schema.h"
+
+namespace gongshi {
+namespace {
+
+constexpr size_t kMostTraceable = 20;
+
+void each_text(const Json& value, const std::function<void(const std::string&)>& take) {
+  if (value.is_string()) take(value.get_ref<const std::string&>());
+  if (value.is_structured())
+    for (const auto& part : value) each_text(part, take);
+}
+
+/// What published records, agencies and officers show in their own right. A title or another free
+/// line is none: a name that slipped into it must be found.
+void allow_record(const PublicRecord& record, std::vector<std::string>& allowed) {
+  allowed.push_back(record.id());
+  if (record.dataset() == "agencies" || record.dataset() == "officers" || record.dataset() == "powers" ||
+      record.dataset() == "inspection-items") {
+    each_text(record.fields(), [&](const std::string& text) { allowed.push_back(text); });
+    return;
+  }
+  for (const char* field : {"document_number", "party.name", "party.uscc", "basis", "item", "replaces",
+                            "replaced_by", "violation_type"})
+    if (const std::string text = record.text(field); !text.empty()) allowed.push_back(text);
+  if (const Json* officers = find_at(record.fields(), "officers"))
+    each_text(*officers, [&](const std::string& text) { allowed.push_back(text); });
+}
+
+std::vector<std::string> allowed_values(const Site& site, const Edition& edition) {
+  std::vector<std::string> allowed;
+  for (const auto& record : edition.records) allow_record(record, allowed);
+  for (const auto& stone : edition.tombstones) allowed.push_back(stone.document_number());
+  for (const auto& [dataset, definition] : site.datasets)
+    for (const auto& field : definition.fields) {
+      allowed.push_back(field.label);
+      allowed.insert(allowed.end(), field.values.begin(), field.values.end());
+    }
+  each_text(site.config.contacts, [&](const std::string& text) { allowed.push_back(text); });
+  for (const std::string& text : {site.config.name, site.config.authority, site.config.icp,
+                                  site.config.public_security_record, site.config.site_id_code})
+    allowed.push_back(text);
+  std::sort(allowed.begin(), allowed.end());
+  allowed.erase(std::unique(allowed.begin(), allowed.end()), allowed.end());
+  std::erase(allowed, std::string());
+  return allowed;
+}
+
+}  // namespace
+
+Result<AuditReport> audit_release(Workspace& work, const std::string& release) {
+  GONGSHI_ASSIGN(const Edition edition, read_edition(work, release));
+  AuditInput input{.fs = &work.fs(),
+                   .out = work.out(),
+                   .release = release,
+                   .planned = {},
+                   .fingerprinter = Fingerprinter(work.gate().key()),
+                   .forbidden = {},
+                   .allowed = allowed_values(work.site(), edition),
+                   .records = {},
+                   .index_documents = edition.records.size(),
+                   .samples = {},
+                   .base_url = work.site().config.base_url,
+                   .served = {"search.json"}};
+  GONGSHI_ASSIGN(input.planned, read_plan(work.fs(), work.out(), release));
+  GONGSHI_TRY(work.registry().each_fingerprint([&](const KnownFingerprint& known) {
+    if (const auto print = Fingerprint::parse(known.fingerprint))
+      input.forbidden.push_back({*print, known.key, known.agency, known.month});
+  }));
+  for (const auto& record : edition.records)
+    input.records[record.address()] =
+        work.gate().record_key(record.dataset(), record.agency(), record.id());
+  if (!edition.records.empty()) {
+    const PublicRecord& sample = edition.records[edition.records.size() / 2];
+    input.samples.push_back({Schema::row("address").prefix + sample.address(), sample.address()});
+  }
+  GONGSHI_ASSIGN(AuditReport report, audit(input));
+
+  GONGSHI_ASSIGN(const auto releases, work.registry().releases());
+  for (KnownRelease known : releases)
+    if (known.id == release && known.state != "published") {
+      known.state = report.clean() ? "audited" : "refused";
+      GONGSHI_TRY(work.registry().put_release(known));
+    }
+  return report;
+}
+
+std::vector<std::string> traceable(const AuditReport& report) {
+  std::set<std::string> keys;
+  for (const auto& find : report.finds) {
+    const bool personal = find.code == "forbidden" || find.code == "shape";
+    if (!personal || find.key.empty()) return {};
+    keys.insert(find.key);
+  }
+  if (report.total_finds != report.finds.size() || keys.size() > kMostTraceable) return {};
+  return {keys.begin(), keys.end()};
+}
+
+Status hold_for_finds(Workspace& work, const std::vector<std::string>& keys) {
+  for (const auto& key : keys) {
+    GONGSHI_ASSIGN(auto known, work.registry().find(key));
+    if (!known) continue;
+    known->audit_find = known->digest;
+    GONGSHI_TRY(work.registry().put(*known));
+  }
+  return {};
+}
+
+}  // namespace gongshi

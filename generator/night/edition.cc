@@ -1,0 +1,90 @@
+#include "night/edition.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "night/keep.h"
+
+namespace gongshi {
+namespace {
+
+/// What one known record adds to the edition, if anything.
+Status add_to(Workspace& work, const KnownRecord& known, MadeEdition& made) {
+  const Gate& gate = work.gate();
+  const bool published = known.state == "published";
+  if (!published && known.state != "withdrawn") return {};
+  const Facts facts = Facts::from_json(Json::parse(known.facts));
+  const Standing standing = standing_of(known, work.site());
+  const Verdict verdict = gate.judge(facts, standing);
+  const std::string address = known.address.empty() ? gate.address(facts) : known.address;
+  if (published && verdict.state == State::kPublished) {
+    GONGSHI_ASSIGN(View view, gate.open_view(known.view));
+    const Date changed = Date::parse(known.changed_on).value_or(gate.as_of());
+    made.edition.records.push_back(
+        gate.publish(std::move(view), facts, verdict, standing, address, changed));
+    if (known.published_on.empty()) made.first_shown.push_back(known.key);
+  } else if (!published && verdict.state == State::kWithdrawn && verdict.tombstone_allowed &&
+             work.site().definition(facts.dataset)->page) {
+    Tombstone stone = gate.tombstone(facts, verdict, address);
+    if (gate.as_of() <= stone.until()) made.edition.tombstones.push_back(std::move(stone));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<long> decide_all(Workspace& work) {
+  std::vector<KnownRecord> open;
+  GONGSHI_TRY(work.registry().each([&](const KnownRecord& known) -> Status {
+    if (!known.facts.empty()) open.push_back(known);
+    return {};
+  }));
+  Keeper keeper(work.gate(), work.site(), work.registry());
+  long changed = 0;
+  GONGSHI_TRY(work.registry().begin());
+  for (auto& known : open) {
+    auto result = keeper.reconsider(std::move(known));
+    if (!result) {
+      (void)work.registry().rollback();
+      return result.error();
+    }
+    if (*result) ++changed;
+  }
+  GONGSHI_TRY(work.registry().drop_texts_before(work.as_of().plus_days(-90).iso()));
+  GONGSHI_TRY(work.registry().commit());
+  return changed;
+}
+
+Result<MadeEdition> make_edition(Workspace& work) {
+  MadeEdition made;
+  made.edition.as_of = work.as_of();
+  GONGSHI_TRY(work.registry().each(
+      [&](const KnownRecord& known) { return add_to(work, known, made); }));
+  std::sort(made.edition.records.begin(), made.edition.records.end(),
+            [](const PublicRecord& a, const PublicRecord& b) {
+              return std::tie(a.dataset(), a.address()) < std::tie(b.dataset(), b.address());
+            });
+  std::sort(made.edition.tombstones.begin(), made.edition.tombstones.end(),
+            [](const Tombstone& a, const Tombstone& b) { return a.address() < b.address(); });
+  return made;
+}
+
+Status each_count_row(Workspace& work, const std::function<void(const CountRow&)>& take) {
+  return work.registry().each([&](const KnownRecord& known) -> Status {
+    if (known.count.empty()) return {};
+    GONGSHI_ASSIGN(const CountRow row, Gate::open_count(known.count, work.gate().key()));
+    take(row);
+    return {};
+  });
+}
+
+Result<std::map<std::string, long>> reason_counts(Workspace& work) {
+  std::map<std::string, long> counts;
+  GONGSHI_TRY(work.registry().each([&](const KnownRecord& known) -> Status {
+    for (const auto& reason : Json::parse(known.reasons)) ++counts[reason.get<std::string>()];
+    return {};
+  }));
+  return counts;
+}
+
+}  // namespace gongshi

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "night/workspace.h"
+#include "rules/public_record.h"
+
+namespace gongshi {
+
+/// Decides every known record again for the as-of date, in one transaction: terms that ended, reviews
+/// that cleared, lines that withdrew. Gives how many changed.
+Result<long> decide_all(Workspace& work);
+
+/// What a release made now would show, and what it would show for the first time.
+struct MadeEdition {
+  Edition edition;
+  std::vector<std::string> first_shown;  ///< record keys
+};
+Result<MadeEdition> make_edition(Workspace& work);
+
+/// Calls `take` for the count row of every known decision and inspection, public or not.
+Status each_count_row(Workspace& work, const std::function<void(const CountRow&)>& take);
+
+/// Number of known records per reason, each record once for each of its reasons.
+Result<std::map<std::string, long>> reason_counts(Workspace& work);
+
+}  // namespace gongshi

@@ -1,0 +1,162 @@
+#include "night/keep.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/text.h"
+
+namespace gongshi {
+namespace {
+
+std::string day(const std::optional<Date>& date) { return date ? date->iso() : std::string(); }
+
+FingerprintKind kind_of(const std::string& kind) {
+  static const std::map<std::string, FingerprintKind> kinds = {
+      {"identity", FingerprintKind::kIdentity}, {"phone", FingerprintKind::kPhone},
+      {"bank", FingerprintKind::kBank},         {"plate", FingerprintKind::kPlate},
+      {"email", FingerprintKind::kEmail},       {"number", FingerprintKind::kNumber},
+      {"name", FingerprintKind::kName},         {"address", FingerprintKind::kAddress},
+      {"text", FingerprintKind::kText}};
+  return kinds.at(kind);
+}
+
+bool only_reasons_kept(State state) {
+  return state == State::kWithheld || state == State::kExpired;
+}
+
+/// A tombstone shows the number; everything else of a withdrawn record stays forbidden.
+std::vector<ForbiddenText> without_numbers(std::vector<ForbiddenText> values) {
+  std::erase_if(values, [](const ForbiddenText& value) { return value.kind == "number"; });
+  return values;
+}
+
+}  // namespace
+
+Standing standing_of(const KnownRecord& known, const Site& site) {
+  Standing standing;
+  standing.digest = known.digest;
+  standing.published_on = Date::parse(known.published_on);
+  standing.gone_on = Date::parse(known.gone_on);
+  standing.gone_ground = known.gone_ground;
+  standing.withdrawn_since = Date::parse(known.withdrawn_since);
+  standing.update_rejected = known.update_rejected;
+  standing.audit_find = !known.audit_find.empty() && known.audit_find == known.digest;
+  const FeedConfig* feed = site.feed(known.feed);
+  if (feed && feed->attests) standing.attests = &*feed->attests;
+  return standing;
+}
+
+std::vector<KnownFingerprint> Keeper::fingerprints(const KnownRecord& known, const Facts& facts,
+                                                   const std::vector<ForbiddenText>& values) const {
+  std::vector<KnownFingerprint> prints;
+  const std::string month = facts.main_date ? facts.main_date->month_id() : "";
+  for (const auto& value : values)
+    for (const auto& print : fingerprinter_.of(kind_of(value.kind), value.value))
+      prints.push_back({known.key, known.agency, month, print.text()});
+  return prints;
+}
+
+Status Keeper::settle(KnownRecord& known, const Verdict& verdict, const std::string& old_state) {
+  known.state = state_name(verdict.state);
+  known.reasons = Json(verdict.reasons).dump();
+  known.due_on = day(verdict.terms.due_on);
+  known.term_ends_on = day(verdict.terms.ends_on);
+  known.withdrawn_since = verdict.state == State::kWithdrawn ? day(verdict.withdrawn_on) : "";
+  if (known.state == old_state) return {};
+  if (!old_state.empty()) known.changed_on = gate_.as_of().iso();
+  return registry_.add_history(known.key,
+                               {gate_.as_of().iso(), known.state, joined(verdict.reasons, "、")});
+}
+
+Status Keeper::store(const Record& record, const Facts& facts, const std::string& digest,
+                     const KnownRecord* before, bool update_rejected) {
+  KnownRecord known = before ? *before : KnownRecord();
+  const std::string old_state = known.state;
+  if (!before || known.digest != digest) known.changed_on = gate_.as_of().iso();
+  known.key = gate_.record_key(record.dataset, record.agency, record.id);
+  known.dataset = record.dataset;
+  known.agency = record.agency;
+  known.feed = record.feed;
+  known.digest = digest;
+  known.updated_at = text_at(record.fields, "updated_at");
+  known.pulled_on = gate_.as_of().iso();
+  known.gone_on.clear();
+  known.gone_ground.clear();
+  known.update_rejected = update_rejected;
+  const auto row = gate_.count(record, facts);
+  known.count = row ? Gate::seal(*row, gate_.key()) : "";
+
+  const Verdict verdict = gate_.judge(facts, standing_of(known, site_));
+  GONGSHI_TRY(settle(known, verdict, old_state));
+  const bool reasons_only = only_reasons_kept(verdict.state);
+  known.facts = reasons_only ? "" : canonical(facts.to_json());
+  known.view = verdict.state == State::kPublished ? gate_.seal(gate_.view(record, facts)) : "";
+  if (verdict.state == State::kHeld)
+    GONGSHI_TRY(registry_.hold_text(known.key, canonical(Gate::keepable(record)), known.pulled_on));
+  else
+    GONGSHI_TRY(registry_.drop_text(known.key));
+
+  auto values = personal_values(record, facts, *site_.definition(record.dataset));
+  if (verdict.state != State::kPublished) {
+    auto rest = record_values(record);
+    if (verdict.tombstone_allowed) rest = without_numbers(std::move(rest));
+    values.insert(values.end(), rest.begin(), rest.end());
+  }
+  GONGSHI_TRY(registry_.replace_fingerprints(known.key, fingerprints(known, facts, values)));
+  return registry_.put(known);
+}
+
+Result<bool> Keeper::revive(KnownRecord& known, const Facts& facts) {
+  GONGSHI_ASSIGN(const std::string text, registry_.held_text(known.key));
+  if (text.empty()) return false;
+  const Record record = Gate::from_kept(facts, Json::parse(text));
+  known.view = gate_.seal(gate_.view(record, facts));
+  GONGSHI_TRY(registry_.drop_text(known.key));
+  const auto values = personal_values(record, facts, *site_.definition(record.dataset));
+  GONGSHI_TRY(registry_.add_fingerprints(fingerprints(known, facts, values)));
+  return true;
+}
+
+Result<bool> Keeper::reconsider(KnownRecord known) {
+  if (known.facts.empty()) return false;  // only the next delivery can change it
+  const KnownRecord before = known;
+  const Facts facts = Facts::from_json(Json::parse(known.facts));
+  const Verdict verdict = gate_.judge(facts, standing_of(known, site_));
+  if (verdict.state == State::kPublished && known.view.empty()) {
+    GONGSHI_ASSIGN(const bool revived, revive(known, facts));
+    if (!revived) return false;
+  }
+  GONGSHI_TRY(settle(known, verdict, before.state));
+
+  if (before.state == "published" && verdict.state != State::kPublished) {
+    GONGSHI_ASSIGN(const View view, gate_.open_view(known.view));
+    auto values = view_values(view, facts);
+    if (verdict.tombstone_allowed) values = without_numbers(std::move(values));
+    GONGSHI_TRY(registry_.add_fingerprints(fingerprints(known, facts, values)));
+    // A held record's view is already redacted and may come back when the doubt is cleared.
+    if (verdict.state != State::kHeld) known.view.clear();
+  }
+  if (only_reasons_kept(verdict.state)) {
+    known.facts.clear();
+    known.view.clear();
+  }
+  if (verdict.state != State::kHeld && verdict.state != State::kPublished)
+    GONGSHI_TRY(registry_.drop_text(known.key));
+  const bool changed = known.state != before.state || known.reasons != before.reasons ||
+                       known.due_on != before.due_on || known.term_ends_on != before.term_ends_on ||
+                       known.view != before.view || known.withdrawn_since != before.withdrawn_since;
+  if (changed) GONGSHI_TRY(registry_.put(known));
+  return changed;
+}
+
+Status Keeper::seal_off(KnownRecord known, const std::string& reason) {
+  GONGSHI_TRY(registry_.add_history(known.key, {gate_.as_of().iso(), "withheld", reason}));
+  known.state = state_name(State::kWithheld);
+  known.reasons = Json::array({reason}).dump();
+  known.facts.clear();
+  known.view.clear();
+  GONGSHI_TRY(registry_.drop_text(known.key));
+  return registry_.put(known);
+}
+
+}  // namespace gongshi

@@ -1,0 +1,187 @@
+#include "night/make_release.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "base/text.h"
+#include "export/export.h"
+#include "night/edition.h"
+#include "release/switch.h"
+#include "release/tree.h"
+#include "release/views.h"
+#include "render/press.h"
+#include "render/render.h"
+#include "report/annual_pages.h"
+#include "search/writer.h"
+
+namespace gongshi {
+namespace {
+
+const char kAnnual[] = "annual-reports";
+
+std::string views_path(const std::string& dataset, const std::optional<Date>& main_date) {
+  return dataset + "/" + (main_date ? main_date->month_id() : "all") + "/views.jsonl";
+}
+
+/// What a smaller release can be made from.
+Status write_views(const Workspace& work, const Edition& edition, FileSink& sink) {
+  std::map<std::string, std::string> files;
+  for (const auto& record : edition.records)
+    files[views_path(record.dataset(), record.main_date())] += Gate::seal(record, work.gate().key()) + "\n";
+  for (const auto& stone : edition.tombstones)
+    files["tombstones/all/views.jsonl"] += Gate::seal(stone, work.gate().key()) + "\n";
+  for (const auto& [path, bytes] : files) GONGSHI_TRY(sink.add(path, bytes));
+  return {};
+}
+
+/// Agencies whose feeds have been silent for longer than their feed allows.
+Result<std::map<std::string, Date>> stale_agencies(Workspace& work, const Edition& edition) {
+  std::map<std::string, Date> stale;
+  GONGSHI_ASSIGN(const auto feeds, work.registry().feeds());
+  for (const auto& feed : work.site().feeds) {
+    const auto state = feeds.find(feed.id);
+    if (state == feeds.end()) continue;
+    const auto reached = Date::parse(state->second.fetched_on);
+    if (!reached || reached->plus_days(feed.stale_after_days) >= work.as_of()) continue;
+    const auto [first, last] = edition.of("agencies");
+    for (const auto* agency = first; agency != last; ++agency)
+      if (feed.speaks_for(agency->agency())) {
+        const auto at = stale.emplace(agency->agency(), *reached).first;
+        at->second = std::min(at->second, *reached);
+      }
+  }
+  return stale;
+}
+
+/// One release on its way: the parts that both kinds of release share.
+class Maker {
+ public:
+  Maker(Workspace& work, const Edition& edition) : work_(work), edition_(edition) {}
+
+  Status begin() {
+    GONGSHI_TRY(clean_leftovers(work_.fs(), work_.out()));
+    GONGSHI_ASSIGN(const std::string id, next_release_id(work_.fs(), work_.out(), edition_.as_of));
+    GONGSHI_ASSIGN(tree_, TreeWriter::begin(work_.fs(), work_.out(), id, edition_.as_of));
+    GONGSHI_ASSIGN(extras_.stale, stale_agencies(work_, edition_));
+    return {};
+  }
+
+  /// Annual reports from the count rows.
+  Status count_annual() {
+    GONGSHI_ASSIGN(auto layouts, LayoutBook::of(work_.site()));
+    choose_layouts(layouts, edition_);
+    AnnualCounts counts(layouts);
+    GONGSHI_TRY(each_count_row(work_, [&](const CountRow& row) { counts.add(row); }));
+    extras_.annual = public_reports(work_.site(), edition_);
+    add_plan(planned_annual_paths(work_.site(), edition_, counts));
+    return with_frame([&](const Templates& templates, const Frame& frame) {
+      return render_annual(work_.site(), edition_, counts, templates, frame, *tree_);
+    });
+  }
+
+  /// Annual reports as another release has them.
+  Status carry_annual(const std::string& from) {
+    GONGSHI_ASSIGN(const Manifest manifest, read_manifest(work_.fs(), release_dir(work_.out(), from) / "site"));
+    for (const auto& [partition, digest] : manifest.partitions) {
+      if (!partition.starts_with(kAnnual)) continue;
+      GONGSHI_ASSIGN(auto paths, tree_->carry_over(partition, from));
+      const int year = std::stoi(partition.substr(sizeof kAnnual));
+      for (const auto& path : paths) {
+        const std::string name = stdfs::path(path).stem().string();
+        if (path.ends_with(".html") && name != "index") extras_.annual[year].insert(name);
+      }
+      add_plan(std::move(paths));
+    }
+    for (const auto& [path, digest] : manifest.files) {
+      if (!path.starts_with(kAnnual)) continue;
+      GONGSHI_ASSIGN(const std::string bytes,
+                     work_.fs().read(release_dir(work_.out(), from) / "site" / path));
+      GONGSHI_TRY(tree_->add(path, bytes));
+      add_plan({path});
+    }
+    return {};
+  }
+
+  Result<Manifest> finish() {
+    GONGSHI_TRY(render_site(work_.fs(), work_.site(), edition_, extras_, *tree_));
+    GONGSHI_ASSIGN(auto planned, planned_paths(work_.fs(), work_.site(), edition_, extras_));
+    add_plan(std::move(planned));
+    add_plan(planned_export_paths(work_.site(), edition_));
+    GONGSHI_TRY(with_frame([&](const Templates& templates, const Frame& frame) {
+      return export_data(work_.site(), edition_, templates, frame, *tree_);
+    }));
+    GONGSHI_TRY(write_views(work_, edition_, tree_->private_sink()));
+    auto indexed = IndexWriter::write_index(work_.site(), edition_, tree_->index_dir());
+    if (!indexed) return indexed.error();
+    tree_->plan(std::move(plan_));
+    return tree_->finish();
+  }
+
+ private:
+  void add_plan(std::vector<std::string> paths) {
+    plan_.insert(plan_.end(), std::make_move_iterator(paths.begin()), std::make_move_iterator(paths.end()));
+  }
+
+  template <class Render>
+  Status with_frame(const Render& render) {
+    GONGSHI_ASSIGN(const Templates templates, Templates::load(work_.fs(), work_.site()));
+    GONGSHI_ASSIGN(const Assets assets, Assets::load(work_.fs(), work_.site()));
+    GONGSHI_ASSIGN(const auto pages, read_site_pages(work_.fs(), work_.site()));
+    std::vector<int> years;
+    for (const auto& [year, agencies] : extras_.annual) years.push_back(year);
+    const Columns columns = Columns::of(work_.site(), edition_, years);
+    return render(templates, Frame(work_.site(), templates, assets, columns, footer_links(pages)));
+  }
+
+  Workspace& work_;
+  const Edition& edition_;
+  std::unique_ptr<TreeWriter> tree_;
+  RenderExtras extras_;
+  std::vector<std::string> plan_;
+};
+
+}  // namespace
+
+Result<Manifest> make_release(Workspace& work, const Edition& edition) {
+  Maker maker(work, edition);
+  GONGSHI_TRY(maker.begin());
+  GONGSHI_TRY(maker.count_annual());
+  return maker.finish();
+}
+
+Result<Manifest> make_smaller_release(Workspace& work, const Edition& edition,
+                                      const std::string& from_release) {
+  Maker maker(work, edition);
+  GONGSHI_TRY(maker.begin());
+  GONGSHI_TRY(maker.carry_annual(from_release));
+  return maker.finish();
+}
+
+Result<Edition> read_edition(Workspace& work, const std::string& release) {
+  Edition edition;
+  GONGSHI_ASSIGN(const Manifest manifest, read_manifest(work.fs(), release_dir(work.out(), release) / "site"));
+  edition.as_of = manifest.as_of;
+  const std::string& key = work.gate().key();
+  GONGSHI_ASSIGN(const auto files, view_files(work.fs(), work.out(), release));
+  for (const auto& file : files) {
+    const bool stones = file.starts_with("tombstones/");
+    GONGSHI_TRY(read_view(work.fs(), work.out(), release, file, [&](std::string_view line) -> Status {
+      if (stones) {
+        GONGSHI_ASSIGN(auto stone, Gate::open_tombstone(std::string(line), key));
+        edition.tombstones.push_back(std::move(stone));
+      } else {
+        GONGSHI_ASSIGN(auto record, Gate::open(std::string(line), key));
+        edition.records.push_back(std::move(record));
+      }
+      return {};
+    }));
+  }
+  std::sort(edition.records.begin(), edition.records.end(), [](const auto& a, const auto& b) {
+    return std::tie(a.dataset(), a.address()) < std::tie(b.dataset(), b.address());
+  });
+  std::sort(edition.tombstones.begin(), edition.tombstones.end(),
+            [](const auto& a, const auto& b) { return a.address() < b.address(); });
+  return edition;
+}
+
+}  // namespace gongshi

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "night/workspace.h"
+#include "release/manifest.h"
+#include "rules/public_record.h"
+
+namespace gongshi {
+
+/// Renders, exports and indexes an edition into a finished release beside the current one, with its
+/// annual reports made from the count rows of STATE. Readers see nothing of it before publish.
+Result<Manifest> make_release(Workspace& work, const Edition& edition);
+
+/// The same for an edition that is another release made smaller: its annual reports, which name no
+/// record, are carried over as they are.
+Result<Manifest> make_smaller_release(Workspace& work, const Edition& edition,
+                                      const std::string& from_release);
+
+/// Everything a release shows, read back from its sealed views.
+Result<Edition> read_edition(Workspace& work, const std::string& release);
+
+}  // namespace gongshi

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "base/exit_code.h"
+#include "night/pull_feeds.h"
+#include "night/workspace.h"
+#include "report/night_report.h"
+
+namespace gongshi {
+
+/// What a run found, gathered while it goes: one NightReport, its exit code and its clock.
+class Night {
+ public:
+  Night(Workspace& work, const std::string& verb);
+
+  /// Each step notes what it found; the first error ends the run.
+  Status pull(const std::set<std::string>& only, const std::set<std::string>& accepted);
+  Status build();
+  /// Audits what was built; holds what finds trace to and builds again; publishes, or refuses and
+  /// takes down what must come down.
+  Status audit_and_publish();
+
+  /// States, reasons, held and overdue records as STATE knows them now.
+  Status take_stock();
+  /// Writes STATE/reports/<id>.
+  Status write_report();
+
+  NightReport& report() { return report_; }
+  /// 3 refused, 1 something new needs a person, 0 done.
+  ExitCode exit() const;
+
+ private:
+  Status refuse(const std::string& why);
+  Status take_overdue();
+  void time(const std::string& step, double since);
+
+  Workspace& work_;
+  NightReport report_;
+  bool refused_ = false;
+  bool needs_person_ = false;
+  long newly_overdue_ = 0;
+};
+
+}  // namespace gongshi

@@ -1,0 +1,111 @@
+#include "night/publish_release.h"
+
+#include <algorithm>
+#include <set>
+
+#include "night/edition.h"
+#include "night/make_release.h"
+#include "night/subtract.h"
+#include "release/switch.h"
+
+namespace gongshi {
+namespace {
+
+/// Pages other kept releases show as records and this one does not.
+Result<std::vector<std::string>> gone_addresses(Workspace& work, const std::string& release) {
+  GONGSHI_ASSIGN(const Edition now, read_edition(work, release));
+  std::set<std::string> shown;
+  for (const auto& record : now.records) shown.insert(record.address());
+  std::set<std::string> gone;
+  GONGSHI_ASSIGN(const auto releases, list_releases(work.fs(), work.out()));
+  for (const auto& other : releases) {
+    if (other == release) continue;
+    GONGSHI_ASSIGN(const Edition before, read_edition(work, other));
+    for (const auto& record : before.records)
+      if (!shown.count(record.address())) gone.insert(record.address());
+  }
+  return std::vector<std::string>(gone.begin(), gone.end());
+}
+
+Status note_first_shown(Workspace& work, const std::string& release, Date as_of) {
+  GONGSHI_ASSIGN(const auto keys, work.registry().first_shown(release));
+  for (const auto& key : keys) {
+    GONGSHI_ASSIGN(auto known, work.registry().find(key));
+    if (!known || !known->published_on.empty()) continue;
+    known->published_on = as_of.iso();
+    if (!known->facts.empty())
+      known->address = work.gate().address(Facts::from_json(Json::parse(known->facts)));
+    GONGSHI_TRY(work.registry().put(*known));
+    GONGSHI_TRY(work.registry().add_history(key, {as_of.iso(), "shown", release}));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<Manifest> build_release(Workspace& work) {
+  GONGSHI_ASSIGN(const long changed, decide_all(work));
+  (void)changed;
+  GONGSHI_ASSIGN(const MadeEdition made, make_edition(work));
+  GONGSHI_ASSIGN(const Manifest manifest, make_release(work, made.edition));
+  GONGSHI_TRY(work.registry().put_release(
+      {manifest.release, manifest.as_of.iso(), static_cast<long>(manifest.sequence()), "built"}));
+  GONGSHI_TRY(work.registry().put_first_shown(manifest.release, made.first_shown));
+  return manifest;
+}
+
+Status publish_release(Workspace& work, const std::string& release) {
+  GONGSHI_ASSIGN(const auto releases, work.registry().releases());
+  const auto known = std::find_if(releases.begin(), releases.end(),
+                                  [&](const KnownRelease& r) { return r.id == release; });
+  if (known == releases.end() || !work.fs().is_dir(release_dir(work.out(), release)))
+    return Error{"no_release", "没有这个版本：" + release + "。请先运行 gongshi build。", release};
+  if (known->state != "audited" && known->state != "published")
+    return Error{"not_audited", "这个版本没有通过审计，没有发布。请先运行 gongshi audit " + release + "。", release};
+  GONGSHI_ASSIGN(const auto first, work.registry().first_shown(release));
+  const Date as_of = *Date::parse(known->as_of);
+  bool anything_new = false;
+  for (const auto& key : first) {
+    GONGSHI_ASSIGN(const auto record, work.registry().find(key));
+    if (record && record->published_on.empty()) anything_new = true;
+  }
+  if (!work.site().config.rehearsal && anything_new && as_of != Date::today())
+    return Error{"other_day",
+                 "这个版本的数据截至日不是今天，其中有首次公示的记录；公示日期不能倒填，没有发布。请用今天的日期重新运行。",
+                 release};
+  const std::string before = current_release(work.fs(), work.out());
+  GONGSHI_ASSIGN(const bool stale, shows_too_much(work, release));
+  if (stale || (known->state == "published" && release != before)) {
+    // Something came down since it was built, or it is an older one: only its smaller version goes out.
+    auto smaller = subtract(work, release);
+    if (!smaller) return smaller.error();
+    GONGSHI_TRY(work.registry().begin());
+    GONGSHI_TRY(note_first_shown(work, release, as_of));
+    return work.registry().commit();
+  }
+  GONGSHI_TRY(publish(work.fs(), work.out(), release));
+  KnownRelease now = *known;
+  now.state = "published";
+  GONGSHI_TRY(work.registry().begin());
+  GONGSHI_TRY(work.registry().put_release(now));
+  GONGSHI_TRY(note_first_shown(work, release, as_of));
+  if (!before.empty() && before != release) GONGSHI_TRY(set_rollback_target(work, before));
+  GONGSHI_TRY(work.registry().commit());
+  GONGSHI_ASSIGN(const auto gone, gone_addresses(work, release));
+  GONGSHI_TRY(delete_everywhere(work, gone));
+  auto pruned = prune(work.fs(), work.out(), static_cast<size_t>(work.site().config.keep_releases));
+  if (!pruned) return pruned.error();
+  return work.registry().checkpoint();
+}
+
+Result<std::string> newest_built(Workspace& work) {
+  GONGSHI_ASSIGN(const auto releases, work.registry().releases());
+  const std::string current = current_release(work.fs(), work.out());
+  for (auto it = releases.rbegin(); it != releases.rend(); ++it)
+    if (it->id != current && it->state != "published" &&
+        work.fs().is_dir(release_dir(work.out(), it->id)))
+      return it->id;
+  return std::string();
+}
+
+}  // namespace gongshi

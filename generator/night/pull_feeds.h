@@ -1,0 +1,50 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "intake/record.h"
+#include "night/workspace.h"
+#include "registry/registry.h"
+
+namespace gongshi {
+
+/// Where the rows of a run went. read = fresh + changed + same + repeated + superseded + rejected.
+struct RowCounts {
+  long read = 0, fresh = 0, changed = 0, same = 0, repeated = 0, superseded = 0, rejected = 0;
+};
+
+/// One feed of this run.
+struct PulledFeed {
+  const FeedConfig* feed = nullptr;
+  std::string result;  ///< fresh, or failed: then yesterday's data stay
+  long rows = 0, rejected = 0;
+  std::string message;
+  std::string data_on;  ///< day of the data we have, ISO
+};
+
+struct PullResult {
+  RowCounts rows;
+  std::vector<PulledFeed> feeds;
+  std::vector<RejectedRow> rejected;
+  long new_rejections = 0;  ///< not among the same feed's rejections of the pull before
+  struct Note {
+    std::string feed, dataset, agency, id;
+    long row = 0;
+    std::string field, text;
+  };
+  std::vector<Note> warnings;
+  std::vector<Error> messages;  ///< what a person should know: failures, disappearances that wait
+  bool needs_person = false;    ///< a feed failed tonight, or disappearances wait
+  bool secret_found = false;    ///< a known record must come down at once
+};
+
+/// Fetches the named feeds (all when empty), reads them, lets the rules decide every row and stores
+/// what may be kept, in one transaction. A feed that fails keeps yesterday's data. `accepted` names
+/// feeds whose disappearances may be taken although they are many ("*" for all).
+Result<PullResult> pull_feeds(Workspace& work, const std::set<std::string>& only,
+                              const std::set<std::string>& accepted);
+
+}  // namespace gongshi

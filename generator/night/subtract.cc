@@ -1,0 +1,126 @@
+#include "night/subtract.h"
+
+#include <algorithm>
+
+#include "night/edition.h"
+#include "night/keep.h"
+#include "night/make_release.h"
+#include "release/switch.h"
+
+namespace gongshi {
+namespace {
+
+/// More is hidden in the record today than when the release was made.
+bool hides_more(const PublicRecord& shown, const View& today) {
+  return std::any_of(today.redacted.begin(), today.redacted.end(), [&](const std::string& field) {
+    return std::find(shown.redacted().begin(), shown.redacted().end(), field) == shown.redacted().end();
+  });
+}
+
+Result<bool> may_stay(Workspace& work, const PublicRecord& shown, const std::optional<KnownRecord>& known) {
+  if (!known || known->state != "published") return false;
+  GONGSHI_ASSIGN(const View today, work.gate().open_view(known->view));
+  return !hides_more(shown, today);
+}
+
+std::optional<Tombstone> stone_for(Workspace& work, const KnownRecord& known, const std::string& address) {
+  if (known.state != "withdrawn" || !work.site().definition(known.dataset)->page) return std::nullopt;
+  const Facts facts = Facts::from_json(Json::parse(known.facts));
+  const Verdict verdict = work.gate().judge(facts, standing_of(known, work.site()));
+  if (verdict.state != State::kWithdrawn || !verdict.tombstone_allowed) return std::nullopt;
+  Tombstone stone = work.gate().tombstone(facts, verdict, address);
+  if (work.as_of() > stone.until()) return std::nullopt;
+  return stone;
+}
+
+/// The edition without what STATE no longer calls public; its addresses are added to `gone`.
+Result<Edition> reduced(Workspace& work, const Edition& before, std::vector<std::string>& gone) {
+  Edition after;
+  after.as_of = before.as_of;
+  const auto find = [&](const std::string& dataset, const std::string& agency, const std::string& id) {
+    return work.registry().find(work.gate().record_key(dataset, agency, id));
+  };
+  for (const auto& shown : before.records) {
+    GONGSHI_ASSIGN(const auto known, find(shown.dataset(), shown.agency(), shown.id()));
+    GONGSHI_ASSIGN(const bool stays, may_stay(work, shown, known));
+    if (stays) {
+      after.records.push_back(shown);
+      continue;
+    }
+    gone.push_back(shown.address());
+    if (!known) continue;
+    if (auto stone = stone_for(work, *known, shown.address()))
+      after.tombstones.push_back(std::move(*stone));
+  }
+  for (const auto& stone : before.tombstones) {
+    GONGSHI_ASSIGN(const auto known, find(stone.dataset(), stone.agency(), stone.document_number()));
+    const bool stands = work.as_of() <= stone.until() && known && known->state != "withheld" &&
+                        known->state != "held";
+    if (stands) after.tombstones.push_back(stone);
+    else gone.push_back(stone.address());
+  }
+  std::sort(after.tombstones.begin(), after.tombstones.end(),
+            [](const Tombstone& a, const Tombstone& b) { return a.address() < b.address(); });
+  return after;
+}
+
+constexpr const char* kRollback = "rollback_to";
+
+}  // namespace
+
+Result<std::string> rollback_target(Workspace& work) {
+  GONGSHI_ASSIGN(const std::string kept, work.registry().meta(kRollback));
+  const std::string current = current_release(work.fs(), work.out());
+  for (const auto& candidate : {kept, previous_release(work.fs(), work.out())})
+    if (!candidate.empty() && candidate != current &&
+        work.fs().is_dir(release_dir(work.out(), candidate)))
+      return candidate;
+  return std::string();
+}
+
+Status set_rollback_target(Workspace& work, const std::string& release) {
+  return work.registry().set_meta(kRollback, release);
+}
+
+Result<bool> shows_too_much(Workspace& work, const std::string& release) {
+  GONGSHI_ASSIGN(const Edition before, read_edition(work, release));
+  std::vector<std::string> gone;
+  GONGSHI_ASSIGN(const Edition after, reduced(work, before, gone));
+  return !gone.empty();
+}
+
+Status delete_everywhere(Workspace& work, const std::vector<std::string>& addresses) {
+  if (addresses.empty()) return {};
+  GONGSHI_ASSIGN(const std::string target, rollback_target(work));
+  if (!target.empty()) {
+    GONGSHI_ASSIGN(const Edition before, read_edition(work, target));
+    std::vector<std::string> gone;
+    GONGSHI_ASSIGN(const Edition after, reduced(work, before, gone));
+    if (!gone.empty()) {
+      GONGSHI_ASSIGN(const Manifest made, make_smaller_release(work, after, target));
+      GONGSHI_TRY(set_rollback_target(work, made.release));
+    }
+  }
+  auto purged = purge(work.fs(), work.out(), addresses);
+  if (!purged) return purged.error();
+  return {};
+}
+
+Result<Subtracted> subtract(Workspace& work, const std::string& release) {
+  Subtracted done;
+  const std::string current = current_release(work.fs(), work.out());
+  GONGSHI_ASSIGN(const Edition before, read_edition(work, release));
+  GONGSHI_ASSIGN(const Edition after, reduced(work, before, done.addresses));
+  if (done.addresses.empty() && release == current) return done;
+  GONGSHI_ASSIGN(const Manifest made, make_smaller_release(work, after, release));
+  done.release = made.release;
+  GONGSHI_TRY(work.registry().put_release(
+      {made.release, made.as_of.iso(), static_cast<long>(made.sequence()), "published"}));
+  // The audited release is one of its parts less, so it may be switched to at once.
+  GONGSHI_TRY(publish(work.fs(), work.out(), made.release));
+  if (release != current) GONGSHI_TRY(set_rollback_target(work, current));
+  GONGSHI_TRY(delete_everywhere(work, done.addresses));
+  return done;
+}
+
+}  // namespace gongshi

@@ -1,0 +1,88 @@
+#include "night/workspace.h"
+
+#include <unistd.h>
+
+#include "base/digest.h"
+
+namespace gongshi {
+namespace {
+
+/// Everybody may know the key of a rehearsal: its data are fictional and its digests repeatable.
+constexpr const char* kRehearsalKey = "gongshi rehearsal: no secret is kept with this key";
+
+/// STATE must lie in no web root: not below a release's site, not above it.
+bool within(const stdfs::path& inner, const stdfs::path& outer) {
+  const auto relative = stdfs::weakly_canonical(inner).lexically_relative(stdfs::weakly_canonical(outer));
+  return !relative.empty() && *relative.begin() != "..";
+}
+
+}  // namespace
+
+std::unique_ptr<Workspace> Workspace::open(Fs& fs, const Places& places, Access access,
+                                           Failure& failure) {
+  const auto fail = [&](Error error, bool configuration) {
+    failure.errors.push_back(std::move(error));
+    failure.configuration = configuration;
+    return nullptr;
+  };
+  std::unique_ptr<Workspace> work(new Workspace(fs, places));
+  LoadedSite loaded = load_site(fs, places.site, places.share);
+  if (!loaded.errors.empty()) {
+    failure.errors = std::move(loaded.errors);
+    failure.configuration = true;
+    return nullptr;
+  }
+  work->site_ = std::move(loaded.site);
+  for (const char* web_root : {"releases", "store", "current"})
+    if (within(places.state, places.out / web_root))
+      return fail({"bad_config", "STATE 不能放在会被公开的目录里，请换一个位置。", places.state.string()}, true);
+  if (access == Access::kWrite) {
+    if (auto made = fs.make_dirs(places.out); !made) return fail(made.error(), false);
+  }
+  if (auto made = fs.make_dirs(places.state, 0700); !made) return fail(made.error(), false);
+  if (access == Access::kWrite) {
+    auto lock = RunLock::take(places.state);
+    if (!lock) return fail(lock.error(), false);
+    work->lock_.emplace(std::move(*lock));
+  }
+  auto key = work->key();
+  if (!key) return fail(key.error(), false);
+  work->key_ = std::move(*key);
+  auto gate = Gate::make(work->site_, work->key_, places.as_of.value_or(Date::today()));
+  if (!gate) return fail(gate.error(), true);
+  work->gate_.emplace(std::move(*gate));
+  auto registry = Registry::open(places.state / "registry.sqlite");
+  if (!registry) return fail(registry.error(), false);
+  work->registry_ = std::move(*registry);
+  return work;
+}
+
+Status Workspace::reload() {
+  LoadedSite loaded = load_site(fs_, places_.site, places_.share);
+  if (!loaded.errors.empty()) return loaded.errors.front();
+  site_ = std::move(loaded.site);
+  GONGSHI_ASSIGN(auto gate, Gate::make(site_, key_, gate_->as_of()));
+  gate_.emplace(std::move(gate));
+  return {};
+}
+
+Result<std::string> Workspace::key() const {
+  if (site_.config.rehearsal) return std::string(kRehearsalKey);
+  const stdfs::path file = places_.state / "key";
+  if (fs_.exists(file)) {
+    GONGSHI_ASSIGN(std::string key, fs_.read(file));
+    if (key.size() < 32)
+      return Error{"bad_key", "密钥文件不完整，请从备份恢复。没有它，登记的记录都认不出来。", file.string()};
+    return key;
+  }
+  if (fs_.exists(places_.state / "registry.sqlite"))
+    return Error{"bad_key", "STATE 里没有密钥文件，登记库却已存在。请从备份恢复 key。", file.string()};
+  GONGSHI_ASSIGN(std::string key, random_bytes(32));
+  const stdfs::path fresh = places_.state / "key.new";
+  GONGSHI_TRY(fs_.write(fresh, key, 0600));
+  GONGSHI_TRY(fs_.sync(fresh));
+  GONGSHI_TRY(fs_.rename(fresh, file));
+  return key;
+}
+
+}  // namespace gongshi

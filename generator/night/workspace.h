@@ -1,0 +1,61 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/fs.h"
+#include "registry/registry.h"
+#include "release/run_lock.h"
+#include "rules/gate.h"
+#include "site/site.h"
+
+namespace gongshi {
+
+/// Where a run reads and writes, from the command line.
+struct Places {
+  stdfs::path site, out, state, share;
+  std::optional<Date> as_of;  ///< default: today in UTC+8
+};
+
+/// A site opened for one run: its configuration, its registry, the gate for its as-of date, and the
+/// lock that keeps a second run away.
+class Workspace {
+ public:
+  enum class Access { kRead, kWrite };
+
+  /// All configuration mistakes when the site cannot be used; otherwise one error.
+  struct Failure {
+    std::vector<Error> errors;
+    bool configuration = false;
+  };
+
+  static std::unique_ptr<Workspace> open(Fs& fs, const Places& places, Access access,
+                                         Failure& failure);
+
+  Fs& fs() { return fs_; }
+  const Site& site() const { return site_; }
+  const Gate& gate() const { return *gate_; }
+  Registry& registry() { return *registry_; }
+  Date as_of() const { return gate_->as_of(); }
+  const stdfs::path& out() const { return places_.out; }
+  const stdfs::path& state() const { return places_.state; }
+
+  /// Reads the site folder and its rules again, after a webmaster's line was added.
+  Status reload();
+
+ private:
+  Workspace(Fs& fs, Places places) : fs_(fs), places_(std::move(places)) {}
+  Result<std::string> key() const;
+
+  Fs& fs_;
+  Places places_;
+  Site site_;
+  std::string key_;
+  std::optional<Gate> gate_;
+  std::unique_ptr<Registry> registry_;
+  std::optional<RunLock> lock_;
+};
+
+}  // namespace gongshi

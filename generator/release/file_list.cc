@@ -1,0 +1,88 @@
+#include "release/file_list.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace gongshi {
+namespace {
+
+constexpr size_t kDigest = 64;
+constexpr int kDeepest = 32;
+
+/// Datasets cut by month or year (and parties by the last two characters of their code).
+constexpr std::string_view kCut[] = {"decisions",      "inspections", "officers", "parties",
+                                     "annual-reports", "data",        "notices",  "services"};
+
+bool hex_digest(std::string_view text) {
+  return text.size() == kDigest && text.find_first_not_of("0123456789abcdef") == text.npos;
+}
+
+Status collect(const Fs& fs, const stdfs::path& dir, const std::string& prefix, int depth,
+               std::vector<std::string>& out) {
+  if (depth > kDeepest) return Error{"altered", "目录里的链接绕成了圈，请重新生成。", dir.string()};
+  GONGSHI_ASSIGN(const auto names, fs.list(dir));
+  for (const auto& name : names) {
+    if (fs.is_dir(dir / name)) {
+      GONGSHI_TRY(collect(fs, dir / name, prefix + name + "/", depth + 1, out));
+    } else {
+      out.push_back(prefix + name);
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string list_text(const FileList& files) {
+  std::string out;
+  for (const auto& [name, digest] : files) out += digest + "  " + name + "\n";
+  return out;
+}
+
+Result<FileList> parse_list(std::string_view text, const std::string& where) {
+  FileList files;
+  const Error broken{"altered", "校验清单被改动过，请重新生成并发布。", where};
+  while (!text.empty()) {
+    const size_t end = text.find('\n');
+    if (end == text.npos || end < kDigest + 3) return broken;
+    const std::string_view line = text.substr(0, end);
+    if (!hex_digest(line.substr(0, kDigest)) || line.substr(kDigest, 2) != "  ") return broken;
+    const std::string name(line.substr(kDigest + 2));
+    if (!path_allowed(name)) return broken;
+    if (!files.emplace(name, line.substr(0, kDigest)).second) return broken;
+    text.remove_prefix(end + 1);
+  }
+  return files;
+}
+
+std::string partition_of(std::string_view path) {
+  const size_t first = path.find('/');
+  if (first == path.npos) return {};
+  const std::string_view head = path.substr(0, first);
+  if (std::find(std::begin(kCut), std::end(kCut), head) == std::end(kCut)) return std::string(head);
+  const size_t second = path.find('/', first + 1);
+  return second == path.npos ? std::string() : std::string(path.substr(0, second));
+}
+
+bool path_allowed(std::string_view path) {
+  if (path.empty() || path.size() > 1000 || path.back() == '/') return false;
+  bool begins = true;
+  for (const char c : path) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       c == '_' || c == '~' || c == '-';
+    if (c == '/' ? begins : !plain && (c != '.' || begins)) return false;
+    begins = c == '/';
+  }
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  return name != kListName && path != kManifestName;
+}
+
+Result<std::vector<std::string>> files_below(const Fs& fs, const stdfs::path& dir) {
+  std::vector<std::string> out;
+  GONGSHI_TRY(collect(fs, dir, "", 0, out));
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+}  // namespace gongshi

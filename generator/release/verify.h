@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/fs.h"
+#include "base/result.h"
+
+namespace gongshi {
+
+struct Difference {
+  enum class Kind { kAdded, kMissing, kAltered };
+  Kind kind;
+  std::string path;  ///< relative to the web root; with a final `/` for a whole partition
+  auto operator<=>(const Difference&) const = default;
+};
+
+/// The Chinese word for it: 多出、缺少、被改动.
+std::string_view difference_word(Difference::Kind kind);
+
+/// Compares a served tree (a web root: the release itself, or a copy of it without links) with its
+/// release.json and lists; everything that differs, sorted. An error (`io`) only when the tree
+/// cannot be read at all.
+Result<std::vector<Difference>> verify(const Fs& fs, const stdfs::path& site_dir);
+
+}  // namespace gongshi

@@ -1,0 +1,171 @@
+#include <iterator>
+#include <optional>
+
+#include "render/links.h"
+#include "render/list_page.h"
+#include "render/words.h"
+
+namespace gongshi {
+namespace {
+
+/// The choices of one filter group and where they lead.
+FilterGroup choices(std::string title, const std::string& all_label, const std::string& all_folder,
+                    size_t all, bool all_selected) {
+  FilterGroup group{std::move(title), {}, "更多机关"};
+  group.choices.push_back({all_label, all_folder + "index.html", all, all_selected});
+  return group;
+}
+
+/// The lists of one dated dataset.
+class DatedLists {
+ public:
+  DatedLists(const Press& press, std::string dataset)
+      : press_(press),
+        dataset_(std::move(dataset)),
+        base_(dataset_ + "/"),
+        label_(press.columns.column(dataset_).label),
+        rows_(press.catalogue.rows(dataset_)) {}
+
+  Status put() const {
+    GONGSHI_TRY(put_scope({base_, label_, "", ""}, rows_));
+    if (dataset_ == "decisions")
+      for (const auto& [category, rows] : grouped(rows_, category_of))
+        GONGSHI_TRY(put_scope(
+            {base_ + category + "/", category_label(category) + "决定", category, ""}, rows));
+    for (const auto& [agency, rows] : grouped(rows_, agency_of))
+      GONGSHI_TRY(put_scope({base_ + agency_folder(agency) + "/",
+                             press_.catalogue.agency_name(agency) + "的" + label_, "", agency},
+                            rows));
+    return {};
+  }
+
+ private:
+  /// All records, those of a category or those of an agency.
+  struct Scope {
+    std::string folder, title, category, agency;
+  };
+
+  static std::string agency_of(const PublicRecord& record) { return record.agency(); }
+
+  Status put_scope(const Scope& scope, const Rows& rows) const {
+    const RowGroups months = grouped(rows, month_of);
+    List list = list_of(scope, "", rows);
+    list.open = true;
+    list.groups = groups(scope, "", rows_, root_prefix(scope.folder) + base_);
+    list.groups.push_back(month_group(months));
+    GONGSHI_TRY(put_list(press_, list));
+    for (auto month = months.begin(); month != months.end(); ++month)
+      GONGSHI_TRY(put_month(scope, months, month));
+    return {};
+  }
+
+  Status put_month(const Scope& scope, const RowGroups& months,
+                   RowGroups::const_iterator month) const {
+    List list = list_of(scope, month->first, month->second);
+    list.groups =
+        groups(scope, month->first, month_rows(month->first), root_prefix(list.folder) + base_);
+    FilterGroup others{date_word() + "月份", {}, ""};
+    others.choices.push_back({"全部月份", "../index.html", std::nullopt, false});
+    if (const auto next = std::next(month); next != months.end())
+      others.choices.push_back(
+          {month_name(next->first), "../" + next->first + "/index.html", std::nullopt, false});
+    others.choices.push_back({month_name(month->first), "index.html", month->second.size(), true});
+    if (month != months.begin()) {
+      const auto before = std::prev(month);
+      others.choices.push_back(
+          {month_name(before->first), "../" + before->first + "/index.html", std::nullopt, false});
+    }
+    list.groups.push_back(std::move(others));
+    return put_list(press_, list);
+  }
+
+  const Rows& month_rows(const std::string& month) const {
+    if (by_month_.empty()) by_month_ = grouped(rows_, month_of);
+    return by_month_.at(month);
+  }
+
+  List list_of(const Scope& scope, const std::string& month, const Rows& rows) const {
+    List list;
+    list.dataset = dataset_;
+    list.folder = scope.folder + (month.empty() ? "" : month + "/");
+    list.title = month.empty() ? scope.title : month_name(month) + "的" + scope.title;
+    list.lead = dataset_ == "decisions" ? "公示期满、已撤下或者依法不予公示的不在此列。" : "";
+    list.agency = scope.agency;
+    const std::string agency =
+        scope.agency.empty() ? "全部机关" : press_.catalogue.agency_short(scope.agency);
+    list.summary = (scope.category.empty() ? "全部类别" : category_label(scope.category)) + "、" +
+                   agency + "、" + (month.empty() ? "全部月份" : month_name(month));
+    if (dataset_ != "decisions")
+      list.summary = agency + "、" + (month.empty() ? "全部月份" : month_name(month));
+    list.query = "dataset=" + dataset_ +
+                 (scope.category.empty() ? "" : "&category=" + scope.category) +
+                 (scope.agency.empty() ? "" : "&agency=" + scope.agency);
+    add_crumbs(list, scope, month);
+    list.rows = rows;
+    return list;
+  }
+
+  void add_crumbs(List& list, const Scope& scope, const std::string& month) const {
+    const bool narrowed = scope.folder != base_;
+    if (narrowed) {
+      const std::string label = scope.category.empty() ? press_.catalogue.agency_name(scope.agency)
+                                                       : category_label(scope.category);
+      list.crumbs.push_back({label, month.empty() ? "" : scope.folder + "index.html"});
+    }
+    if (!month.empty()) list.crumbs.push_back({month_name(month), ""});
+  }
+
+  /// Categories and agencies, each leading to its own list of the same month.
+  std::vector<FilterGroup> groups(const Scope& scope, const std::string& month, const Rows& rows,
+                                  const std::string& to_base) const {
+    const std::string tail = month.empty() ? "" : month + "/";
+    std::vector<FilterGroup> out;
+    if (dataset_ == "decisions") {
+      FilterGroup group =
+          choices("执法类别", "全部", to_base + tail, rows.size(), scope.category.empty());
+      const RowGroups by = grouped(rows, category_of);
+      for (const std::string& category : categories())
+        if (const auto found = by.find(category); found != by.end())
+          group.choices.push_back({category_label(category),
+                                   to_base + category + "/" + tail + "index.html",
+                                   found->second.size(), category == scope.category});
+      out.push_back(std::move(group));
+    }
+    FilterGroup group =
+        choices("执法机关", "全部机关", to_base + tail, rows.size(), scope.agency.empty());
+    for (const auto& [agency, of_agency] : grouped(rows, agency_of))
+      group.choices.push_back({press_.catalogue.agency_short(agency),
+                               to_base + agency_folder(agency) + "/" + tail + "index.html",
+                               of_agency.size(), agency == scope.agency});
+    out.push_back(std::move(group));
+    return out;
+  }
+
+  FilterGroup month_group(const RowGroups& months) const {
+    FilterGroup group{date_word() + "月份", {}, "更早的月份"};
+    for (auto month = months.rbegin(); month != months.rend(); ++month)
+      group.choices.push_back(
+          {month_name(month->first), month->first + "/index.html", month->second.size(), false});
+    return group;
+  }
+
+  std::string date_word() const {
+    return dataset_ == "decisions" ? "决定" : dataset_ == "inspections" ? "检查" : "";
+  }
+  static std::string month_name(const std::string& month) {
+    return month == "undated" ? "日期不详" : month_label(month);
+  }
+
+  const Press& press_;
+  std::string dataset_, base_, label_;
+  const Rows& rows_;
+  mutable RowGroups by_month_;
+};
+
+}  // namespace
+
+Status put_dated_lists(const Press& press, const std::string& dataset) {
+  return DatedLists(press, dataset).put();
+}
+
+}  // namespace gongshi

@@ -1,0 +1,106 @@
+#include "render/fields.h"
+
+#include <algorithm>
+
+#include "base/money.h"
+#include "base/text.h"
+#include "render/markdown.h"
+#include "render/words.h"
+
+namespace gongshi {
+namespace {
+
+std::string scalar_text(const Json& value) {
+  if (value.is_string()) return value.get<std::string>();
+  if (value.is_boolean()) return value.get<bool>() ? "是" : "否";
+  if (value.is_number_integer()) return std::to_string(value.get<int64_t>());
+  return "";
+}
+
+/// An object of a list (a material, a step): its values in the order of their names.
+std::string object_text(const Json& object) {
+  std::vector<std::string> parts;
+  if (!object.is_object()) return scalar_text(object);
+  for (const auto& [name, value] : object.items())
+    if (const std::string text = scalar_text(value); !text.empty()) parts.push_back(text);
+  return joined(parts, "，");
+}
+
+Html list_html(const FieldDefinition& field, const Json& list) {
+  std::vector<std::string> parts;
+  if (!list.is_array()) return value_html(scalar_text(list));
+  for (const Json& item : list) {
+    std::string text = object_text(item);
+    if (field.type == FieldType::kEnum || !field.values.empty()) text = enum_label(field, text);
+    if (!text.empty()) parts.push_back(std::move(text));
+  }
+  const bool objects =
+      std::any_of(list.begin(), list.end(), [](const Json& item) { return item.is_object(); });
+  return value_html(joined(parts, objects ? "\n" : "、"));
+}
+
+Html date_html(const std::string& iso, bool in_words) {
+  const auto day = Date::parse(iso);
+  return day && in_words ? value_html(day->chinese()) : number_html(iso);
+}
+
+Html typed_html(const FieldDefinition& field, const Json& value, bool in_words) {
+  switch (field.type) {
+    case FieldType::kDate:
+      return date_html(scalar_text(value), in_words);
+    case FieldType::kMoney:
+      if (!value.is_number_integer()) return {};
+      return number_html(yuan_text(value.get<Fen>()) + " 元");
+    case FieldType::kId:
+      return number_html(normalized_id(scalar_text(value)));
+    case FieldType::kCode:
+      return number_html(scalar_text(value));
+    case FieldType::kEnum:
+      return value_html(enum_label(field, scalar_text(value)));
+    case FieldType::kStrings:
+    case FieldType::kObjects:
+      return list_html(field, value);
+    case FieldType::kMarkdown:
+      return markdown_html(scalar_text(value));
+    default:
+      return value_html(scalar_text(value));
+  }
+}
+
+Html shown(const FieldDefinition& field, const Json& fields, bool in_words) {
+  const Json* value = find_at(fields, field.name);
+  if (value == nullptr || value->is_null()) return {};
+  if (scalar_text(*value).empty() && !value->is_array()) return {};
+  return typed_html(field, *value, in_words);
+}
+
+/// A money label names its unit for spreadsheets; pages write 元 behind the number.
+std::string page_label(const FieldDefinition& field) {
+  return field.type == FieldType::kMoney ? replaced(field.label, "（元）", "") : field.label;
+}
+
+}  // namespace
+
+Html field_html(const FieldDefinition& field, const Json& fields) {
+  return shown(field, fields, true);
+}
+
+Html cell_html(const FieldDefinition& field, const Json& fields) {
+  return shown(field, fields, false);
+}
+
+void add_entry(PageData& page, std::string_view label, const Html& value) {
+  if (value.empty()) return;
+  page.section("ENTRY").set("LABEL", label).set_html("VALUE_HTML", value);
+}
+
+void add_entries(PageData& page, const DatasetDefinition& definition, const Json& fields,
+                 const std::vector<std::string>& except) {
+  for (const FieldDefinition& field : definition.fields) {
+    if (!field.detail || !field.is_public || field.type == FieldType::kObject) continue;
+    if (std::find(except.begin(), except.end(), field.name) != except.end()) continue;
+    add_entry(page, page_label(field), field_html(field, fields));
+  }
+}
+
+}  // namespace gongshi

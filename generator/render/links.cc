@@ -1,0 +1,28 @@
+#include "render/links.h"
+
+#include <algorithm>
+
+namespace gongshi {
+
+std::string root_prefix(std::string_view path) {
+  std::string prefix;
+  for (auto n = std::count(path.begin(), path.end(), '/'); n > 0; --n) prefix += "../";
+  return prefix;
+}
+
+std::string public_address(std::string_view base_url, std::string_view path) {
+  constexpr std::string_view kIndex = "index.html";
+  std::string address(base_url);
+  if (!address.ends_with('/')) address += '/';
+  const bool index = path == kIndex || path.ends_with("/index.html");
+  return address.append(index ? path.substr(0, path.size() - kIndex.size()) : path);
+}
+
+std::string host_of(std::string_view url) {
+  const size_t scheme = url.find("://");
+  if (scheme == std::string_view::npos) return "";
+  const std::string_view rest = url.substr(scheme + 3);
+  return std::string(rest.substr(0, rest.find_first_of(":/?#")));
+}
+
+}  // namespace gongshi

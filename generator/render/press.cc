@@ -1,0 +1,82 @@
+#include "render/press.h"
+
+#include <algorithm>
+#include <charconv>
+#include <tuple>
+
+#include "base/text.h"
+
+namespace gongshi {
+namespace {
+
+constexpr int kLast = 1000000;
+
+int order_of(const SitePage& page) {
+  const auto found = page.page.front.find("order");
+  if (found == page.page.front.end()) return kLast;
+  int order = kLast;
+  std::from_chars(found->second.data(), found->second.data() + found->second.size(), order);
+  return order;
+}
+
+}  // namespace
+
+Result<std::vector<SitePage>> read_site_pages(const Fs& fs, const Site& site) {
+  std::vector<SitePage> pages;
+  for (const auto& [name, path] : site.resources(fs, "pages")) {
+    if (!name.ends_with(".md")) continue;
+    GONGSHI_ASSIGN(const std::string bytes, fs.read(path));
+    GONGSHI_ASSIGN(MarkdownPage page, read_markdown_page(bytes, "pages/" + name));
+    pages.push_back({name.substr(0, name.size() - 3), std::move(page)});
+  }
+  std::sort(pages.begin(), pages.end(), [](const SitePage& a, const SitePage& b) {
+    return std::tuple(order_of(a), a.name) < std::tuple(order_of(b), b.name);
+  });
+  return pages;
+}
+
+std::vector<FooterLink> footer_links(const std::vector<SitePage>& pages) {
+  std::vector<FooterLink> links;
+  for (const SitePage& page : pages)
+    if (page.page.front.contains("order"))
+      links.push_back({page.page.front.at("title"), page.path()});
+  links.push_back({"网站地图", "sitemap.html"});
+  return links;
+}
+
+Status Press::put(const PageMeta& meta, const std::string& template_name,
+                  const PageData& page) const {
+  GONGSHI_ASSIGN(const Html main, templates.render(template_name, page));
+  GONGSHI_ASSIGN(const std::string bytes, frame.page(meta, main));
+  return sink.add(meta.path, bytes);
+}
+
+std::string Press::page_path(std::string_view name) const {
+  for (const SitePage& page : pages)
+    if (page.name == name) return page.path();
+  return "";
+}
+
+std::string Press::nav_path(const std::string& dataset) const {
+  for (const NavEntry& entry : columns.navigation())
+    if (std::find(entry.datasets.begin(), entry.datasets.end(), dataset) != entry.datasets.end())
+      return entry.path;
+  return "";
+}
+
+PageMeta Press::column_meta(const std::string& dataset, std::string path, std::string title) const {
+  const Column column = columns.column(dataset);
+  PageMeta meta;
+  meta.path = std::move(path);
+  meta.title = std::move(title);
+  meta.column_name = column.label;
+  meta.column_description = column.description;
+  meta.column_keywords = column.label + ";行政执法;公示";
+  meta.column_type = column.type;
+  meta.current = nav_path(dataset);
+  const std::string index = dataset + "/index.html";
+  meta.crumbs.push_back({column.label, meta.path == index ? "" : index});
+  return meta;
+}
+
+}  // namespace gongshi

@@ -1,0 +1,34 @@
+#include "render/render.h"
+
+#include "render/press.h"
+
+namespace gongshi {
+namespace {
+
+std::vector<int> years_of(const RenderExtras& extras) {
+  std::vector<int> years;
+  for (const auto& [year, agencies] : extras.annual) years.push_back(year);
+  return years;
+}
+
+}  // namespace
+
+Status render_site(const Fs& fs, const Site& site, const Edition& edition,
+                   const RenderExtras& extras, FileSink& sink) {
+  GONGSHI_ASSIGN(const Templates templates, Templates::load(fs, site));
+  GONGSHI_ASSIGN(const Assets assets, Assets::load(fs, site));
+  GONGSHI_ASSIGN(const std::vector<SitePage> pages, read_site_pages(fs, site));
+  const Columns columns = Columns::of(site, edition, years_of(extras));
+  const Catalogue catalogue(site, edition);
+  const Frame frame(site, templates, assets, columns, footer_links(pages));
+  const Press press{site,    edition,   extras, templates, assets,
+                    columns, catalogue, pages,  frame,     sink};
+  GONGSHI_TRY(assets.emit(sink));
+  for (const auto put :
+       {put_home, put_elder, put_decisions, put_tombstones, put_agencies, put_records, put_lists,
+        put_parties, put_site_pages, put_feeds, put_sitemap})
+    GONGSHI_TRY(put(press));
+  return {};
+}
+
+}  // namespace gongshi

@@ -1,0 +1,105 @@
+#include "render/links.h"
+#include "render/press.h"
+#include "render/search_page.h"
+#include "render/words.h"
+
+namespace gongshi {
+namespace {
+
+Status put_markdown(const Press& press, const SitePage& page) {
+  const auto& front = page.page.front;
+  PageData data;
+  data.set("TITLE", front.at("title")).set("LEAD", front.at("description"));
+  data.set_html("BODY_HTML", markdown_html(page.page.body));
+  PageMeta meta;
+  meta.path = page.path();
+  meta.title = front.at("title");
+  meta.column_description = front.at("description");
+  meta.column_type = "概况信息";
+  meta.crumbs = {{meta.title, ""}};
+  return press.put(meta, "text.html", data);
+}
+
+Status put_not_found(const Press& press) {
+  PageData page;
+  page.set("ROOT", "");
+  PageMeta meta;
+  meta.path = "404.html";
+  meta.title = "没有这个页面";
+  meta.column_type = "概况信息";
+  meta.crumbs = {{meta.title, ""}};
+  meta.noindex = true;
+  return press.put(meta, "not_found.html", page);
+}
+
+/// asof.js writes the day of the data into every page; asof.html says it without script. Both
+/// change every night, which no other page but the home page may.
+Status put_as_of(const Press& press) {
+  const Date day = press.edition.as_of;
+  const std::string script = "(function () {\n  \"use strict\";\n  var day = \"" + day.iso() +
+                             "\";\n  var places = document.querySelectorAll(\"[data-asof]\");\n"
+                             "  for (var i = 0; i < places.length; i += 1) {\n"
+                             "    places[i].textContent = \"数据截至 \" + day;\n  }\n})();\n";
+  GONGSHI_TRY(press.sink.add("asof.js", script));
+  PageData page;
+  page.set("ROOT", "").set("DAY", day.chinese()).set("NAME", press.site.config.name);
+  page.show("STALE", false);
+  for (const auto& [agency, reached] : press.extras.stale)
+    page.section("STALE")
+        .set("AGENCY", press.catalogue.agency_name(agency))
+        .set("DAY", reached.chinese());
+  PageMeta meta;
+  meta.path = "asof.html";
+  meta.title = "数据更新日期";
+  meta.column_type = "概况信息";
+  meta.crumbs = {{meta.title, ""}};
+  return press.put(meta, "asof.html", page);
+}
+
+Status put_map(const Press& press) {
+  PageData page;
+  page.set("ROOT", "").show("GROUP", false).show("PAGE", false);
+  for (const NavEntry& entry : press.columns.navigation()) {
+    PageData& group = page.section("GROUP");
+    group.set("TITLE", entry.label).show("COLUMN", false);
+    if (entry.datasets.empty())
+      group.section("COLUMN").set("LABEL", entry.label).set("PATH", entry.path);
+    for (const std::string& dataset : entry.datasets)
+      group.section("COLUMN")
+          .set("LABEL", press.columns.column(dataset).label)
+          .set("PATH", dataset + "/index.html");
+  }
+  for (const SitePage& site_page : press.pages)
+    page.section("PAGE")
+        .set("LABEL", site_page.page.front.at("title"))
+        .set("PATH", site_page.path());
+  page.show("PARTIES", !press.catalogue.parties().empty()).show("FEEDS", false);
+  const auto by_agency = grouped(press.catalogue.rows("decisions"),
+                                 [](const PublicRecord& record) { return record.agency(); });
+  for (const auto& [agency, rows] : by_agency) {
+    if (!has_feed(rows)) continue;
+    page.show("FEEDS");
+    page.section("FEED")
+        .set("LABEL", press.catalogue.agency_name(agency))
+        .set("PATH", feed_path(agency));
+  }
+  PageMeta meta;
+  meta.path = "sitemap.html";
+  meta.title = "网站地图";
+  meta.column_type = "概况信息";
+  meta.crumbs = {{meta.title, ""}};
+  return press.put(meta, "sitemap.html", page);
+}
+
+}  // namespace
+
+Status put_site_pages(const Press& press) {
+  for (const SitePage& page : press.pages) GONGSHI_TRY(put_markdown(press, page));
+  GONGSHI_TRY(put_not_found(press));
+  GONGSHI_TRY(put_as_of(press));
+  GONGSHI_TRY(put_map(press));
+  GONGSHI_ASSIGN(const std::string search, search_page(press.templates, press.frame, {}, true));
+  return press.sink.add("search/index.html", search);
+}
+
+}  // namespace gongshi

@@ -1,0 +1,232 @@
+#include "report/night_page.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "render/words.h"
+#include "report/reason_words.h"
+#include "rules/reasons.h"
+
+namespace gongshi {
+namespace {
+
+/// Rows of a list the page shows; the rest stands in report.json.
+constexpr size_t kRowsShown = 200;
+
+long number_of(const std::map<std::string, long>& numbers, const std::string& name) {
+  const auto found = numbers.find(name);
+  return found == numbers.end() ? 0 : found->second;
+}
+
+/// +58, −3, 0; nothing where there was no run before.
+std::string difference(const NightReport& report, const std::string& state) {
+  if (report.previous_states.empty()) return "";
+  const long delta = number_of(report.states, state) - number_of(report.previous_states, state);
+  if (delta == 0) return "0";
+  return (delta > 0 ? "+" : "−") + thousands(delta > 0 ? delta : -delta);
+}
+
+std::string agency_name(const NightReport& report, const std::string& agency) {
+  const auto found = report.agency_names.find(agency);
+  return found == report.agency_names.end() ? agency : found->second;
+}
+
+std::string duration(double seconds) {
+  const long whole = static_cast<long>(seconds + 0.5);
+  if (whole < 60) return fmt::format("{} 秒", whole);
+  return fmt::format("{} 分 {:02} 秒", whole / 60, whole % 60);
+}
+
+std::string lead(const NightReport& report) {
+  std::string out;
+  if (!report.started.empty()) out = fmt::format("{} 开始运行。", report.started);
+  if (report.release)
+    out += report.published ? fmt::format("版本 {} 已切换上线。", *report.release)
+                            : fmt::format("版本 {} 没有上线。", *report.release);
+  double seconds = 0;
+  for (const NightTiming& timing : report.timings) seconds += timing.seconds;
+  if (!report.timings.empty()) out += fmt::format("用时 {}。", duration(seconds));
+  return out;
+}
+
+void fill_tasks(PageData& page, const NightReport& report) {
+  const std::vector<NightTask> tasks = night_tasks(report);
+  page.show("TASK", false).show("NO_TASK", tasks.empty());
+  for (const NightTask& task : tasks)
+    page.section("TASK")
+        .set("LEVEL", task.level)
+        .set("TAG", task.tag)
+        .set("TITLE", task.title)
+        .set("DETAIL", task.detail)
+        .set("LINK", task.link)
+        .set("BUTTON", task.button);
+}
+
+/// The largest reasons of one state, in words.
+std::string reasons_of(const NightReport& report, const std::string& state) {
+  std::vector<std::pair<std::string, long>> found;
+  for (const auto& [reason, n] : report.reasons)
+    if (const auto of = state_of_reason(reason); n > 0 && of && state_name(*of) == state)
+      found.emplace_back(reason_word(reason), n);
+  std::stable_sort(found.begin(), found.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::string out;
+  for (const auto& [reason, n] : found)
+    out += fmt::format("{}{} {}", out.empty() ? "" : "，", reason, n);
+  return out;
+}
+
+void fill_states(PageData& page, const NightReport& report) {
+  page.show("STATE", false);
+  long sum = 0;
+  for (const char* state : {"published", "withheld", "held", "withdrawn", "expired"}) {
+    const long n = number_of(report.states, state);
+    sum += n;
+    page.section("STATE")
+        .set("LABEL", state_label(state))
+        .set("NUMBER", thousands(n))
+        .set("DIFFERENCE", difference(report, state))
+        .set("REASONS", reasons_of(report, state));
+  }
+  page.set("KNOWN", thousands(report.known));
+  page.set("KNOWN_NOTE", sum == report.known
+                             ? "与登记的记录数一致"
+                             : fmt::format("各项之和 {} 与登记的记录数不一致", thousands(sum)));
+}
+
+void fill_rows(PageData& page, const NightReport& report) {
+  const NightRows& rows = report.rows;
+  const std::pair<const char*, long> parts[] = {
+      {"新增", rows.fresh},      {"变更", rows.changed},      {"相同", rows.same},
+      {"重复", rows.repeated}, {"被替代", rows.superseded}, {"退回", rows.rejected}};
+  page.show("ROW", false);
+  for (const auto& [label, n] : parts)
+    page.section("ROW").set("LABEL", label).set("NUMBER", thousands(n));
+  page.set("READ", thousands(rows.read));
+  page.set("READ_NOTE", rows.add_up() ? "与读入行数一致" : "各项之和与读入行数不一致");
+}
+
+/// Trouble first.
+int feed_rank(const NightFeed& feed) {
+  if (feed.result == "failed") return 0;
+  if (feed.result == "stale") return 1;
+  if (feed.rejected > 0) return 2;
+  return feed.result == "fresh" ? 3 : 4;
+}
+
+const char* const kFeedLevels[] = {"stop", "warn", "warn", "ok", "idle"};
+
+void fill_feeds(PageData& page, const NightReport& report) {
+  std::vector<const NightFeed*> feeds;
+  for (const NightFeed& feed : report.feeds) feeds.push_back(&feed);
+  std::stable_sort(feeds.begin(), feeds.end(), [](const NightFeed* a, const NightFeed* b) {
+    return feed_rank(*a) < feed_rank(*b);
+  });
+  page.show("FEED", false).show("FEEDS", !feeds.empty());
+  for (const NightFeed* feed : feeds) {
+    const int rank = feed_rank(*feed);
+    page.section("FEED")
+        .set("LEVEL", kFeedLevels[rank])
+        .set("RESULT", rank == 2 ? "有退回" : feed_result_word(feed->result))
+        .set("NAME", feed->agencies.empty() ? feed->id : joined(feed->agencies, "、"))
+        .set("ID", feed->id)
+        .set("DATASET", feed->dataset)
+        .set("URL", feed->url)
+        .set("DATA_ON", feed->data_on)
+        .set("ROWS", thousands(feed->rows))
+        .set("REJECTED", thousands(feed->rejected))
+        .set("MESSAGE", feed->message);
+  }
+}
+
+/// Fills a list section and its frame, cut at kRowsShown with a sentence saying so.
+template <class Item, class Fill>
+void fill_list(PageData& page, const std::string& name, const std::vector<Item>& items, Fill fill) {
+  page.show(name + "_LIST", false);
+  if (items.empty()) return;
+  PageData& frame = page.section(name + "_LIST");
+  frame.show(name, false);
+  for (size_t i = 0; i < std::min(kRowsShown, items.size()); ++i)
+    fill(frame.section(name), items[i]);
+  frame.maybe("MORE", items.size() > kRowsShown
+                          ? fmt::format("其余 {} 条见 report.json。", items.size() - kRowsShown)
+                          : "");
+}
+
+void fill_lists(PageData& page, const NightReport& report) {
+  fill_list(page, "FIND", report.finds, [](PageData& row, const NightFind& find) {
+    row.set("CODE", reason_word(find.code)).set("FILE", find.file).set("KEY", find.key);
+  });
+  fill_list(page, "OVERDUE", report.overdue, [&](PageData& row, const NightOverdue& item) {
+    row.set("KIND", item.kind == "removal" ? "未撤下" : state_label(item.state))
+        .set("AGENCY", agency_name(report, item.agency))
+        .set("DATASET", item.dataset)
+        .set("ID", item.id)
+        .set("DUE", item.due_on.iso())
+        .set("DAYS", std::to_string(item.working_days));
+  });
+  fill_list(page, "HELD", report.held, [&](PageData& row, const NightHeld& held) {
+    std::string why;
+    for (const std::string& reason : held.reasons) why += reason_meaning(reason);
+    row.set("AGENCY", agency_name(report, held.agency))
+        .set("DATASET", held.dataset)
+        .set("ID", held.id)
+        .set("WHY", why);
+  });
+  fill_list(page, "REJECTED", report.rejected, [&](PageData& row, const RejectedRow& rejected) {
+    row.set("AGENCY", agency_name(report, rejected.agency))
+        .set("FEED", rejected.feed)
+        .set("ROW", std::to_string(rejected.row))
+        .set("COLUMN", rejected.column)
+        .set("TEXT", rejected.text)
+        .set("MEND", rejected.mend);
+  });
+  fill_list(page, "WARNING", report.warnings, [&](PageData& row, const NightWarning& warning) {
+    row.set("AGENCY", agency_name(report, warning.agency))
+        .set("FEED", warning.feed)
+        .set("ROW", std::to_string(warning.row))
+        .set("COLUMN", warning.field)
+        .set("TEXT", warning.text);
+  });
+  fill_list(page, "ATTEST", report.attests, [](PageData& row, const NightAttest& attest) {
+    row.set("FEED", attest.feed)
+        .set("BY", attest.by)
+        .set("DOCUMENT", attest.document)
+        .set("ON", attest.on.iso())
+        .set("UNTIL", attest.until.iso());
+  });
+  fill_list(page, "MESSAGE", report.messages, [](PageData& row, const Error& message) {
+    row.set("TEXT", message.text).set("WHERE", message.where);
+  });
+}
+
+void fill_timings(PageData& page, const NightReport& report) {
+  std::string steps;
+  for (const NightTiming& timing : report.timings)
+    steps += fmt::format("{}{} {}", steps.empty() ? "" : "，", step_word(timing.step),
+                         duration(timing.seconds));
+  page.maybe("TIMINGS", steps);
+  page.set("FINDS", std::to_string(report.finds.size()));
+  page.maybe("PREVIOUS", report.previous_release);
+}
+
+}  // namespace
+
+Result<std::string> night_page(const Templates& templates, const NightReport& report) {
+  PageData page;
+  page.set("SITE_NAME", report.site_name);
+  page.set("VERDICT", report.as_of.chinese() + "：" + night_verdict(report));
+  page.maybe("LEAD", lead(report));
+  fill_tasks(page, report);
+  fill_states(page, report);
+  fill_rows(page, report);
+  fill_feeds(page, report);
+  fill_lists(page, report);
+  fill_timings(page, report);
+  GONGSHI_ASSIGN(const Html html, templates.render("report.html", page));
+  return html.str();
+}
+
+}  // namespace gongshi

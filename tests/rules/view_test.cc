@@ -1,0 +1,172 @@
+#include "rules/view.h"
+
+#include "base/text.h"
+
+#include "rules/bench.h"
+#include "rules/names.h"
+
+using namespace gongshi;
+using namespace gongshi::test;
+
+namespace {
+
+View view_of(const char* patch, RuleBench bench_site = RuleBench()) {
+  const Gate gate = bench_site.gate("2026-11-21");
+  const Record record = RuleBench::decision(patch);
+  return gate.view(record, gate.facts(record));
+}
+
+}  // namespace
+
+TEST_CASE("names of persons keep the surname and one 某 for each character left out") {
+  CHECK(masked_name("李四") == "李某");
+  CHECK(masked_name("李小四") == "李某某");
+  CHECK(masked_name("欧阳四") == "欧阳某");
+  CHECK(masked_name("欧阳小雨") == "欧阳某某");
+  CHECK(masked_name("阿依·买买提") == "阿某某");
+  CHECK(masked_name("John Smith") == "J***");
+}
+
+TEST_CASE("a natural person is masked at every occurrence in every public field") {
+  const View view = view_of(
+      R"({"title":"李小四未经许可经营案","violation_type":"李小四无证经营",
+          "party":{"name":"李小四","kind":"natural_person","uscc":null,"birth_date":"1980-01-01",
+          "id_number":"990101198808081235","phone":"13900000001","address":"示例路1号",
+          "legal_representative":"王某"}})");
+  CHECK(text_at(view.fields, "party.name") == "李某某");
+  CHECK(text_at(view.fields, "title") == "李某某未经许可经营案");
+  CHECK(view.personal);
+  const std::string all = canonical(view.fields);
+  for (const char* secret : {"李小四", "990101198808081235", "13900000001", "示例路1号", "1980-01-01"})
+    CHECK_FALSE(contains(all, secret));
+}
+
+TEST_CASE("free text is not public until detectors have read it") {
+  const View view = view_of(R"({"facts":"事实甲","document":"文书乙","content":"结论丙","place":"地点丁"})");
+  const std::string all = canonical(view.fields);
+  for (const char* text : {"事实甲", "文书乙", "结论丙", "地点丁"}) CHECK_FALSE(contains(all, text));
+}
+
+TEST_CASE("what never is public stays out whatever the definition says") {
+  const View view = view_of(
+      R"({"recording":"R-1","legal_review":"passed","source":"某系统",
+          "party":{"id_number":"990101198808081235","legal_representative_id":"990101198808081235"}})");
+  for (const char* field : {"recording", "legal_review", "source", "disclosure", "party.id_number",
+                            "party.legal_representative_id"})
+    CHECK(find_at(view.fields, field) == nullptr);
+}
+
+TEST_CASE("an individual business named after a person is masked, its operator always") {
+  const View named = view_of(
+      R"({"party":{"name":"李小四","kind":"individual_business","uscc":"92990102MA9ABC0X52",
+          "legal_representative":"李小四"}})");
+  CHECK(text_at(named.fields, "party.name") == "李某某");
+  CHECK(named.personal);
+  const View shop = view_of(
+      R"({"party":{"name":"示例区李小四小吃店","kind":"individual_business","uscc":"92990102MA9ABC0X52",
+          "legal_representative":"李小四"}})");
+  CHECK(text_at(shop.fields, "party.name") == "示例区李某某小吃店");
+  CHECK(text_at(shop.fields, "party.legal_representative") == "李某某");
+  CHECK_FALSE(shop.personal);
+}
+
+TEST_CASE("an organisation's head is shown and a wrong credit code is not") {
+  const View view = view_of(R"({"party":{"legal_representative":"王五","uscc":"91990101MA9TE5T123"}})");
+  CHECK(text_at(view.fields, "party.legal_representative") == "王五");
+  CHECK(find_at(view.fields, "party.uscc") == nullptr);
+}
+
+TEST_CASE("a redact list hides the value wherever it stands, visibly") {
+  const View view = view_of(
+      R"({"title":"甲号配方案","licence":"甲号配方","fine":500000,
+          "disclosure":{"secrecy":"trade","redact":["licence","fine","party.name"]}})");
+  CHECK(text_at(view.fields, "licence") == kRedacted);
+  CHECK(text_at(view.fields, "title") == std::string(kRedacted) + "案");
+  CHECK(find_at(view.fields, "fine") == nullptr);
+  CHECK(text_at(view.fields, "party.name") == kRedacted);
+  CHECK(find_at(view.fields, "party.uscc") == nullptr);
+  CHECK(view.redacted == std::vector<std::string>{"fine", "licence", "party.name", "title"});
+}
+
+TEST_CASE("short strings with the shape of personal data are replaced visibly") {
+  const View view = view_of(R"({"violation_type":"电话13900000001","basis":"某法第三条"})");
+  CHECK(text_at(view.fields, "violation_type") == kRedacted);
+  CHECK(text_at(view.fields, "basis") == "某法第三条");
+}
+
+TEST_CASE("a kept view is tightened when a rule set hides names, and never loosened") {
+  View view = view_of(
+      R"({"title":"李小四案","party":{"name":"李小四","kind":"natural_person","uscc":null,"birth_date":"1980-01-01"}})");
+  tighten_names(view, NamePolicy::kFull);
+  CHECK(text_at(view.fields, "party.name") == "李某某");
+  tighten_names(view, NamePolicy::kHidden);
+  CHECK(text_at(view.fields, "party.name") == kRedacted);
+  CHECK(text_at(view.fields, "title") == std::string(kRedacted) + "案");
+}
+
+TEST_CASE("full names need a basis and never apply to penalties") {
+  RuleBench bench(R"({"name":"试","rehearsal":true,"rule_sets":["national","open-names"]})");
+  bench.write("rules/open-names.json",
+              R"({"id":"open-names","from":"2019-01-01","names":"full","names_basis":"地方条例"})");
+  const Gate gate = bench.gate("2026-11-21");
+  const char* person = R"({"name":"李小四","kind":"natural_person","uscc":null,"birth_date":"1980-01-01"})";
+  const auto shown = [&](const std::string& rest) {
+    const Record record = RuleBench::decision((R"({"party":)" + std::string(person) + rest + "}").c_str());
+    return text_at(gate.view(record, gate.facts(record)).fields, "party.name");
+  };
+  CHECK(shown(R"(,"category":"reward")") == "李小四");
+  CHECK(shown("") == "李某某");
+  CHECK(shown(R"(,"category":"coercive_measure")") == "李某某");
+}
+
+TEST_CASE("secrecy markings at the head of a line are recognised, ordinary words are not") {
+  const auto secret = [](const char* text) {
+    Record record = RuleBench::decision();
+    record.fields["facts"] = text;
+    return Gate::is_secret(record);
+  };
+  CHECK(secret("机密★10年"));
+  CHECK(secret("第一行\n　秘密★\n第三行"));
+  CHECK(secret("绝密 5年"));
+  CHECK_FALSE(secret("侵犯商业秘密案"));
+  CHECK_FALSE(secret("秘密拍摄"));
+  CHECK_FALSE(secret("机密文件保管不善，逾期2年未改"));
+}
+
+TEST_CASE("sealed views and records come back only unchanged and with the right key") {
+  RuleBench bench;
+  const Gate gate = bench.gate("2026-11-21");
+  const Record record = RuleBench::decision();
+  const Facts facts = gate.facts(record);
+  const View view = gate.view(record, facts);
+  const std::string line = gate.seal(view);
+  REQUIRE(gate.open_view(line).ok());
+  CHECK(gate.open_view(line)->fields == view.fields);
+  std::string forged = line;
+  forged[forged.size() - 3] ^= 1;
+  CHECK(gate.open_view(forged).error().code == "bad_seal");
+
+  const Verdict verdict = gate.judge(facts, {});
+  const PublicRecord shown = gate.publish(view, facts, verdict, {}, gate.address(facts), gate.as_of());
+  const std::string sealed = Gate::seal(shown, gate.key());
+  REQUIRE(Gate::open(sealed, gate.key()).ok());
+  CHECK(Gate::seal(*Gate::open(sealed, gate.key()), gate.key()) == sealed);
+  CHECK(Gate::open(sealed, "another key").error().code == "bad_seal");
+  CHECK(Gate::open_tombstone(sealed, gate.key()).error().code == "bad_seal");
+  CHECK(shown.address().starts_with("decisions/2026-11/" + std::string(kAgency) + "-"));
+  CHECK(Facts::from_json(facts.to_json()).to_json() == facts.to_json());
+}
+
+TEST_CASE("lateness counts working days after the due day, from the true publication") {
+  RuleBench bench;
+  const Gate gate = bench.gate("2026-11-21");
+  const Record record = RuleBench::decision();
+  const Facts facts = gate.facts(record);
+  Standing standing;
+  standing.published_on = day("2026-11-13");
+  const auto shown = gate.publish(gate.view(record, facts), facts, gate.judge(facts, standing), standing,
+                                  gate.address(facts), gate.as_of());
+  CHECK(shown.due_on()->iso() == "2026-11-11");
+  CHECK(shown.late_working_days() == 2);
+  CHECK(shown.working_days_taken() == 9);
+}
