@@ -30,7 +30,8 @@ std::string scheme_of(std::string_view link) {
   for (const char c : link) {
     if (c == ':') return scheme;
     const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-    if (!(lower >= 'a' && lower <= 'z') && !(lower >= '0' && lower <= '9') && c != '+' && c != '-') break;
+    if (!(lower >= 'a' && lower <= 'z') && !(lower >= '0' && lower <= '9') && c != '+' && c != '-')
+      break;
     scheme += lower;
   }
   return {};

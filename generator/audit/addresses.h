@@ -36,8 +36,8 @@ class Addresses {
 
   /// Key of the record whose own page this file is, or "".
   std::string record_at(const std::string& path) const;
-  /// The key of the one record that a row of a list or data file at `path` speaks of, by its address
-  /// in it; "" when there is none, or more than one.
+  /// The key of the one record that a row of a list or data file at `path` speaks of, by its
+  /// address in it; "" when there is none, or more than one.
   std::string record_in(std::string_view row, const std::string& path) const;
   /// The text with addresses of this release and hexadecimal digests made blank: their digits are
   /// nobody's number.

@@ -62,17 +62,21 @@ class Audit {
     const std::set<std::string> planned(input_.planned.begin(), input_.planned.end());
     for (const auto& path : planned)
       if (!addresses_.exists(path))
-        log_.add({"missing_page", path, addresses_.record_at(path), "应当生成的文件没有生成。", ""});
+        log_.add(
+            {"missing_page", path, addresses_.record_at(path), "应当生成的文件没有生成。", ""});
     for (const auto& path : files_)
       if (!is_list(path) && !planned.contains(path))
-        log_.add({"unplanned_file", path, addresses_.record_at(path), "多出了没有列入计划的文件。", ""});
+        log_.add(
+            {"unplanned_file", path, addresses_.record_at(path), "多出了没有列入计划的文件。", ""});
   }
 
   Status compare_digests() {
     GONGSHI_ASSIGN(const auto differences, verify(*input_.fs, site_));
     for (const auto& difference : differences)
-      log_.add({"altered", difference.path, "",
-                "与校验清单不符：" + std::string(difference_word(difference.kind)) + "。请重新生成。", ""});
+      log_.add(
+          {"altered", difference.path, "",
+           "与校验清单不符：" + std::string(difference_word(difference.kind)) + "。请重新生成。",
+           ""});
     return {};
   }
 
@@ -106,21 +110,24 @@ class Audit {
 
   std::string record_of(const std::string& path, std::string_view bytes, size_t offset) const {
     std::string key = addresses_.record_at(path);
-    if (key.empty()) key = addresses_.record_in(row_around(bytes, offset, is_markup_path(path)), path);
+    if (key.empty())
+      key = addresses_.record_in(row_around(bytes, offset, is_markup_path(path)), path);
     return key;
   }
 
   void check_forbidden(const std::string& path, std::string_view bytes) {
     for (const auto& hit : forbidden_.in_file(path, bytes))
-      log_.add({"forbidden", path, record_of(path, bytes, hit.offset), Forbidden::sentence(*hit.value),
-                hit.value->key},
+      log_.add({"forbidden", path, record_of(path, bytes, hit.offset),
+                Forbidden::sentence(*hit.value), hit.value->key},
                Forbidden::cause(*hit.value));
   }
 
   void check_shapes(const std::string& path, std::string_view bytes) {
     for (const auto& [piece, offset] : shapes_.in_data(path, bytes))
       log_.add({"shape", path, record_of(path, bytes, offset),
-                "数据文件里出现了证件号码、手机号、银行卡号、车牌号或者邮箱的样式，而没有公开字段可以说明它。", ""},
+                "数据文件里出现了证件号码、手机号、银行卡号、车牌号或者邮箱的样式，而没有公开字段可"
+                "以说明它。",
+                ""},
                "shape " + sha256_hex(piece));
   }
 
@@ -138,7 +145,8 @@ class Audit {
 }  // namespace
 
 Result<AuditReport> audit(const AuditInput& input) {
-  GONGSHI_ASSIGN(auto files, files_below(*input.fs, release_dir(input.out, input.release) / "site"));
+  GONGSHI_ASSIGN(auto files,
+                 files_below(*input.fs, release_dir(input.out, input.release) / "site"));
   return Audit(input, std::move(files)).run();
 }
 

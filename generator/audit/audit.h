@@ -38,19 +38,20 @@ struct AuditInput {
   std::vector<std::string> allowed;
   /// Address of every record's page or tombstone (or `<file>#<fragment>`) → the caller's key.
   std::map<std::string, std::string> records;
-  size_t index_documents = 0;        ///< how many records were indexed
+  size_t index_documents = 0;  ///< how many records were indexed
   std::vector<IndexSample> samples;
-  std::string base_url;              ///< of the site, with a final slash; may be empty
-  std::set<std::string> served;      ///< addresses that only the server answers: `search.json`
+  std::string base_url;          ///< of the site, with a final slash; may be empty
+  std::set<std::string> served;  ///< addresses that only the server answers: `search.json`
 };
 
 /// What must not be published. `code`: forbidden, shape, missing_page, unplanned_file, altered,
 /// dead_link, meta_missing, index_mismatch, or opaque (a compressed file the audit cannot read).
 struct AuditFind {
   std::string code;
-  std::string file;   ///< relative to the web root; `index` or `index:<url>` for the search index
-  std::string key;    ///< the record whose page or row this is, or empty when it cannot be traced
-  std::string text;   ///< one Chinese sentence, which never quotes what was found
+  std::string file;  ///< relative to the web root; `index` or `index:<url>` for the search index
+  std::string key;   ///< the record whose page or row this is, or empty when it cannot be traced
+  std::string
+      text;  ///< one Chinese sentence; quotes dead links, never a personal or forbidden value
   std::string about;  ///< forbidden: key of the record the value belongs to
   auto operator<=>(const AuditFind&) const = default;
 };
@@ -72,9 +73,9 @@ struct AuditReport {
 };
 
 /// Looks at every file and the index of a finished release (OUT/releases/<id>), one file at a time:
-/// forbidden values, shapes of personal data, planned against written, digests, links, meta tags and
-/// the index. Finds are no error; an error (`io`, `index`) means that the audit could not be done,
-/// and so nothing may be published.
+/// forbidden values, shapes of personal data, planned against written, digests, links, meta tags
+/// and the index. Finds are no error; an error (`io`, `index`) means that the audit could not be
+/// done, and so nothing may be published.
 Result<AuditReport> audit(const AuditInput& input);
 
 }  // namespace gongshi

@@ -17,15 +17,24 @@ std::vector<Fingerprint> fingerprints(const std::vector<ForbiddenValue>& values)
 
 std::string_view kind_word(FingerprintKind kind) {
   switch (kind) {
-    case FingerprintKind::kIdentity: return "证件号码";
-    case FingerprintKind::kPhone: return "电话号码";
-    case FingerprintKind::kBank: return "银行账号";
-    case FingerprintKind::kPlate: return "车牌号";
-    case FingerprintKind::kEmail: return "电子邮箱";
-    case FingerprintKind::kNumber: return "文号或者编号";
-    case FingerprintKind::kName: return "自然人姓名";
-    case FingerprintKind::kAddress: return "住址";
-    case FingerprintKind::kText: return "文字";
+    case FingerprintKind::kIdentity:
+      return "证件号码";
+    case FingerprintKind::kPhone:
+      return "电话号码";
+    case FingerprintKind::kBank:
+      return "银行账号";
+    case FingerprintKind::kPlate:
+      return "车牌号";
+    case FingerprintKind::kEmail:
+      return "电子邮箱";
+    case FingerprintKind::kNumber:
+      return "文号或者编号";
+    case FingerprintKind::kName:
+      return "自然人姓名";
+    case FingerprintKind::kAddress:
+      return "住址";
+    case FingerprintKind::kText:
+      return "文字";
   }
   return "内容";
 }

@@ -33,7 +33,8 @@ class Forbidden {
   /// The same for the same value, wherever it is found.
   static std::string cause(const ForbiddenValue& value);
   static bool short_name(const ForbiddenValue& value);
-  static bool same_month(const ForbiddenValue& value, std::string_view agency, std::string_view month);
+  static bool same_month(const ForbiddenValue& value, std::string_view agency,
+                         std::string_view month);
 
  private:
   const std::vector<ForbiddenValue>& values_;

@@ -53,14 +53,16 @@ class IndexCheck {
   void found(const ForbiddenValue& value, const std::string& url) {
     const auto record = input_.records.find(url);
     log_.add({"forbidden", url.empty() ? "index" : "index:" + url,
-              record == input_.records.end() ? "" : record->second, Forbidden::sentence(value), value.key},
+              record == input_.records.end() ? "" : record->second, Forbidden::sentence(value),
+              value.key},
              Forbidden::cause(value));
   }
 
   void compare_counts() {
     const size_t documents = database_.get_doccount();
     if (documents != input_.index_documents)
-      mismatch(fmt::format("索引里有 {} 条记录，应当有 {} 条，请重新生成。", documents, input_.index_documents));
+      mismatch(fmt::format("索引里有 {} 条记录，应当有 {} 条，请重新生成。", documents,
+                           input_.index_documents));
     for (const auto& sample : input_.samples) {
       const auto posting = database_.postlist_begin(sample.term);
       if (posting == database_.postlist_end(sample.term) ||
@@ -109,7 +111,8 @@ class IndexCheck {
   /// Spellings, synonyms and metadata belong to no document.
   void check_rest() {
     std::vector<std::string> words;
-    for (auto it = database_.spellings_begin(); it != database_.spellings_end(); ++it) words.push_back(*it);
+    for (auto it = database_.spellings_begin(); it != database_.spellings_end(); ++it)
+      words.push_back(*it);
     for (auto key = database_.synonym_keys_begin(); key != database_.synonym_keys_end(); ++key) {
       words.push_back(*key);
       for (auto it = database_.synonyms_begin(*key); it != database_.synonyms_end(*key); ++it)
@@ -132,11 +135,13 @@ class IndexCheck {
 
 }  // namespace
 
-void check_index(const AuditInput& input, const Forbidden& forbidden, FindLog& log, AuditCounts& counts) {
+void check_index(const AuditInput& input, const Forbidden& forbidden, FindLog& log,
+                 AuditCounts& counts) {
   try {
     IndexCheck(input, forbidden, log, counts).run();
   } catch (const Xapian::Error& error) {
-    log.add({"index_mismatch", "index", "", "搜索索引打不开或者已经损坏：" + error.get_msg() + "。请重新生成。", ""});
+    log.add({"index_mismatch", "index", "",
+             "搜索索引打不开或者已经损坏：" + error.get_msg() + "。请重新生成。", ""});
   }
 }
 

@@ -1,5 +1,7 @@
 #include "audit/page_check.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "base/digest.h"
@@ -16,7 +18,8 @@ bool among(std::initializer_list<std::string_view> names, std::string_view name)
 }
 
 bool is_link(std::string_view attribute) {
-  return among({"href", "src", "xlink:href", "action", "formaction", "poster", "srcset"}, attribute);
+  return among({"href", "src", "xlink:href", "action", "formaction", "poster", "srcset"},
+               attribute);
 }
 
 /// Attributes with words that a reader may see or hear.
@@ -48,7 +51,8 @@ std::set<std::string> ids_of(std::string_view bytes) {
   std::set<std::string> ids;
   MarkupReader reader(bytes);
   for (MarkupToken token; reader.next(token);) {
-    if (token.kind != MarkupToken::Kind::kOpen || token.source.find("id") == token.source.npos) continue;
+    if (token.kind != MarkupToken::Kind::kOpen || token.source.find("id") == token.source.npos)
+      continue;
     const std::string id = value_of(markup_attributes(token.source), "id");
     if (!id.empty()) ids.insert(id);
   }
@@ -90,19 +94,22 @@ void PageCheck::check(const std::string& path, std::string_view bytes) {
   for (const auto& name : kMetas)
     if (!page.metas.contains(std::string(name)))
       log_.add({"meta_missing", path, addresses_.record_at(path),
-                "页面缺少 " + std::string(name) + " 标签，或者标签是空的，请检查模板和 site.json。", ""});
+                "页面缺少 " + std::string(name) + " 标签，或者标签是空的，请检查模板和 site.json。",
+                ""});
 }
 
 void PageCheck::read_tag(Page& page, const MarkupToken& token) {
   for (const auto& attribute : markup_attributes(token.source)) {
     if (attribute.name == "id") page.ids.insert(attribute.value);
     if (is_link(attribute.name))
-      for (const auto& link : addresses_of(attribute)) check_link(page, token.name, link, token.offset);
+      for (const auto& link : addresses_of(attribute))
+        check_link(page, token.name, link, token.offset);
     if (is_text(attribute.name)) check_text(page, attribute.value, token.offset);
   }
   if (token.name != "meta") return;
   const auto attributes = markup_attributes(token.source);
-  if (!trimmed(value_of(attributes, "content")).empty()) page.metas.insert(value_of(attributes, "name"));
+  if (!trimmed(value_of(attributes, "content")).empty())
+    page.metas.insert(value_of(attributes, "name"));
 }
 
 void PageCheck::check_link(Page& page, const std::string& element, const std::string& link,
@@ -112,10 +119,12 @@ void PageCheck::check_link(Page& page, const std::string& element, const std::st
   switch (target.kind) {
     case LinkTarget::Kind::kElsewhere:
       // A feed names whole addresses; nothing is loaded by them.
-      if (element != "a" && element != "area" && !page.path.ends_with(".xml")) dead(page.path, "页面向别的主机取 " + link);
+      if (element != "a" && element != "area" && !page.path.ends_with(".xml"))
+        dead(page.path, "页面向别的主机取 " + link);
       return;
     case LinkTarget::Kind::kOther: {
-      const std::string_view rest = std::string_view(link).substr(std::min(link.find(':') + 1, link.size()));
+      const std::string_view rest =
+          std::string_view(link).substr(std::min(link.find(':') + 1, link.size()));
       if (link.starts_with("mailto:") || link.starts_with("tel:"))
         check_text(page, percent_decoded(rest), offset);
       return;
@@ -138,9 +147,11 @@ void PageCheck::check_text(Page& page, std::string_view text, size_t offset) {
   if (!shapes_.suspicious(text)) return;
   std::string key = addresses_.record_at(page.path);
   if (key.empty()) key = addresses_.record_in(row_around(page.bytes, offset, true), page.path);
-  log_.add({"shape", page.path, key,
-            "页面上出现了证件号码、手机号、银行卡号、车牌号或者邮箱的样式，而没有公开字段可以说明它。", ""},
-           "shape " + sha256_hex(trimmed(text)));
+  log_.add(
+      {"shape", page.path, key,
+       "页面上出现了证件号码、手机号、银行卡号、车牌号或者邮箱的样式，而没有公开字段可以说明它。",
+       ""},
+      "shape " + sha256_hex(trimmed(text)));
 }
 
 void PageCheck::dead(const std::string& page, const std::string& why) {
@@ -157,7 +168,8 @@ void PageCheck::check_style(const std::string& path, std::string_view bytes) {
       ++links_;
       const auto target = addresses_.resolve(link, path);
       if (target.kind == LinkTarget::Kind::kElsewhere) dead(path, "样式表向别的主机取 " + link);
-      if (target.kind == LinkTarget::Kind::kDead) dead(path, "样式表里的 " + link + " 没有对应的文件");
+      if (target.kind == LinkTarget::Kind::kDead)
+        dead(path, "样式表里的 " + link + " 没有对应的文件");
     }
   }
 }
@@ -168,7 +180,8 @@ Status PageCheck::check_fragments(const Fs& fs, const stdfs::path& site) {
     GONGSHI_ASSIGN(const auto bytes, fs.read(site / path));
     const auto ids = ids_of(bytes);
     for (const auto& [fragment, from] : asked)
-      if (!ids.contains(fragment)) dead(from, "页面 " + path + " 没有 #" + fragment + " 这一处");
+      if (!ids.contains(fragment))
+        dead(from, fmt::format("页面 {} 没有 #{} 这一处", path, fragment));
   }
   return {};
 }

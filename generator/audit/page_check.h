@@ -14,8 +14,8 @@
 
 namespace gongshi {
 
-/// Checks pages one by one: links, meta tags, shapes of personal data. What a page says of fragments
-/// of other pages is checked at the end.
+/// Checks pages one by one: links, meta tags, shapes of personal data. What a page says of
+/// fragments of other pages is checked at the end.
 class PageCheck {
  public:
   PageCheck(const Addresses& addresses, const Shapes& shapes, FindLog& log)

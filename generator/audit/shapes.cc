@@ -22,7 +22,8 @@ std::string compacted(std::string_view text) {
   for (size_t i = 0; i < text.size(); ++i) {
     size_t next = i;
     while (next < text.size() && (text[next] == ' ' || text[next] == '-')) ++next;
-    if (next > i && !out.empty() && is_digit(out.back()) && next < text.size() && is_digit(text[next]))
+    if (next > i && !out.empty() && is_digit(out.back()) && next < text.size() &&
+        is_digit(text[next]))
       i = next;
     out += text[i];
   }

@@ -18,15 +18,21 @@ constexpr size_t kLongest = 512;
 
 size_t shortest(FingerprintKind kind) {
   switch (kind) {
-    case FingerprintKind::kName: return 2;
-    case FingerprintKind::kText: return kTextRun;
-    case FingerprintKind::kPhone: return 7;
-    case FingerprintKind::kBank: return 8;
+    case FingerprintKind::kName:
+      return 2;
+    case FingerprintKind::kText:
+      return kTextRun;
+    case FingerprintKind::kPhone:
+      return 7;
+    case FingerprintKind::kBank:
+      return 8;
     case FingerprintKind::kPlate:
     case FingerprintKind::kAddress:
-    case FingerprintKind::kEmail: return 5;
+    case FingerprintKind::kEmail:
+      return 5;
     case FingerprintKind::kIdentity:
-    case FingerprintKind::kNumber: return 6;
+    case FingerprintKind::kNumber:
+      return 6;
   }
   return kTextRun;
 }
@@ -76,7 +82,8 @@ std::string Fingerprint::text() const {
 
 std::optional<Fingerprint> Fingerprint::parse(std::string_view text) {
   const size_t dot = text.find('.');
-  if (dot == text.npos || dot < 2 || std::string_view("ipbvednat").find(text[0]) == text.npos) return std::nullopt;
+  if (dot == text.npos || dot < 2 || std::string_view("ipbvednat").find(text[0]) == text.npos)
+    return std::nullopt;
   Fingerprint out;
   out.kind = static_cast<FingerprintKind>(text[0]);
   const auto [end, error] = std::from_chars(text.data() + 1, text.data() + dot, out.length);

@@ -23,7 +23,7 @@ enum class FingerprintKind : char {
   kNumber = 'd',  ///< document number or id of a record
   kName = 'n',    ///< name of a natural person
   kAddress = 'a',
-  kText = 't',    ///< 24 characters of free text
+  kText = 't',  ///< 24 characters of free text
 };
 
 /// A forbidden value by its length and keyed hash: it can be looked for and not read.
@@ -100,8 +100,8 @@ class FingerprintScanner {
   struct Group {
     struct Tails {
       size_t length = 0;
-      uint64_t power = 1;           ///< base to the length
-      std::vector<uint64_t> seen;   ///< bitmap over the hashes, a sieve before the map
+      uint64_t power = 1;          ///< base to the length
+      std::vector<uint64_t> seen;  ///< bitmap over the hashes, a sieve before the map
       std::unordered_map<uint64_t, std::vector<uint16_t>> lengths;  ///< tail → lengths of values
     };
     std::vector<Tails> tails;

@@ -66,11 +66,13 @@ void FingerprintScanner::build_sieves(Group& group) {
 
 /// Calls found(index, begin) for every occurrence, borders not yet looked at.
 template <class Found>
-void FingerprintScanner::find_in(const Group& group, const ScanText& text, const Found& found) const {
+void FingerprintScanner::find_in(const Group& group, const ScanText& text,
+                                 const Found& found) const {
   const size_t size = text.points.size();
   std::vector<uint64_t> sums(size + 1, 0);  // hash of everything before a point
   for (size_t i = 0; i < size; ++i)
-    sums[i + 1] = modular::add(modular::multiply(sums[i], fingerprinter_.base_), text.points[i] + 1);
+    sums[i + 1] =
+        modular::add(modular::multiply(sums[i], fingerprinter_.base_), text.points[i] + 1);
   const auto hash = [&](size_t begin, size_t end, uint64_t power) {
     return modular::subtract(sums[end], modular::multiply(sums[begin], power));
   };

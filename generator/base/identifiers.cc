@@ -44,7 +44,8 @@ char id_check(std::string_view first17) {
 /// An identity number in its 18 characters, `X` in upper case; empty when it has no such shape.
 std::string full_id_number(std::string_view number) {
   if (number.size() == 15 && digits_only(number)) {
-    std::string first17 = std::string(number.substr(0, 6)) + "19" + std::string(number.substr(6));
+    std::string first17(number.substr(0, 6));
+    first17.append("19").append(number.substr(6));
     return first17 + id_check(first17);
   }
   if (number.size() != 18 || !digits_only(number.substr(0, 17)) || number[0] == '0') return "";

@@ -114,9 +114,9 @@ void MarkupReader::read_raw(MarkupToken& token) {
 
 bool is_inline_element(std::string_view name) {
   static constexpr std::string_view kInline[] = {
-      "a",    "abbr", "b",    "bdi",  "bdo",   "cite", "code", "data",   "del", "dfn", "em",
-      "font", "i",    "ins",  "kbd",  "mark",  "q",    "s",    "small",  "span", "strong",
-      "sub",  "sup",  "time", "u",    "var",   "wbr",  "tspan", "nobr",  "rp",  "rt",  "ruby"};
+      "a",    "abbr", "b",   "bdi", "bdo",  "cite",  "code", "data",  "del",  "dfn",    "em",
+      "font", "i",    "ins", "kbd", "mark", "q",     "s",    "small", "span", "strong", "sub",
+      "sup",  "time", "u",   "var", "wbr",  "tspan", "nobr", "rp",    "rt",   "ruby"};
   return std::find(std::begin(kInline), std::end(kInline), name) != std::end(kInline);
 }
 
@@ -128,7 +128,8 @@ std::vector<MarkupAttribute> markup_attributes(std::string_view tag) {
     while (i < tag.size() && (is_blank(tag[i]) || tag[i] == '/')) ++i;
     if (i >= tag.size() || tag[i] == '>') return out;
     const size_t name_begin = i;
-    while (i < tag.size() && !is_blank(tag[i]) && tag[i] != '=' && tag[i] != '>' && tag[i] != '/') ++i;
+    while (i < tag.size() && !is_blank(tag[i]) && tag[i] != '=' && tag[i] != '>' && tag[i] != '/')
+      ++i;
     MarkupAttribute attribute{lowered(tag.substr(name_begin, i - name_begin)), ""};
     while (i < tag.size() && is_blank(tag[i])) ++i;
     if (i < tag.size() && tag[i] == '=') {
@@ -137,7 +138,8 @@ std::vector<MarkupAttribute> markup_attributes(std::string_view tag) {
       const char quote = i < tag.size() && (tag[i] == '"' || tag[i] == '\'') ? tag[i] : '\0';
       if (quote != 0) ++i;
       const size_t begin = i;
-      while (i < tag.size() && (quote != 0 ? tag[i] != quote : !is_blank(tag[i]) && tag[i] != '>')) ++i;
+      while (i < tag.size() && (quote != 0 ? tag[i] != quote : !is_blank(tag[i]) && tag[i] != '>'))
+        ++i;
       attribute.value = decoded_references(tag.substr(begin, i - begin));
       if (quote != 0) ++i;
     }
@@ -153,7 +155,7 @@ std::optional<CharacterReference> character_reference(std::string_view text) {
   static constexpr struct {
     std::string_view name;
     char32_t point;
-  } kNamed[] = {{"amp", U'&'},   {"lt", U'<'},        {"gt", U'>'},        {"quot", U'"'},
+  } kNamed[] = {{"amp", U'&'},   {"lt", U'<'},        {"gt", U'>'},         {"quot", U'"'},
                 {"apos", U'\''}, {"nbsp", U'\u00A0'}, {"middot", U'\u00B7'}};
   for (const auto& known : kNamed)
     if (known.name == name) return CharacterReference{known.point, length};

@@ -106,7 +106,8 @@ size_t append_escape(std::string_view bytes, size_t at, ScanText& text) {
   }
   const int32_t low = unit >= 0xD800 && unit < 0xDC00 ? escaped_unit(bytes, at + 6) : -1;
   if (low >= 0xDC00 && low < 0xE000) {
-    text.append_point(static_cast<char32_t>(0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00)), at);
+    text.append_point(static_cast<char32_t>(0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00)),
+                      at);
     return 12;
   }
   text.append_point(static_cast<char32_t>(unit), at);

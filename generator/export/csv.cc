@@ -6,8 +6,8 @@
 namespace gongshi {
 namespace {
 
-constexpr std::array<std::string_view, 11> kFormulaStarts = {
-    "=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"};
+constexpr std::array<std::string_view, 11> kFormulaStarts = {"=",  "+",  "-",  "@",  "\t", "\r",
+                                                             "\n", "＝", "＋", "－", "＠"};
 
 }  // namespace
 

@@ -40,7 +40,9 @@ Json schema_of(const std::vector<DataColumn>& columns) {
     const bool money = column.field != nullptr && column.field->type == FieldType::kMoney;
     fields.push_back({{"name", column.label},
                       {"title", column.name},
-                      {"type", date ? "date" : money ? "number" : "string"}});
+                      {"type", date    ? "date"
+                               : money ? "number"
+                                       : "string"}});
   }
   return {{"fields", fields}};
 }
@@ -88,9 +90,9 @@ class DataFolder {
   }
 
   Status package() {
-    const std::string name = "gongshi-" + (site_.config.region_code.empty()
-                                               ? std::string("data")
-                                               : site_.config.region_code);
+    const std::string name =
+        "gongshi-" +
+        (site_.config.region_code.empty() ? std::string("data") : site_.config.region_code);
     return sink_.add(kPackage, document_of({{"name", name},
                                             {"title", site_.config.name},
                                             {"homepage", site_.config.base_url},
@@ -163,8 +165,7 @@ std::vector<std::string> planned_export_paths(const Site& site, const Edition& e
   for (const PublicRecord& record : edition.records) {
     const DatasetDefinition* definition = site.definition(record.dataset());
     if (definition == nullptr) continue;
-    const std::string stem =
-        "data/" + record.dataset() + "/" + partition_name(*definition, record);
+    const std::string stem = "data/" + record.dataset() + "/" + partition_name(*definition, record);
     paths.insert(stem + ".csv");
     paths.insert(stem + ".jsonl");
   }

@@ -13,7 +13,7 @@ namespace gongshi {
 /// without one.
 struct DataPartition {
   const DatasetDefinition* definition = nullptr;
-  std::string name;  ///< 2026-03 or all
+  std::string name;                          ///< 2026-03 or all
   std::vector<const PublicRecord*> records;  ///< in the edition's order
 
   /// `data/decisions/2026-03.csv`

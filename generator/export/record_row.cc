@@ -13,15 +13,15 @@ namespace {
 /// Columns of every dataset, before and after its own fields.
 const std::pair<const char*, const char*> kBefore[] = {{"id", "编号"}, {"agency", "执法机关代码"}};
 const std::pair<const char*, const char*> kAfter[] = {
-    {"published_on", "公示日期"},   {"first_published_on", "首次公示日期"},
-    {"term_ends_on", "公示截止"},   {"rule_sets", "适用规则"},
-    {"disclosed_by", "公示单位"},   {"url", "网址"}};
+    {"published_on", "公示日期"}, {"first_published_on", "首次公示日期"},
+    {"term_ends_on", "公示截止"}, {"rule_sets", "适用规则"},
+    {"disclosed_by", "公示单位"}, {"url", "网址"}};
 
 /// What still goes out of a record about a person, beside dates.
 const std::set<std::string> kPersonal = {
-    "id",   "agency",        "document_number", "category",     "penalty_kinds", "measures",
-    "kind", "published_on",  "rule_sets",       "disclosed_by", "term_ends_on",  "party.name",
-    "first_published_on"};
+    "id",           "agency",     "document_number",   "category",  "penalty_kinds",
+    "measures",     "kind",       "published_on",      "rule_sets", "disclosed_by",
+    "term_ends_on", "party.name", "first_published_on"};
 
 Json iso(const std::optional<Date>& day) { return day ? Json(day->iso()) : Json(); }
 
@@ -80,7 +80,8 @@ std::vector<DataColumn> data_columns(const DatasetDefinition& definition) {
   const auto add = [&](const std::string& name, const std::string& label,
                        const FieldDefinition* field) {
     if (!names.insert(name).second) return;
-    columns.push_back({name, labels.insert(label).second ? label : label + "（" + name + "）", field});
+    columns.push_back(
+        {name, labels.insert(label).second ? label : label + "（" + name + "）", field});
   };
   for (const auto& [name, label] : kBefore) add(name, label, nullptr);
   for (const FieldDefinition& field : definition.fields)
@@ -105,7 +106,8 @@ std::vector<std::string> csv_cells(const Site& site, const std::vector<DataColum
   return cells;
 }
 
-Json json_row(const Site& site, const std::vector<DataColumn>& columns, const PublicRecord& record) {
+Json json_row(const Site& site, const std::vector<DataColumn>& columns,
+              const PublicRecord& record) {
   Json row = Json::object();
   for (const DataColumn& column : columns) {
     const bool promised = column.name == "term_ends_on";  // named even where there is no end

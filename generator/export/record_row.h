@@ -29,8 +29,8 @@ std::string data_url(const Site& site, const std::string& address);
 /// masked name go out as data (design section 7).
 bool goes_out(const DataColumn& column, const PublicRecord& record);
 
-/// A record's cells for CSV, parallel to the columns: money in 元, lists joined by ；, enumerations in
-/// Chinese.
+/// A record's cells for CSV, parallel to the columns: money in 元, lists joined by ；, enumerations
+/// in Chinese.
 std::vector<std::string> csv_cells(const Site& site, const std::vector<DataColumn>& columns,
                                    const PublicRecord& record);
 

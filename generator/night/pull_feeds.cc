@@ -78,8 +78,11 @@ class Pull {
     std::vector<RejectedRow> rejected;
     std::vector<Removal> removals;
     const DatasetDefinition& definition = *work_.site().definition(feed.dataset);
+    std::set<std::string> delivered;  // digests of the rows as written
     const auto take = [&](IntakeRow&& row) {
-      if (auto* record = std::get_if<Record>(&row)) {
+      if (repeats(row, delivered)) {
+        ++result_.rows.repeated;
+      } else if (auto* record = std::get_if<Record>(&row)) {
         take_record(std::move(*record), order, rows, rejected);
       } else if (auto* reject = std::get_if<RejectedRow>(&row)) {
         rejected.push_back(std::move(*reject));
@@ -96,6 +99,8 @@ class Pull {
     pulled.data_on = work_.as_of().iso();
     pulled.rejected = static_cast<long>(rejected.size());
     pulled.message = "按 " + reading->format + "、" + reading->encoding + " 读取。";
+    if (!reading->unused_columns.empty())
+      pulled.message += "没有用到的列：" + joined(reading->unused_columns, "、") + "。";
     result_.rows.read += reading->rows;
     for (auto& row : rows) {
       if (feed.dataset == "agencies")
@@ -111,13 +116,21 @@ class Pull {
     return {};
   }
 
+  /// The very row again, whether or not it could be read.
+  static bool repeats(const IntakeRow& row, std::set<std::string>& delivered) {
+    std::string digest;
+    if (const auto* record = std::get_if<Record>(&row)) digest = record->digest;
+    if (const auto* reject = std::get_if<RejectedRow>(&row)) digest = reject->digest;
+    return !digest.empty() && !delivered.insert(digest).second;
+  }
+
   void take_record(Record&& record, size_t order, std::vector<Incoming>& rows,
                    std::vector<RejectedRow>& rejected) {
     if (Gate::is_secret(record)) {
       // Dropped in memory: agency, dataset and reason stay, nothing of the row.
       RejectedRow row{"secret", record.feed, record.dataset, record.agency, record.id, record.row, "",
                       "涉密信息误入非涉密系统，程序没有保存这一行。",
-                      "请立即按保密规定处置来源系统，并通知保密工作部门。", true};
+                      "请立即按保密规定处置来源系统，并通知保密工作部门。", true, {}};
       rejected.push_back(std::move(row));
       return;
     }
@@ -223,7 +236,7 @@ class Pull {
       for (const Incoming* row : distinct) {
         reject({"duplicate", row->record.feed, row->record.dataset, row->record.agency, row->record.id,
                 row->record.row, "id", "同一编号有几行内容不同，又没有先后可分。",
-                "请只留下正确的一行，或者填写 updated_at（更新时间）。", true});
+                "请只留下正确的一行，或者填写 updated_at（更新时间）。", true, {}});
         bump_feed_rejected(row->record.feed);
       }
       rejected_keys_.insert(key);

@@ -23,10 +23,13 @@ Status collect(const Fs& fs, const stdfs::path& dir, const std::string& prefix, 
   if (depth > kDeepest) return Error{"altered", "目录里的链接绕成了圈，请重新生成。", dir.string()};
   GONGSHI_ASSIGN(const auto names, fs.list(dir));
   for (const auto& name : names) {
+    std::string path = prefix;
+    path += name;
     if (fs.is_dir(dir / name)) {
-      GONGSHI_TRY(collect(fs, dir / name, prefix + name + "/", depth + 1, out));
+      path += '/';
+      GONGSHI_TRY(collect(fs, dir / name, path, depth + 1, out));
     } else {
-      out.push_back(prefix + name);
+      out.push_back(std::move(path));
     }
   }
   return {};
@@ -36,7 +39,7 @@ Status collect(const Fs& fs, const stdfs::path& dir, const std::string& prefix, 
 
 std::string list_text(const FileList& files) {
   std::string out;
-  for (const auto& [name, digest] : files) out += digest + "  " + name + "\n";
+  for (const auto& [name, digest] : files) out.append(digest).append("  ").append(name).append("\n");
   return out;
 }
 

@@ -12,7 +12,8 @@ namespace {
 
 bool is_digest(const Json& value) {
   return value.is_string() && value.get_ref<const std::string&>().size() == 64 &&
-         value.get_ref<const std::string&>().find_first_not_of("0123456789abcdef") == std::string::npos;
+         value.get_ref<const std::string&>().find_first_not_of("0123456789abcdef") ==
+             std::string::npos;
 }
 
 bool read_digests(const Json& object, std::map<std::string, std::string>& out) {
@@ -40,7 +41,8 @@ std::string Manifest::json() const {
       {"sequence", sequence()},
       {"as_of", as_of.iso()},
       {"expires_on", expires_on().iso()},
-      {"previous", previous ? Json{{"release", previous->release}, {"root", previous->root}} : Json()},
+      {"previous",
+       previous ? Json{{"release", previous->release}, {"root", previous->root}} : Json()},
       {"partitions", partitions},
       {"files", files},
       {"root", root()}};
@@ -88,11 +90,13 @@ Result<std::string> next_release_id(const Fs& fs, const stdfs::path& out, Date a
     GONGSHI_ASSIGN(const auto names, fs.list(out / "releases"));
     for (const auto& name : names) {
       const auto id = name.substr(0, 13);  // leftovers such as `<id>.building` count too
-      if (is_release_id(id) && release_date(id) == as_of) last = std::max(last, std::stoi(id.substr(9)));
+      if (is_release_id(id) && release_date(id) == as_of)
+        last = std::max(last, std::stoi(id.substr(9)));
     }
   }
   if (last >= 9999)
-    return Error{"io", "这一天的发布版本已满 9999 个，请先清理旧版本。", (out / "releases").string()};
+    return Error{"io", "这一天的发布版本已满 9999 个，请先清理旧版本。",
+                 (out / "releases").string()};
   return fmt::format("{}-{:04}", as_of.compact(), last + 1);
 }
 

@@ -22,10 +22,10 @@ struct Manifest {
 
   std::string release;  ///< YYYYMMDD-NNNN: as-of date and sequence
   Date as_of;
-  std::optional<Previous> previous;                ///< what was current when this was built
+  std::optional<Previous> previous;               ///< what was current when this was built
   std::map<std::string, std::string> partitions;  ///< path → SHA-256 of its files.sha256
-  FileList files;                                  ///< loose files
-  std::string stated_root;                         ///< as read from a file; empty in a new one
+  FileList files;                                 ///< loose files
+  std::string stated_root;                        ///< as read from a file; empty in a new one
 
   int sequence() const;
   /// After this day a copy should no longer be taken for up to date: fourteen days on.

@@ -46,7 +46,8 @@ Result<RunLock> RunLock::take(const std::filesystem::path& state_dir) {
   RunLock lock(fd);
   if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
     if (errno == EWOULDBLOCK)
-      return Error{"locked", fmt::format("另一次运行还没有结束（{}），请等它结束后再试。", holder(fd)),
+      return Error{"locked",
+                   fmt::format("另一次运行还没有结束（{}），请等它结束后再试。", holder(fd)),
                    path.string()};
     return Error{"io", fmt::format("取不到运行锁：{}。", std::strerror(errno)), path.string()};
   }

@@ -129,8 +129,8 @@ Result<std::vector<std::string>> purge(Fs& fs, const stdfs::path& out,
   std::erase_if(releases, [&](const std::string& id) {
     return std::none_of(addresses.begin(), addresses.end(), [&](const std::string& address) {
       const auto shown = shown_at(fs, release_dir(out, id) / "site", address);
-      return !shown.empty() &&
-             (current.empty() || shown != shown_at(fs, release_dir(out, current) / "site", address));
+      return !shown.empty() && (current.empty() ||
+                                shown != shown_at(fs, release_dir(out, current) / "site", address));
     });
   });
   for (const auto& id : releases) GONGSHI_TRY(delete_dir(fs, release_dir(out, id)));

@@ -17,7 +17,8 @@ std::string current_release(const Fs& fs, const stdfs::path& out);
 /// The kept release that was current before the current one, or "".
 std::string previous_release(const Fs& fs, const stdfs::path& out);
 /// The planned paths that were written into a release's plan.txt.
-Result<std::vector<std::string>> read_plan(const Fs& fs, const stdfs::path& out, const std::string& id);
+Result<std::vector<std::string>> read_plan(const Fs& fs, const stdfs::path& out,
+                                           const std::string& id);
 
 /// Points OUT/current at a finished release in one step: readers see the old one or the new one,
 /// whatever is killed. Publishing the current one again is fine. Errors: `io`, `no_release`.

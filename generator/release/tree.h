@@ -28,7 +28,9 @@ class TreeWriter : public FileSink {
 
   /// Adds a file of the web root. Errors: `io`; `bad_path` for a path that is none, was written
   /// before or lies in a partition that was carried over.
-  Status add(const std::string& path, std::string_view bytes) override { return site_.add(path, bytes); }
+  Status add(const std::string& path, std::string_view bytes) override {
+    return site_.add(path, bytes);
+  }
   /// Where sealed views are written. Their paths make partitions as those of the web root do:
   /// `agencies/views.jsonl`, `decisions/2026-03/views.jsonl`.
   FileSink& private_sink() { return views_; }

@@ -16,8 +16,7 @@ Status TreeSide::make_parent(const stdfs::path& file) {
 }
 
 Status TreeSide::add(const std::string& path, std::string_view bytes) {
-  if (sealed_ || !path_allowed(path))
-    return Error{"bad_path", "这个地址不能写进发布目录。", path};
+  if (sealed_ || !path_allowed(path)) return Error{"bad_path", "这个地址不能写进发布目录。", path};
   const std::string partition = partition_of(path);
   if (carried_.contains(partition))
     return Error{"bad_path", "这个分区已经整体沿用，不能再写入。", path};
@@ -42,6 +41,7 @@ Result<std::vector<std::string>> TreeSide::carry(const std::string& partition,
   carried_.insert(partition);
   digests_[partition] = digest;
   std::vector<std::string> paths;
+  paths.reserve(files.size());
   for (const auto& file : files) paths.push_back(partition + "/" + file.first);
   return paths;
 }

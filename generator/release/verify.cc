@@ -48,7 +48,8 @@ class Comparison {
     const auto text = fs_.read(site_ / list);
     const auto files = text.ok() ? parse_list(*text, list) : Result<FileList>(text.error());
     if (!files.ok()) return;
-    for (const auto& [name, expected] : *files) compare_file(partition + "/" + name, expected);
+    for (const auto& [name, expected] : *files)
+      compare_file((stdfs::path(partition) / name).string(), expected);
   }
 
   void compare_file(const std::string& path, const std::string& digest) {
@@ -69,9 +70,12 @@ class Comparison {
 
 std::string_view difference_word(Kind kind) {
   switch (kind) {
-    case Kind::kAdded: return "多出";
-    case Kind::kMissing: return "缺少";
-    case Kind::kAltered: return "被改动";
+    case Kind::kAdded:
+      return "多出";
+    case Kind::kMissing:
+      return "缺少";
+    case Kind::kAltered:
+      return "被改动";
   }
   return "被改动";
 }

@@ -8,8 +8,10 @@ namespace gongshi {
 namespace {
 
 /// The digest that the release states for a file of its views.
-Result<std::string> stated_digest(const Fs& fs, const stdfs::path& release, const std::string& path) {
-  const Error altered{"altered", "这份公开视图与发布时不一致，不能据此生成，请重新运行 gongshi build。", path};
+Result<std::string> stated_digest(const Fs& fs, const stdfs::path& release,
+                                  const std::string& path) {
+  const Error altered{"altered",
+                      "这份公开视图与发布时不一致，不能据此生成，请重新运行 gongshi build。", path};
   GONGSHI_ASSIGN(const auto text, fs.read(release / "views.sha256"));
   FileList parts;
   for (std::string_view rest = text; !rest.empty();) {
@@ -39,13 +41,14 @@ Result<std::vector<std::string>> view_files(const Fs& fs, const stdfs::path& out
   return files;
 }
 
-Status read_view(const Fs& fs, const stdfs::path& out, const std::string& id, const std::string& path,
-                 const std::function<Status(std::string_view)>& each) {
+Status read_view(const Fs& fs, const stdfs::path& out, const std::string& id,
+                 const std::string& path, const std::function<Status(std::string_view)>& each) {
   const auto release = release_dir(out, id);
   GONGSHI_ASSIGN(const auto digest, stated_digest(fs, release, path));
   GONGSHI_ASSIGN(const auto bytes, fs.read(release / "views" / path));
   if (sha256_hex(bytes) != digest)
-    return Error{"altered", "这份公开视图与发布时不一致，不能据此生成，请重新运行 gongshi build。", path};
+    return Error{"altered", "这份公开视图与发布时不一致，不能据此生成，请重新运行 gongshi build。",
+                 path};
   for (std::string_view rest = bytes; !rest.empty();) {
     const size_t end = std::min(rest.find('\n'), rest.size());
     GONGSHI_TRY(each(rest.substr(0, end)));

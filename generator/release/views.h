@@ -11,12 +11,13 @@
 namespace gongshi {
 
 /// Files of a release's sealed views, as they were given to TreeWriter::private_sink, sorted.
-Result<std::vector<std::string>> view_files(const Fs& fs, const stdfs::path& out, const std::string& id);
+Result<std::vector<std::string>> view_files(const Fs& fs, const stdfs::path& out,
+                                            const std::string& id);
 
-/// Calls `each` with every line of one file of views, in order, without its line feed; an error that
-/// `each` returns ends the reading and is returned. The bytes are compared with the list of their
-/// partition first: `altered` when they are not what was written.
-Status read_view(const Fs& fs, const stdfs::path& out, const std::string& id, const std::string& path,
-                 const std::function<Status(std::string_view)>& each);
+/// Calls `each` with every line of one file of views, in order, without its line feed; an error
+/// that `each` returns ends the reading and is returned. The bytes are compared with the list of
+/// their partition first: `altered` when they are not what was written.
+Status read_view(const Fs& fs, const stdfs::path& out, const std::string& id,
+                 const std::string& path, const std::function<Status(std::string_view)>& each);
 
 }  // namespace gongshi

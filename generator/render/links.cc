@@ -18,6 +18,14 @@ std::string public_address(std::string_view base_url, std::string_view path) {
   return address.append(index ? path.substr(0, path.size() - kIndex.size()) : path);
 }
 
+std::string path_of(std::string_view url) {
+  const size_t scheme = url.find("://");
+  const size_t slash = url.find('/', scheme == std::string_view::npos ? 0 : scheme + 3);
+  std::string path(slash == std::string_view::npos ? "/" : url.substr(slash));
+  if (!path.ends_with('/')) path += '/';
+  return path;
+}
+
 std::string host_of(std::string_view url) {
   const size_t scheme = url.find("://");
   if (scheme == std::string_view::npos) return "";

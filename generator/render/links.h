@@ -13,6 +13,9 @@ std::string root_prefix(std::string_view path);
 /// The address outsiders are given: base_url and the path, without a final index.html.
 std::string public_address(std::string_view base_url, std::string_view path);
 
+/// The path of an address, from the host's root to the web root: "/" or "/xzzfgs/".
+std::string path_of(std::string_view url);
+
 /// The host name in an address, without port; empty when there is none.
 std::string host_of(std::string_view url);
 

@@ -60,7 +60,8 @@ Status put_sitemap(const Press& press) {
   const std::string& base = press.site.config.base_url;
   for (const auto& [path, bytes] : sitemap_files(base, entries))
     GONGSHI_TRY(press.sink.add(path, bytes));
-  return press.sink.add("robots.txt", "User-agent: *\nDisallow: /search/index.html?\nSitemap: " +
+  return press.sink.add("robots.txt", "User-agent: *\nDisallow: " + path_of(base) +
+                                          "search/index.html?\nSitemap: " +
                                           public_address(base, "sitemap.xml") + "\n");
 }
 

@@ -35,7 +35,9 @@ class AnnualFigures {
 
   const AnnualLayout& layout() const { return *layout_; }
   const std::vector<TableFigures>& tables() const { return tables_; }  ///< as in the layout
-  const std::set<std::string>& categories() const { return categories_; }  ///< counted at least once
+  const std::set<std::string>& categories() const {
+    return categories_;
+  }  ///< counted at least once
 
  private:
   const AnnualLayout* layout_;
@@ -46,8 +48,8 @@ class AnnualFigures {
 /// The column a record counts in, or the number of columns when the table is not about it.
 size_t column_of(const AnnualTable& table, const CountRow& row);
 
-/// Figures of every agency and year of a stream of count rows; memory grows with agencies and years,
-/// not with records. A row without a month belongs to no year yet and is not counted.
+/// Figures of every agency and year of a stream of count rows; memory grows with agencies and
+/// years, not with records. A row without a month belongs to no year yet and is not counted.
 class AnnualCounts {
  public:
   using Key = std::pair<int, std::string>;  ///< year, agency

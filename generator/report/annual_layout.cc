@@ -103,7 +103,8 @@ AmountColumn LayoutReader::amount(const Json& object, const std::string& at) {
 
 AnnualColumn LayoutReader::column(const Json& json, const AnnualTable& table,
                                   const std::string& at) {
-  keys(json, at, {"id", "label", "group", "unit", "kinds", "categories", "rest", "declared", "amount"});
+  keys(json, at,
+       {"id", "label", "group", "unit", "kinds", "categories", "rest", "declared", "amount"});
   AnnualColumn out;
   out.id = text(json, "id", at, true);
   out.label = text(json, "label", at, true);
@@ -160,8 +161,9 @@ AnnualTable LayoutReader::table(const Json& json, const std::string& at) {
                                                      {"measures", CountBy::kMeasures},
                                                      {"outcome", CountBy::kOutcome},
                                                      {"category", CountBy::kCategory}};
-  keys(json, at, {"id", "title", "unit", "by", "categories", "columns", "severity", "total", "amount",
-                  "notes"});
+  keys(json, at,
+       {"id", "title", "unit", "by", "categories", "columns", "severity", "total", "amount",
+        "notes"});
   AnnualTable out;
   out.id = text(json, "id", at, true);
   out.title = text(json, "title", at, true);
@@ -206,9 +208,8 @@ Result<AnnualLayout> LayoutReader::layout(const Json& json) {
 }  // namespace
 
 bool AnnualTable::has_money() const {
-  return amount.printed() || std::any_of(columns.begin(), columns.end(), [](const AnnualColumn& c) {
-           return c.amount.printed();
-         });
+  return amount.printed() || std::any_of(columns.begin(), columns.end(),
+                                         [](const AnnualColumn& c) { return c.amount.printed(); });
 }
 
 std::string AnnualLayout::money_text(int64_t fen) const {
@@ -229,7 +230,8 @@ Result<LayoutBook> LayoutBook::of(const Site& site) {
   }
   book.default_ = site.config.annual_layout;
   if (book.layouts_.count(book.default_) == 0)
-    return Error{"bad_config", "没有年报版式“" + book.default_ + "”。请改 annual_layout 或者补上版式文件。",
+    return Error{"bad_config",
+                 "没有年报版式“" + book.default_ + "”。请改 annual_layout 或者补上版式文件。",
                  "site.json"};
   return book;
 }

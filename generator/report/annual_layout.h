@@ -32,11 +32,11 @@ struct AnnualColumn {
   std::string label;  ///< as printed
   std::string group;  ///< heading over neighbouring columns that share it; may be empty
   std::string unit;   ///< 宗, 件, 次
-  std::vector<std::string> kinds;      ///< values that put a record here; "" is a value left out
-  std::set<std::string> categories;    ///< of the table's categories, those that can land here
-  bool rest = false;                   ///< takes records of its categories that name no other kind
-  bool declared = false;               ///< told by the agency (申请数量), not counted from records
-  AmountColumn amount;                 ///< money printed beside this column's count
+  std::vector<std::string> kinds;    ///< values that put a record here; "" is a value left out
+  std::set<std::string> categories;  ///< of the table's categories, those that can land here
+  bool rest = false;                 ///< takes records of its categories that name no other kind
+  bool declared = false;  ///< told by the agency (申请数量), not counted from records
+  AmountColumn amount;    ///< money printed beside this column's count
 };
 
 struct AnnualTable {

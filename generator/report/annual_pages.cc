@@ -56,12 +56,11 @@ std::string money_total_text(const AgencyYear& agency, const std::string& table)
 }
 
 void fill_headlines(PageData& page, const AgencyYear& agency) {
-  const Headline all[] = {
-      {"行政处罚（宗）", total_text(agency, "penalty")},
-      {fmt::format("罚没金额（{}）", agency.figures.layout().money_unit()),
-       money_total_text(agency, "penalty")},
-      {"准予行政许可（宗）", column_text(agency, "permit", "granted")},
-      {"行政检查（次）", column_text(agency, "other", "inspection")}};
+  const Headline all[] = {{"行政处罚（宗）", total_text(agency, "penalty")},
+                          {fmt::format("罚没金额（{}）", agency.figures.layout().money_unit()),
+                           money_total_text(agency, "penalty")},
+                          {"准予行政许可（宗）", column_text(agency, "permit", "granted")},
+                          {"行政检查（次）", column_text(agency, "other", "inspection")}};
   page.show("FIGURE", false);
   for (const Headline& one : all)
     if (one.value != "—") page.section("FIGURE").set("LABEL", one.label).set("VALUE", one.value);
@@ -85,9 +84,16 @@ struct Whole {
 };
 
 Whole whole_of(const AnnualReport& report, const AnnualCounts& counts) {
-  Whole whole{{"", "", true, AnnualState::kConfirmed, {}, AnnualFigures(counts.layouts().site_layout()),
+  Whole whole{{"",
+               "",
+               true,
+               AnnualState::kConfirmed,
+               {},
+               AnnualFigures(counts.layouts().site_layout()),
                {}},
-              {}, 0, {}};
+              {},
+              0,
+              {}};
   for (const AgencyYear& agency : report.agencies) {
     if (agency.listed) ++whole.listed;
     if (!agency.is_public()) continue;
@@ -103,10 +109,9 @@ Whole whole_of(const AnnualReport& report, const AnnualCounts& counts) {
     const TableFigures* figures = table_of(agency, "penalty", &t);
     return figures == nullptr ? -1 : figures->total;
   };
-  std::stable_sort(whole.parts.begin(), whole.parts.end(),
-                   [&](const AgencyYear& a, const AgencyYear& b) {
-                     return penalties(a) > penalties(b);
-                   });
+  std::stable_sort(
+      whole.parts.begin(), whole.parts.end(),
+      [&](const AgencyYear& a, const AgencyYear& b) { return penalties(a) > penalties(b); });
   return whole;
 }
 
@@ -115,7 +120,11 @@ class AnnualPages {
  public:
   AnnualPages(const Site& site, const Edition& edition, const AnnualCounts& counts,
               const Templates& templates, const Frame& frame, FileSink& sink)
-      : site_(site), edition_(edition), counts_(counts), templates_(templates), frame_(frame),
+      : site_(site),
+        edition_(edition),
+        counts_(counts),
+        templates_(templates),
+        frame_(frame),
         sink_(sink) {}
 
   Status write() {
@@ -148,7 +157,8 @@ class AnnualPages {
     meta.path = path;
     meta.title = title;
     meta.column_name = "统计年报";
-    meta.column_description = "执法机关按年度公开的行政处罚、行政许可、行政强制和其他行政执法行为的数量。";
+    meta.column_description =
+        "执法机关按年度公开的行政处罚、行政许可、行政强制和其他行政执法行为的数量。";
     meta.current = year_address(newest_);
     meta.pub_date = changed;
     return meta;
@@ -162,7 +172,8 @@ class AnnualPages {
 
   Status portal_page(int year, const Whole& whole) {
     PageData page;
-    page.set("TITLE", fmt::format("{} {} 年度行政执法统计年报", site_.config.name, year));
+    const std::string title = fmt::format("{} 年度行政执法统计年报", year);
+    page.set("TITLE", title);
     page.set("YEAR", std::to_string(year));
     const size_t open = whole.parts.size();
     page.show("ALL_CONFIRMED", open == whole.listed).show("SOME_CONFIRMED", open != whole.listed);
@@ -178,9 +189,7 @@ class AnnualPages {
           .set("NAME", agency.name)
           .set("LINK", agency.agency + ".html");
     fill_agency_row(page, whole.sum);
-    PageMeta meta =
-        meta_of(year_address(year),
-                fmt::format("{} {} 年度行政执法统计年报", site_.config.name, year), whole.last);
+    PageMeta meta = meta_of(year_address(year), title, whole.last);
     meta.crumbs = {{"统计年报", kArchive}, {fmt::format("{} 年度", year), ""}};
     return put(meta, "annual_year.html", page);
   }
@@ -252,8 +261,7 @@ std::vector<std::string> planned_annual_paths(const Site& site, const Edition& e
       known.merge(std::set<std::string>(counts.own(year, agency).categories()));
       for (const AnnualTable& table : counts.layouts().layout(agency).tables)
         for (const std::string& category : table.categories)
-          if (known.count(category) > 0)
-            paths.insert(annual_csv_address(year, agency, table.id));
+          if (known.count(category) > 0) paths.insert(annual_csv_address(year, agency, table.id));
     }
   }
   return {paths.begin(), paths.end()};

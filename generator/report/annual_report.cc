@@ -113,7 +113,8 @@ Confirmations confirmations_by(const Site& site, Date as_of) {
     const std::string by = text_at(line.json, "by");
     if (year_json == nullptr || !year_json->is_number_integer() || !on || by.empty()) continue;
     const auto year = year_json->get<int64_t>();
-    if (year < 1949 || year > 9998 || *on > as_of || *on <= year_end(static_cast<int>(year))) continue;
+    if (year < 1949 || year > 9998 || *on > as_of || *on <= year_end(static_cast<int>(year)))
+      continue;
     const auto [place, added] = out.try_emplace(
         {static_cast<int>(year), text_at(line.json, "agency")}, Confirmation{by, *on});
     if (!added && *on < place->second.on) place->second = {by, *on};
@@ -134,7 +135,9 @@ Result<Json> confirmation_line(const Edition& edition, int year, const std::stri
   return Json{{"year", year}, {"agency", agency}, {"by", by}, {"on", on.iso()}};
 }
 
-bool AgencyYear::has_duty(const AnnualTable& table) const { return meets(table.categories, duties); }
+bool AgencyYear::has_duty(const AnnualTable& table) const {
+  return meets(table.categories, duties);
+}
 
 bool AgencyYear::has_duty(const AnnualColumn& column) const {
   return meets(column.categories, duties);
@@ -168,8 +171,7 @@ AnnualReport annual_report(const Site& site, const Edition& edition, const Annua
     }
     if (const auto line = confirmed.find({year, code}); line != confirmed.end())
       agency.confirmation = line->second;
-    agency.state =
-        state_of(year, agency.confirmation, shown.count(annual_address(year, code)) > 0);
+    agency.state = state_of(year, agency.confirmation, shown.count(annual_address(year, code)) > 0);
     agency.duties = duties_of(duties, code, agency.figures);
     report.agencies.push_back(std::move(agency));
   }
@@ -215,7 +217,8 @@ std::string annual_csv(const AgencyYear& agency, size_t t) {
     header.push_back(fmt::format("{}（{}）", column.label, column.unit));
     row.push_back(cell ? std::to_string(*cell) : "");
     if (!column.amount.printed()) continue;
-    header.push_back(fmt::format("{}（{}）", column.label + column.amount.label, layout.money_unit()));
+    header.push_back(
+        fmt::format("{}（{}）", column.label + column.amount.label, layout.money_unit()));
     row.push_back(cell ? layout.money_text(figures.amounts[c]) : "");
   }
   if (!table.total_label.empty()) {

@@ -32,8 +32,8 @@ using Confirmations = std::map<std::pair<int, std::string>, Confirmation>;
 /// before its year was over confirms nothing.
 Confirmations confirmations_by(const Site& site, Date as_of);
 
-/// The line `annual --confirm` appends, checked: the year is over on that day, the day has come, the
-/// agency is in the edition, somebody's name is given. Errors have the code `usage`.
+/// The line `annual --confirm` appends, checked: the year is over on that day, the day has come,
+/// the agency is in the edition, somebody's name is given. Errors have the code `usage`.
 Result<Json> confirmation_line(const Edition& edition, int year, const std::string& agency,
                                const std::string& by, Date on);
 
@@ -47,8 +47,8 @@ struct AgencyYear {
   bool listed = false;  ///< the edition shows the agency, so its report may become public
   AnnualState state = AnnualState::kDraft;
   std::optional<Confirmation> confirmation;
-  AnnualFigures figures;           ///< in the agency's own layout
-  std::set<std::string> duties;    ///< categories it has powers for or has records of
+  AnnualFigures figures;         ///< in the agency's own layout
+  std::set<std::string> duties;  ///< categories it has powers for or has records of
 
   bool is_public() const { return listed && confirmation.has_value(); }
   bool has_duty(const AnnualTable& table) const;
@@ -79,8 +79,9 @@ std::map<int, std::set<std::string>> public_reports(const Site& site, const Edit
 std::string annual_address(int year, const std::string& agency);
 std::string annual_csv_address(int year, const std::string& agency, const std::string& table);
 
-/// {"year","agencies":[…]} of `annual --json` (design section 8). A column without a figure is absent
-/// from `cells`, a table without a duty from `tables`; `amounts` holds the money of single columns.
+/// {"year","agencies":[…]} of `annual --json` (design section 8). A column without a figure is
+/// absent from `cells`, a table without a duty from `tables`; `amounts` holds the money of single
+/// columns.
 Json annual_json(const AnnualReport& report);
 
 /// One table as CSV: the same cells, total and amount.

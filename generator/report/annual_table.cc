@@ -34,13 +34,13 @@ std::vector<Shown> shown_columns(const AgencyYear& agency, size_t t) {
     const std::string unit = column.unit == table.unit ? "" : "（" + column.unit + "）";
     out.push_back({column.group, column.label + unit, count_text(agency, t, c)});
     if (column.amount.printed())
-      out.push_back({column.group, fmt::format("{}（{}）", column.amount.label, layout.money_unit()),
+      out.push_back({column.group,
+                     fmt::format("{}（{}）", column.amount.label, layout.money_unit()),
                      agency.cell(t, c) ? money(figures.amounts[c]) : "—"});
   }
   if (!table.total_label.empty())
     out.push_back({"", table.total_label, thousands(figures.total), true});
-  if (table.amount.printed())
-    out.push_back({"", table.amount.label, money(figures.amount), true});
+  if (table.amount.printed()) out.push_back({"", table.amount.label, money(figures.amount), true});
   return out;
 }
 

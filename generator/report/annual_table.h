@@ -9,13 +9,13 @@ namespace gongshi {
 std::string grouped(const std::string& number);
 
 /// One statutory table as a page shows it: title, units, head with groups, the one row of figures,
-/// printed notes, and for penalties the chart by kind. `number` is 一, 二 … within the page; `csv` the
-/// address of the same table as CSV relative to the page, or empty.
+/// printed notes, and for penalties the chart by kind. `number` is 一, 二 … within the page; `csv`
+/// the address of the same table as CSV relative to the page, or empty.
 Result<Html> statutory_table(const Templates& templates, const AgencyYear& agency, size_t table,
                              int number, const std::string& csv);
 
-/// All tables the agency has a duty for, numbered without gaps. With `csv` each offers its CSV, which
-/// stands beside the page.
+/// All tables the agency has a duty for, numbered without gaps. With `csv` each offers its CSV,
+/// which stands beside the page.
 Result<Html> statutory_tables(const Templates& templates, int year, const AgencyYear& agency,
                               bool csv);
 

@@ -7,9 +7,8 @@ namespace gongshi {
 namespace {
 
 Json rows_json(const NightRows& rows) {
-  return {{"read", rows.read},         {"new", rows.fresh},
-          {"changed", rows.changed},   {"same", rows.same},
-          {"repeated", rows.repeated}, {"superseded", rows.superseded},
+  return {{"read", rows.read},        {"new", rows.fresh},         {"changed", rows.changed},
+          {"same", rows.same},        {"repeated", rows.repeated}, {"superseded", rows.superseded},
           {"rejected", rows.rejected}};
 }
 

@@ -33,6 +33,12 @@ std::string agency_name(const NightReport& report, const std::string& agency) {
   return found == report.agency_names.end() ? agency : found->second;
 }
 
+/// The dataset's Chinese label; the identifier of one the site does not define.
+std::string dataset_label(const Site& site, const std::string& dataset) {
+  const DatasetDefinition* definition = site.definition(dataset);
+  return definition == nullptr ? dataset : definition->label;
+}
+
 std::string duration(double seconds) {
   const long whole = static_cast<long>(seconds + 0.5);
   if (whole < 60) return fmt::format("{} 秒", whole);
@@ -74,7 +80,7 @@ std::string reasons_of(const NightReport& report, const std::string& state) {
                    [](const auto& a, const auto& b) { return a.second > b.second; });
   std::string out;
   for (const auto& [reason, n] : found)
-    out += fmt::format("{}{} {}", out.empty() ? "" : "，", reason, n);
+    out += fmt::format("{}{} {}", out.empty() ? "" : "，", reason, thousands(n));
   return out;
 }
 
@@ -99,7 +105,7 @@ void fill_states(PageData& page, const NightReport& report) {
 void fill_rows(PageData& page, const NightReport& report) {
   const NightRows& rows = report.rows;
   const std::pair<const char*, long> parts[] = {
-      {"新增", rows.fresh},      {"变更", rows.changed},      {"相同", rows.same},
+      {"新增", rows.fresh},    {"变更", rows.changed},      {"相同", rows.same},
       {"重复", rows.repeated}, {"被替代", rows.superseded}, {"退回", rows.rejected}};
   page.show("ROW", false);
   for (const auto& [label, n] : parts)
@@ -118,7 +124,7 @@ int feed_rank(const NightFeed& feed) {
 
 const char* const kFeedLevels[] = {"stop", "warn", "warn", "ok", "idle"};
 
-void fill_feeds(PageData& page, const NightReport& report) {
+void fill_feeds(PageData& page, const Site& site, const NightReport& report) {
   std::vector<const NightFeed*> feeds;
   for (const NightFeed& feed : report.feeds) feeds.push_back(&feed);
   std::stable_sort(feeds.begin(), feeds.end(), [](const NightFeed* a, const NightFeed* b) {
@@ -132,7 +138,7 @@ void fill_feeds(PageData& page, const NightReport& report) {
         .set("RESULT", rank == 2 ? "有退回" : feed_result_word(feed->result))
         .set("NAME", feed->agencies.empty() ? feed->id : joined(feed->agencies, "、"))
         .set("ID", feed->id)
-        .set("DATASET", feed->dataset)
+        .set("DATASET", dataset_label(site, feed->dataset))
         .set("URL", feed->url)
         .set("DATA_ON", feed->data_on)
         .set("ROWS", thousands(feed->rows))
@@ -155,14 +161,14 @@ void fill_list(PageData& page, const std::string& name, const std::vector<Item>&
                           : "");
 }
 
-void fill_lists(PageData& page, const NightReport& report) {
+void fill_lists(PageData& page, const Site& site, const NightReport& report) {
   fill_list(page, "FIND", report.finds, [](PageData& row, const NightFind& find) {
     row.set("CODE", reason_word(find.code)).set("FILE", find.file).set("KEY", find.key);
   });
   fill_list(page, "OVERDUE", report.overdue, [&](PageData& row, const NightOverdue& item) {
     row.set("KIND", item.kind == "removal" ? "未撤下" : state_label(item.state))
         .set("AGENCY", agency_name(report, item.agency))
-        .set("DATASET", item.dataset)
+        .set("DATASET", dataset_label(site, item.dataset))
         .set("ID", item.id)
         .set("DUE", item.due_on.iso())
         .set("DAYS", std::to_string(item.working_days));
@@ -171,7 +177,7 @@ void fill_lists(PageData& page, const NightReport& report) {
     std::string why;
     for (const std::string& reason : held.reasons) why += reason_meaning(reason);
     row.set("AGENCY", agency_name(report, held.agency))
-        .set("DATASET", held.dataset)
+        .set("DATASET", dataset_label(site, held.dataset))
         .set("ID", held.id)
         .set("WHY", why);
   });
@@ -214,16 +220,19 @@ void fill_timings(PageData& page, const NightReport& report) {
 
 }  // namespace
 
-Result<std::string> night_page(const Templates& templates, const NightReport& report) {
+Result<std::string> night_page(const Site& site, const Templates& templates,
+                               const NightReport& report) {
   PageData page;
   page.set("SITE_NAME", report.site_name);
-  page.set("VERDICT", report.as_of.chinese() + "：" + night_verdict(report));
+  std::string verdict = night_verdict(report);
+  verdict.resize(verdict.size() - std::string_view("。").size());  // a heading ends without a stop
+  page.set("VERDICT", report.as_of.chinese() + "：" + verdict);
   page.maybe("LEAD", lead(report));
   fill_tasks(page, report);
   fill_states(page, report);
   fill_rows(page, report);
-  fill_feeds(page, report);
-  fill_lists(page, report);
+  fill_feeds(page, site, report);
+  fill_lists(page, site, report);
   fill_timings(page, report);
   GONGSHI_ASSIGN(const Html html, templates.render("report.html", page));
   return html.str();

@@ -7,9 +7,10 @@
 
 namespace gongshi {
 
-/// The page of a report: self-contained beside its style sheet, escaped throughout, since feed names
-/// and messages come from outside.
-Result<std::string> night_page(const Templates& templates, const NightReport& report);
+/// The page of a report: self-contained beside its style sheet, escaped throughout, since feed
+/// names and messages come from outside.
+Result<std::string> night_page(const Site& site, const Templates& templates,
+                               const NightReport& report);
 
 /// One agency's sheet: its rejected rows and warnings with 文件, 行, 列, 问题, 怎样改, written to
 /// `file`. Same rows, same bytes: the document date is the as-of date. Every cell is text.

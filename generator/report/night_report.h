@@ -17,29 +17,27 @@ namespace gongshi {
 /// One feed tonight.
 struct NightFeed {
   std::string id, dataset, url;
-  std::string result;          ///< fresh, unchanged, stale, failed
+  std::string result;  ///< fresh, unchanged, stale, failed
   long rows = 0;
   long rejected = 0;
-  std::string message;         ///< Chinese, may be empty
-  std::string data_on;         ///< day of the data shown, ISO, may be empty
+  std::string message;                ///< Chinese, may be empty
+  std::string data_on;                ///< day of the data shown, ISO, may be empty
   std::vector<std::string> agencies;  ///< names, for the page only
 };
 
 /// Rows read = all the others together (promise P5).
 struct NightRows {
   long read = 0, fresh = 0, changed = 0, same = 0, repeated = 0, superseded = 0, rejected = 0;
-  bool add_up() const {
-    return read == fresh + changed + same + repeated + superseded + rejected;
-  }
+  bool add_up() const { return read == fresh + changed + same + repeated + superseded + rejected; }
 };
 
 /// A record whose day to be public has passed, or a removal a target has not confirmed.
 struct NightOverdue {
   std::string kind = "record";  ///< record, removal
   std::string dataset, agency, id;
-  std::string state;            ///< why it is not public: held, …
+  std::string state;  ///< why it is not public: held, …
   Date due_on;
-  int working_days = 0;         ///< past the due day
+  int working_days = 0;  ///< past the due day
 };
 
 struct NightHeld {
@@ -71,15 +69,15 @@ struct NightTiming {
 
 /// All that one run found out. Plain data: the run fills it in, the functions below show it.
 struct NightReport {
-  std::string id;                      ///< directory under STATE/reports, YYYYMMDD-NNNN
+  std::string id;  ///< directory under STATE/reports, YYYYMMDD-NNNN
   std::string verb = "nightly";
   int exit = 0;                        ///< exit code of the run
   std::optional<std::string> release;  ///< built or switched to
   std::string previous_release;        ///< what readers see if nothing was switched
   bool published = false;              ///< readers now see `release`
-  std::string refusal;                 ///< why not published: a clause, 审计发现 2 处不得公开的内容
+  std::string refusal;  ///< why not published: a clause, 审计发现 2 处不得公开的内容
   Date as_of;
-  std::string started;                 ///< 2026-11-20 22:40 (UTC+8); the internal report only
+  std::string started;  ///< 2026-11-20 22:40 (UTC+8); the internal report only
   std::string site_name;
 
   NightRows rows;
@@ -119,7 +117,7 @@ struct NightTask {
   std::string tag;    ///< 泄露, 涉密, 逾期, 来源, 待审核, 退回
   std::string title;
   std::string detail;
-  std::string link;   ///< relative to index.html
+  std::string link;  ///< relative to index.html
   std::string button;
 };
 std::vector<NightTask> night_tasks(const NightReport& report);

@@ -70,8 +70,8 @@ class Sheet {
   void row(const std::array<std::string, 6>& cells, lxw_format* format = nullptr) {
     if (next_ >= kRowLimit) return;
     for (size_t i = 0; i < cells.size(); ++i)
-      worksheet_write_string(sheet_, next_, static_cast<lxw_col_t>(i),
-                             cell_text(cells[i]).c_str(), format);
+      worksheet_write_string(sheet_, next_, static_cast<lxw_col_t>(i), cell_text(cells[i]).c_str(),
+                             format);
     ++next_;
   }
 

@@ -82,7 +82,8 @@ void add_feeds(const NightReport& report, std::vector<NightTask>& tasks) {
   if (failed + stale == 0) return;
   std::string title = failed > 0 ? fmt::format("{} 个数据来源失败", failed) : "";
   if (stale > 0) title += fmt::format("{}{} 个长期未更新", failed > 0 ? "，" : "", stale);
-  tasks.push_back({failed > 0 ? "stop" : "warn", "来源", title, detail + "。", "#feeds", "错误详情"});
+  tasks.push_back(
+      {failed > 0 ? "stop" : "warn", "来源", title, detail + "。", "#feeds", "错误详情"});
 }
 
 void add_held(const NightReport& report, std::vector<NightTask>& tasks) {
@@ -124,8 +125,9 @@ std::vector<NightTask> night_tasks(const NightReport& report) {
 
 std::string night_verdict(const NightReport& report) {
   if (!report.refusal.empty())
-    return fmt::format("没有发布：{}，网站仍是{}的版本。", report.refusal,
-                       report.previous_release.empty() ? "原来" : " " + report.previous_release + " ");
+    return fmt::format(
+        "没有发布：{}，网站仍是{}的版本。", report.refusal,
+        report.previous_release.empty() ? "原来" : " " + report.previous_release + " ");
   const size_t n = night_tasks(report).size();
   const std::string done = report.published ? "已发布" : "运行完毕，没有发布新版本";
   return n == 0 ? done + "，没有要处理的事。" : fmt::format("{}，有 {} 件事要人处理。", done, n);

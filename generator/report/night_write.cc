@@ -48,7 +48,7 @@ Status write_night_report(Fs& fs, const Site& site, const Templates& templates,
                           const stdfs::path& state, const NightReport& report) {
   if (report.id.empty()) return Error{"io", "报告没有编号。", state.string()};
   const stdfs::path dir = state / "reports" / report.id;
-  GONGSHI_ASSIGN(const std::string page, night_page(templates, report));
+  GONGSHI_ASSIGN(const std::string page, night_page(site, templates, report));
   GONGSHI_ASSIGN(const std::string style, fs.read(site.resource("templates/report.css")));
   GONGSHI_TRY(fs.remove_tree(dir));
   GONGSHI_TRY(fs.make_dirs(dir, 0700));

@@ -58,9 +58,8 @@ const Words kStates = {{"published", "公示"},  {"withheld", "不予公示"}, {
                        {"unknown", "没有记录"}};
 const Words kResults = {
     {"fresh", "更新"}, {"unchanged", "无变化"}, {"stale", "陈旧"}, {"failed", "失败"}};
-const Words kSteps = {{"pull", "拉取"},   {"decide", "判定"}, {"build", "生成"},
-                      {"render", "生成"}, {"index", "索引"},  {"audit", "审计"},
-                      {"publish", "切换"}};
+const Words kSteps = {{"pull", "拉取"},  {"decide", "判定"}, {"build", "生成"},  {"render", "生成"},
+                      {"index", "索引"}, {"audit", "审计"},  {"publish", "切换"}};
 
 std::string word(const Words& words, std::string_view key) {
   const auto found = words.find(key);

@@ -5,8 +5,8 @@
 
 namespace gongshi {
 
-/// A reason in a few Chinese words, for lists with numbers (当事人年龄不明 28); an unknown code as it
-/// is. The whole sentence is reason_meaning of the rules room.
+/// A reason in a few Chinese words, for lists with numbers (当事人年龄不明 28); an unknown code as
+/// it is. The whole sentence is reason_meaning of the rules room.
 std::string reason_word(std::string_view code);
 
 /// 公示, 不予公示, 暂缓, 撤下, 期满; 退回 for rejected; an unknown name as it is.

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <xapian.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "search/request.h"
+#include "search/words.h"
+
+namespace gongshi {
+
+/// A query for Xapian and what it leaves to be looked at in each record's text.
+struct BuiltQuery {
+  Xapian::Query query;
+  std::vector<std::string> must_stand;  ///< normalised quoted words
+  std::vector<std::string> must_not;    ///< normalised words that are left out
+  bool exact = true;    ///< false when beginnings of words had more terms than were taken
+  size_t expanded = 0;  ///< terms taken for beginnings of words
+};
+
+/// Builds queries from words and conditions. Throws what Xapian throws.
+class QueryBuilder {
+ public:
+  explicit QueryBuilder(const Xapian::Database& database) : database_(database) {}
+
+  /// `skipped` names one filter that is left out, for the counts beside its values.
+  BuiltQuery build(const std::vector<QueryWord>& words, const SearchRequest& request,
+                   std::string_view skipped = {}) const;
+
+ private:
+  void add_word(const QueryWord& word, BuiltQuery& built, std::vector<Xapian::Query>& parts) const;
+  /// The terms beginning with prefix and start, as one.
+  Xapian::Query beginning(const std::string& prefix, const std::string& start,
+                          BuiltQuery& built) const;
+
+  const Xapian::Database& database_;
+};
+
+}  // namespace gongshi

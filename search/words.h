@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace gongshi {
+
+/// One word of a query.
+struct QueryWord {
+  std::string text;      ///< normalised, never empty
+  bool quoted = false;   ///< matches only where it stands as it is
+  bool without = false;  ///< records with it are left out
+};
+
+/// A query's words. Blanks part words; “…”, "…", 「…」 and 『…』 quote; `-` before a word leaves it
+/// out. A quotation mark without its partner counts as a blank. Quoted words keep their blanks.
+/// Errors (`bad_query`): more than 100 characters, more than 16 words.
+Result<std::vector<QueryWord>> query_words(std::string_view q);
+
+constexpr size_t kMaxQueryCharacters = 100;
+constexpr size_t kMaxQueryWords = 16;
+
+}  // namespace gongshi

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "base/fs.h"
+#include "base/result.h"
+#include "rules/public_record.h"
+#include "site/site.h"
+
+namespace gongshi {
+
+class IndexWriter {
+ public:
+  /// Writes the search index of an edition into `dir`, which must not exist or be empty; its parent
+  /// must exist. One Xapian document per public record, newest first; the same edition gives the
+  /// same documents, terms, values and metadata. Xapian writes beside it, in `<dir>.part`, which is
+  /// gone afterwards, also after an error (`index`). Returns the number of documents.
+  static Result<size_t> write_index(const Site& site, const Edition& edition,
+                                    const stdfs::path& dir);
+};
+
+}  // namespace gongshi

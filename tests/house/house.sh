@@ -1,0 +1,124 @@
+#!/usr/bin/env bash
+# house.sh CHECK ROOT: one rule of the house, read from the sources. Prints every breach and ends 1.
+#
+#   includes   a room includes only itself and rooms its CMakeLists.txt names (and theirs), and
+#              those stand below it in `order`
+#   folders    no folder or file called utils, helpers, common, manager or the like
+#   lengths    no source file over 600 lines
+#   templates  every template opens with the AUTOESCAPE pragma of its kind
+#   leftovers  no note to oneself in anything that ships
+set -euo pipefail
+
+check=$1
+cd "$2"
+# One line a storey: rooms of one line do not include each other.
+order='base
+site
+pull intake
+rules
+registry
+render
+search export
+report
+release
+audit
+night
+cli'
+breaches=0
+breach() { printf '%s\n' "$*"; breaches=$((breaches + 1)); }
+
+room_dir() { if [[ $1 == search ]]; then echo search; else echo "generator/$1"; fi; }
+
+declare -A storey below
+read_rooms() {
+  local line room level=0
+  while read -r line; do
+    for room in $line; do
+      [[ -d $(room_dir "$room") ]] || continue
+      storey[$room]=$level
+      below[$room]=$(sed -n 's/^ *ROOMS *//p' "$(room_dir "$room")/CMakeLists.txt" | tr -d ')')
+    done
+    level=$((level + 1))
+  done <<<"$order"
+  for room in generator/*/; do
+    room=$(basename "$room")
+    [[ -n ${storey[$room]:-} ]] || breach "generator/$room: a room that stands on no storey"
+  done
+  below[registry]=base  # whatever its CMakeLists.txt says: it knows no record
+}
+
+# All rooms that ROOM may include: itself, what it names, and theirs.
+reachable() {
+  local -A seen=()
+  local -a todo=("$1")
+  while ((${#todo[@]})); do
+    local next=${todo[0]}
+    todo=("${todo[@]:1}")
+    [[ -n ${seen[$next]:-} ]] && continue
+    seen[$next]=1
+    read -ra more <<<"${below[$next]:-}"
+    todo+=("${more[@]}")
+  done
+  echo " ${!seen[*]} "
+}
+
+check_includes() {
+  read_rooms
+  local room lower allowed file number text target
+  for room in "${!storey[@]}"; do
+    for lower in ${below[$room]}; do
+      ((${storey[$lower]:-99} < storey[$room])) ||
+        breach "$(room_dir "$room")/CMakeLists.txt: $room must not be built on $lower"
+    done
+    allowed=$(reachable "$room")
+    while IFS=: read -r file number text; do
+      target=${text#*\"}
+      target=${target%%\"*}
+      [[ $target == */* && $allowed == *" ${target%%/*} "* ]] ||
+        breach "$file:$number: $room must not include $target"
+    done < <(grep -rnE --include='*.cc' --include='*.h' '^[[:space:]]*#[[:space:]]*include[[:space:]]*"' \
+      "$(room_dir "$room")")
+  done
+}
+
+check_folders() {
+  local path
+  while read -r path; do
+    breach "$path: name what it holds"
+  done < <(find generator search templates themes tests content -regextype posix-extended \
+    -iregex '.*/(utils?|common|helpers?|managers?|misc|stuff)(\.[a-z]+)?' | sort)
+}
+
+check_lengths() {
+  local lines file
+  while read -r lines file; do
+    ((lines <= 600)) || breach "$file: $lines lines"
+  done < <(find . -regextype posix-extended \( -path ./build\* -o -path ./out -o -path ./.git -o -path ./node_modules \) -prune \
+    -o -type f -regex '.*\.(cc|h|sh|js)' -exec wc -l {} +  | grep -v ' total$')
+}
+
+check_templates() {
+  local file kind
+  while read -r file; do
+    case $file in
+      *.xml) kind=XML ;;
+      *.js) kind=JAVASCRIPT ;;
+      *.json) kind=JSON ;;
+      *) kind=HTML ;;
+    esac
+    if [[ $file == *.css ]] && ! grep -qF '{{' "$file"; then continue; fi  # copied, not expanded
+    [[ $(head -n 1 "$file") == "{{%AUTOESCAPE context=\"$kind\""* ]] ||
+      breach "$file: does not open with {{%AUTOESCAPE context=\"$kind\"}}"
+  done < <(find templates content -path '*templates/*' -type f | sort)
+}
+
+check_leftovers() {
+  local line
+  while read -r line; do
+    breach "$line"
+  done < <(grep -rnIE '\b(TO''DO|FIX''ME|X''XX)\b' generator search templates themes content docs packaging \
+    publish.sh CMakeLists.txt)
+}
+
+"check_$check"
+((breaches == 0)) || { printf '%d breaches of "%s"\n' "$breaches" "$check"; exit 1; }

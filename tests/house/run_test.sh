@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# tests/run.sh with a fake compiler, package manager and CTest. run_test.sh SOURCE.
+set -euo pipefail
+source_dir=$1
+# shellcheck source=tests/house/fakes.sh
+source "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/fakes.sh"
+run=$checkout/tests/run.sh
+
+results() {  # TESTS FAILURES DISABLED SKIPPED EXIT
+  fresh_checkout "$source_dir"
+  printf '<?xml version="1.0"?>\n<testsuite name="x"\n\ttests="%s"\n\tfailures="%s"\n\tdisabled="%s"\n\tskipped="%s"\n\ttime="1"\n>\n<testcase name="tests=&quot;9&quot;" tests="9"/>\n</testsuite>\n' \
+    "${@:1:4}" >"$mode/results"
+  echo "$5" >"$mode/ctest-ends"
+}
+last_line() { [[ ${output##*$'\n'} == "$1" ]] || wrong "last line is not \"$1\""; }
+
+results 12 0 0 0 0
+try "$run"
+ends 0 "all pass"
+last_line "12 passed, 0 failed, 0 skipped"
+never_calls apt-get "all installed"
+calls "cmake --preset release -DGONGSHI_TESTS=ON" "all pass"
+calls "ctest .*--output-on-failure" "all pass"
+never_calls " -LE" "all tests"
+
+results 12 2 1 3 8
+try "$run" --quick -R 'rules: .*'
+ends 8 "two fail"
+last_line "6 passed, 2 failed, 4 skipped"
+calls "ctest .* -LE slow -R rules: .*" "--quick"
+
+results 1 0 0 0 0
+echo catch2 >"$mode/lacking"
+try "$run"
+ends 0 "catch2 is missing"
+calls "apt-get .*install --no-install-recommends catch2" "catch2 is missing"
+last_line "1 passed, 0 failed, 0 skipped"
+
+results 1 0 0 0 0
+echo catch2 >"$mode/lacking"
+echo "E: Unable to locate package catch2" >"$mode/apt-says"
+try "$run"
+ends 2 "catch2 cannot be had"
+says "catch2" "catch2 cannot be had"
+never_calls ctest "catch2 cannot be had"
+
+results 1 0 0 0 0
+touch "$mode/broken"
+try "$run"
+ends 1 "nothing builds"
+never_calls ctest "nothing builds"
+
+((failures == 0))

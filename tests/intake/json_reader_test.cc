@@ -1,0 +1,166 @@
+#include "intake/json_reader.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "support/catch.h"
+#include "support/scratch.h"
+
+using namespace gongshi;
+using gongshi::test::Scratch;
+
+namespace {
+
+struct Rows {
+  std::vector<JsonRow> rows;
+  std::string error;
+
+  bool broken() const {
+    return !error.empty() || std::any_of(rows.begin(), rows.end(),
+                                         [](const JsonRow& row) { return !row.problem.empty(); });
+  }
+};
+
+Rows read_file(const std::filesystem::path& file, std::optional<JsonShape> shape = std::nullopt) {
+  auto source = TextSource::open(file, "");
+  Rows out;
+  if (!source) return {{}, source.error().text};
+  const Status done = read_json(**source, shape.value_or(json_shape((*source)->head())),
+                                [&](JsonRow&& row) { out.rows.push_back(std::move(row)); });
+  if (!done) out.error = done.error().text;
+  return out;
+}
+
+Rows read(const std::string& text, std::optional<JsonShape> shape = std::nullopt) {
+  const Scratch scratch;
+  return read_file(scratch.write("feed.json", text), shape);
+}
+
+std::string nested(size_t levels) {
+  return joined({replaced(std::string(levels, '<'), "<", "{\"a\":"), std::string(levels, '}')}, "1");
+}
+
+}  // namespace
+
+TEST_CASE("records come from an array, from records, from lines and from one object") {
+  CHECK(read(R"([{"a":1},{"a":2}])").rows.size() == 2);
+  CHECK(read(R"({"next":null,"records":[{"a":1},{"a":2}],"total":2})").rows.size() == 2);
+  CHECK(read("{\n \"records\": [\n {\"a\":1}\n ]\n}").rows.size() == 1);
+  CHECK(read("{\"a\":1}\n\n{\"a\":2}\r\n{\"a\":3}").rows.size() == 3);
+  CHECK(read("{\"a\":1}\n\n{\"a\":2}\n").rows[1].number == 3);
+  CHECK(read("{\n\"a\":1\n}").rows.size() == 1);
+  CHECK(read("{\"records\": [\n{\"a\":1},\n{\"a\":2}\n]}").rows.size() == 2);
+  CHECK(read("{\"total\":1,\"records\":[{\"a\":1}\n]}").rows.size() == 1);
+  CHECK(read("{\"records\":[\n{\"a\":1}\n]}").rows[0].problem.empty());
+  CHECK(read("[]").rows.empty());
+  CHECK(read("[]").error.empty());
+  CHECK(read("{\"records\":[]}").rows.empty());
+  CHECK(read("[{\"a\":1},{\"a\":2}]").rows[1].number == 2);
+}
+
+TEST_CASE("a broken line is one broken row, a broken array is a broken file") {
+  const Rows lines = read("{\"a\":1}\n{\"a\":\n{\"a\":3}\n");
+  REQUIRE(lines.rows.size() == 3);
+  CHECK(lines.error.empty());
+  CHECK(lines.rows[1].problem == "不是正确的 JSON");
+  CHECK(lines.rows[2].value["a"] == 3);
+  const Rows first = read("{\"a\":\n{\"a\":2}\n{\"a\":3}\n");
+  REQUIRE(first.rows.size() == 3);
+  CHECK_FALSE(first.rows[0].problem.empty());
+  CHECK(first.rows[1].problem.empty());
+  CHECK(contains(read(R"([{"a":1},{"a":)").error, "整份文件没有采用"));
+  CHECK(contains(read(R"([{"a":1}] x)").error, "第 11 字节附近"));
+  CHECK_FALSE(read("{\"records\":3}").error.empty());
+}
+
+TEST_CASE("comments are refused") {
+  CHECK_FALSE(read("[{\"a\":1} // no\n]").error.empty());
+  CHECK(read("{\"a\":1} // no\n{\"a\":2}\n", JsonShape::kLines).rows[0].problem == "不是正确的 JSON");
+}
+
+TEST_CASE("a key written twice makes its record unusable, at any depth, and the others are read") {
+  const Rows list = read(R"([{"a":1,"a":1},{"b":{"c":1,"c":2}},{"a":{"a":1},"b":{"a":1}}])");
+  REQUIRE(list.rows.size() == 3);
+  CHECK(contains(list.rows[0].problem, "写了两次"));
+  CHECK(contains(list.rows[1].problem, "写了两次"));
+  CHECK(list.rows[2].problem.empty());
+  const Rows lines = read("{\"a\":1,\"a\":2}\n{\"a\":1}\n");
+  CHECK(contains(lines.rows[0].problem, "写了两次"));
+  CHECK(lines.rows[1].problem.empty());
+  CHECK_FALSE(read(R"({"records":[],"records":[]})").error.empty());
+}
+
+TEST_CASE("64 levels are read and 65 are not") {
+  CHECK(read(joined({"[", nested(64), "]"}, "")).rows[0].problem.empty());
+  const Rows deep = read(joined({"[", nested(65), ",{\"a\":1}]"}, ""));
+  REQUIRE(deep.rows.size() == 2);
+  CHECK(contains(deep.rows[0].problem, "64 层"));
+  CHECK(deep.rows[1].value["a"] == 1);
+  CHECK(read(joined({"{\"z\":0}", nested(64), ""}, "\n")).rows[1].problem.empty());
+  CHECK(contains(read(joined({"{\"z\":0}", nested(65), ""}, "\n")).rows[1].problem, "64 层"));
+}
+
+TEST_CASE("what is no object is no record") {
+  const Rows list = read(R"([1,"x",null,[{}],{"a":1}])");
+  REQUIRE(list.rows.size() == 5);
+  for (int i = 0; i < 4; ++i) CHECK(contains(list.rows[static_cast<size_t>(i)].problem, "形式的记录"));
+  CHECK(list.rows[4].problem.empty());
+  CHECK_FALSE(read("3").error.empty());
+  CHECK_FALSE(read("\"text\"", JsonShape::kDocument).error.empty());
+}
+
+TEST_CASE("numbers with a fraction and numbers too long keep their digits") {
+  const Rows rows = read(R"([{"fine":0.10,"id":123456789012345678901234567890,"n":18446744073709551615}])");
+  CHECK(rows.rows[0].value["fine"] == "0.10");
+  CHECK(rows.rows[0].value["id"] == "123456789012345678901234567890");
+  CHECK(rows.rows[0].value["n"].dump() == "18446744073709551615");
+}
+
+TEST_CASE("a broken byte spoils its line, and an array whole, by its offset") {
+  const Rows lines = read("{\"a\":\"执法决定\"}\n{\"a\":\"当\xFF\"}\n{\"a\":\"公示\"}\n");
+  REQUIRE(lines.rows.size() == 3);
+  CHECK(lines.rows[0].problem.empty());
+  CHECK(contains(lines.rows[1].problem, "第 30 字节"));
+  CHECK(lines.rows[2].value["a"] == "公示");
+  CHECK(contains(read("[{\"a\":\"执法决定\xFF\"}]").error, "第 19 字节"));
+}
+
+TEST_CASE("JSONTestSuite: what must be accepted is, what must be refused is, nothing crashes") {
+  const auto dir = test::shared("suites/JSONTestSuite/test_parsing");
+  if (!std::filesystem::exists(dir)) {
+    WARN("skipped: " << dir << " is missing");
+    return;
+  }
+  // A feed asks for more than JSON does: an object or list on top, no key twice, 64 levels.
+  const std::vector<std::string> refused_here = {
+      "y_object_duplicated_key.json", "y_object_duplicated_key_and_value.json",
+      "y_structure_lonely_false.json", "y_structure_lonely_int.json",
+      "y_structure_lonely_negative_real.json", "y_structure_lonely_null.json",
+      "y_structure_lonely_string.json", "y_structure_lonely_true.json",
+      "y_structure_string_empty.json", "y_string_space.json"};
+  int accepted = 0;
+  int refused = 0;
+  int stricter = 0;
+  int either = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(dir)) {
+    const std::string name = entry.path().filename().string();
+    CAPTURE(name);
+    Rows rows = read_file(entry.path(), JsonShape::kDocument);
+    // Members that are no objects are no records, but they are JSON.
+    std::erase_if(rows.rows, [](const JsonRow& row) { return contains(row.problem, "形式的记录"); });
+    const bool own_rule = std::count(refused_here.begin(), refused_here.end(), name) > 0;
+    if (name.starts_with("i_")) {
+      ++either;
+    } else if (name.starts_with("n_") || own_rule) {
+      CHECK(rows.broken());
+      ++(own_rule ? stricter : refused);
+    } else {
+      CHECK_FALSE(rows.broken());
+      ++accepted;
+    }
+  }
+  CHECK(accepted == 85);
+  CHECK(stricter == 10);
+  CHECK(refused == 188);
+  CHECK(either == 35);
+}

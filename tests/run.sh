@@ -1,0 +1,38 @@
+#!/usr/bin/env bash
+# Installs what the tests need, builds the release preset with tests and runs every test through
+# CTest. `--quick` leaves out those labelled slow; other arguments go to ctest (-R 'rules: .*').
+# The last line is "N passed, M failed, K skipped"; the exit code is ctest's.
+set -euo pipefail
+
+here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
+# shellcheck source=packaging/machine.sh
+source "$here/packaging/machine.sh"
+
+as_user=() selection=()
+for argument in "$@"; do
+  if [[ $argument == --quick ]]; then selection+=(-LE slow); else selection+=("$argument"); fi
+done
+
+install_packages "$here"/packaging/{build,test}.list
+# Root would leave files behind that the owner of the checkout could not replace.
+leave_root "$here" test -w "$here" -a \( ! -e "$here/build" -o -w "$here/build" \)
+cd "$here"
+"${as_user[@]}" cmake --preset release -DGONGSHI_TESTS=ON --log-level=WARNING
+"${as_user[@]}" cmake --build --preset release
+
+results=build/tests.xml
+rm -f "$results"
+code=0
+"${as_user[@]}" ctest --test-dir build --output-on-failure --no-tests=error -j "$(nproc)" \
+  --output-junit tests.xml "${selection[@]}" || code=$?
+
+count() {  # ATTRIBUTE of <testsuite>
+  sed -n "/<testsuite/,/>/s/.*[[:space:]]$1=\"\([0-9]*\)\".*/\1/p" "$results" | head -n 1
+}
+if [[ -f $results ]]; then
+  failed=$(count failures)
+  skipped=$(($(count skipped) + $(count disabled)))
+  printf '%d passed, %d failed, %d skipped\n' \
+    $(($(count tests) - failed - skipped)) "$failed" "$skipped"
+fi
+exit "$code"

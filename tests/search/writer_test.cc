@@ -1,0 +1,137 @@
+#include "search/writer.h"
+
+#include <algorithm>
+#include <set>
+
+#include "index_content.h"
+#include "records.h"
+#include "search/query.h"
+#include "search/schema.h"
+#include "support/scratch.h"
+
+using namespace gongshi;
+using namespace gongshi::test;
+
+namespace {
+
+using Kind = IndexPiece::Kind;
+
+/// Everything in an index as lines.
+std::vector<std::string> content(const stdfs::path& dir) {
+  std::vector<std::string> lines;
+  const auto read = read_index(dir, [&](const IndexPiece& piece) {
+    lines.push_back(std::to_string(static_cast<int>(piece.kind)) + " " + piece.address + " " +
+                    piece.bytes);
+  });
+  REQUIRE(read.ok());
+  return lines;
+}
+
+std::string metadata(const stdfs::path& dir) {
+  std::string out;
+  REQUIRE(read_index(dir, [&](const IndexPiece& piece) {
+            if (piece.kind == Kind::kMetadata) out += piece.bytes + "\n";
+          }).ok());
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("the same edition gives the same content, whatever order its records came in") {
+  const Scratch scratch;
+  auto records = many_records(80);
+  REQUIRE(IndexWriter::write_index(site(), edition_of(records), scratch / "a").ok());
+  std::reverse(records.begin(), records.end());
+  REQUIRE(IndexWriter::write_index(site(), edition_of(records), scratch / "b").ok());
+  CHECK(content(scratch / "a") == content(scratch / "b"));
+}
+
+TEST_CASE("nothing but the index is left behind, and a directory in use is not touched") {
+  const Scratch scratch;
+  const auto edition = edition_of(many_records(5));
+  REQUIRE(IndexWriter::write_index(site(), edition, scratch / "index").ok());
+  std::set<std::string> names;
+  for (const auto& entry : stdfs::directory_iterator(scratch.path()))
+    names.insert(entry.path().filename().string());
+  CHECK(names == std::set<std::string>{"index"});
+  const auto before = content(scratch / "index");
+  CHECK(IndexWriter::write_index(site(), edition, scratch / "index").error().code == "index");
+  CHECK(content(scratch / "index") == before);
+  CHECK(IndexWriter::write_index(site(), edition, scratch / "no/such/parent").error().code ==
+        "index");
+  CHECK_FALSE(stdfs::exists(scratch / "no"));
+}
+
+TEST_CASE("an edition without records makes an index that answers") {
+  const Scratch scratch;
+  REQUIRE(IndexWriter::write_index(site(), Edition{}, scratch / "index").ok());
+  for (const char* q : {"", "食品", "\"食品\"", "-食品"}) {
+    const auto result = search(scratch / "index", SearchRequest::read({{"q", q}}).value(), true);
+    REQUIRE(result.ok());
+    CHECK(result->total == 0);
+  }
+}
+
+TEST_CASE("the schema stands in the index's metadata with its versions and every searched field") {
+  const Scratch scratch;
+  REQUIRE(IndexWriter::write_index(site(), edition_of(many_records(3)), scratch / "index").ok());
+  const std::string bytes = metadata(scratch / "index");
+  CHECK(contains(bytes, canonical(Schema::of(site()).json())));
+  const Json schema = Schema::of(site()).json();
+  CHECK(schema.at("version") == Schema::kVersion);
+  CHECK(schema.at("normaliser") == Schema::kNormaliserVersion);
+  std::set<std::string> fields;
+  for (const auto& row : schema.at("datasets").at("decisions"))
+    fields.insert(text_at(row, "field"));
+  for (const char* field :
+       {"document_number", "party.name", "violation_type", "basis", "penalty_kinds"})
+    CHECK(fields.contains(field));
+  for (const char* field : {"party.id_number", "facts", "document", "place", "party.phone"})
+    CHECK_FALSE(fields.contains(field));
+}
+
+TEST_CASE("every slot and prefix of the schema is used for one thing only") {
+  std::set<int> slots;
+  std::set<std::string> filter_prefixes;
+  for (const auto& row : Schema::common()) {
+    if (row.slot >= 0) CHECK(slots.insert(row.slot).second);
+    if (!row.prefix.empty()) {
+      CHECK(filter_prefixes.insert(row.prefix).second);
+      CHECK(row.prefix.back() == ':');
+    }
+  }
+  for (const auto& field : facet_fields()) CHECK(Schema::row(field).role == SchemaRole::kFilter);
+}
+
+TEST_CASE("fields that are not marked for search are neither found nor shown") {
+  const Scratch scratch;
+  const auto edition =
+      edition_of({decision_json(kMarket, "示市监罚〔2026〕1号", "云溪餐饮有限公司", "2026-11-02",
+                                {{"officers", {"99010100001"}},
+                                 {"replaces", "示市监罚〔2025〕77号"},
+                                 {"violation_type", "未亮照"}})});
+  REQUIRE(IndexWriter::write_index(site(), edition, scratch / "index").ok());
+  for (const auto& line : content(scratch / "index")) {
+    CHECK_FALSE(contains(line, "99010100001"));
+    CHECK_FALSE(contains(line, "〔2025〕77"));
+  }
+}
+
+TEST_CASE("every public record has one document, found by its address") {
+  const Scratch scratch;
+  const auto edition = edition_of(many_records(4));
+  REQUIRE(IndexWriter::write_index(site(), edition, scratch / "index").ok());
+  std::set<std::string> addresses;
+  std::vector<std::string> terms;
+  REQUIRE(read_index(scratch / "index", [&](const IndexPiece& piece) {
+            if (piece.kind == Kind::kData) CHECK(addresses.insert(piece.address).second);
+            if (piece.kind == Kind::kTerm) terms.push_back(piece.bytes);
+          }).ok());
+  CHECK(addresses.size() == edition.records.size());
+  for (const auto& record : edition.records) {
+    CHECK(addresses.contains(record.address()));
+    const std::string key = Schema::row("address").prefix + record.address() + " ";
+    CHECK(std::count_if(terms.begin(), terms.end(),
+                        [&](const auto& term) { return term.starts_with(key); }) == 1);
+  }
+}

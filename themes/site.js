@@ -1,0 +1,26 @@
+/* Large type: switched on by the 长辈版 page, off by 返回普通版, kept in this browser only. */
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  function keep(value) {
+    try {
+      if (value === undefined) return window.localStorage.getItem("large");
+      window.localStorage.setItem("large", value);
+    } catch (refused) {
+      return null;
+    }
+    return value;
+  }
+  function show() {
+    if (keep() === "1" && !root.hasAttribute("data-elder")) root.setAttribute("data-large", "");
+    else root.removeAttribute("data-large");
+  }
+  if (root.hasAttribute("data-elder")) keep("1");
+  show();
+  document.addEventListener("click", function (event) {
+    var target = event.target;
+    if (!target || !target.getAttribute || target.getAttribute("data-large") !== "off") return;
+    keep("0");
+    show();
+  });
+})();
