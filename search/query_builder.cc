@@ -32,6 +32,12 @@ std::vector<std::string> quoted_terms(const std::string& word) {
   return inside.empty() ? all : inside;
 }
 
+/// A Chinese character or pair stands in a text exactly where its term does: nothing to look at.
+bool is_one_term(const std::string& word) {
+  const auto terms = query_terms(word);
+  return terms.size() == 1 && terms.front().han && terms.front().term == word;
+}
+
 std::vector<std::string> plain_terms(const std::string& word) {
   std::vector<std::string> out;
   for (auto& term : query_terms(word)) out.push_back(std::move(term.term));
@@ -84,13 +90,14 @@ Xapian::Query QueryBuilder::beginning(const std::string& prefix, const std::stri
   return Xapian::Query(Xapian::Query::OP_SYNONYM, terms.begin(), terms.end());
 }
 
+void QueryBuilder::add_without(const QueryWord& word, BuiltQuery& built) const {
+  auto& into = is_one_term(word.text) ? built.excluded : built.must_not;
+  into.push_back(word.text);
+}
+
 void QueryBuilder::add_word(const QueryWord& word, BuiltQuery& built,
                             std::vector<Xapian::Query>& parts) const {
-  if (word.without) {
-    built.must_not.push_back(word.text);
-    return;
-  }
-  if (word.quoted) built.must_stand.push_back(word.text);
+  if (word.quoted && !is_one_term(word.text)) built.must_stand.push_back(word.text);
   const auto terms = word.quoted ? quoted_terms(word.text) : plain_terms(word.text);
   if (terms.empty()) return;
   std::vector<Xapian::Query> ways = {all_of(terms)};
@@ -110,7 +117,12 @@ BuiltQuery QueryBuilder::build(const std::vector<QueryWord>& words, const Search
                                std::string_view skipped) const {
   BuiltQuery built;
   std::vector<Xapian::Query> parts;
-  for (const auto& word : words) add_word(word, built, parts);
+  for (const auto& word : words) {
+    if (word.without)
+      add_without(word, built);
+    else
+      add_word(word, built, parts);
+  }
   const bool only_without =
       std::all_of(words.begin(), words.end(), [](const QueryWord& word) { return word.without; });
   const Xapian::Query conditions = filters(request, skipped);
@@ -124,6 +136,10 @@ BuiltQuery QueryBuilder::build(const std::vector<QueryWord>& words, const Search
         Xapian::Query(Xapian::Query::OP_FILTER,
                       Xapian::Query(Xapian::Query::OP_AND, parts.begin(), parts.end()), conditions);
   }
+  if (!built.excluded.empty())
+    built.query = Xapian::Query(
+        Xapian::Query::OP_AND_NOT, built.query,
+        Xapian::Query(Xapian::Query::OP_OR, built.excluded.begin(), built.excluded.end()));
   return built;
 }
 

@@ -16,6 +16,7 @@ struct BuiltQuery {
   Xapian::Query query;
   std::vector<std::string> must_stand;  ///< normalised quoted words
   std::vector<std::string> must_not;    ///< normalised words that are left out
+  std::vector<std::string> excluded;    ///< terms left out, already part of `query`
   bool exact = true;    ///< false when beginnings of words had more terms than were taken
   size_t expanded = 0;  ///< terms taken for beginnings of words
 };
@@ -31,6 +32,7 @@ class QueryBuilder {
 
  private:
   void add_word(const QueryWord& word, BuiltQuery& built, std::vector<Xapian::Query>& parts) const;
+  void add_without(const QueryWord& word, BuiltQuery& built) const;
   /// The terms beginning with prefix and start, as one.
   Xapian::Query beginning(const std::string& prefix, const std::string& start,
                           BuiltQuery& built) const;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/text.h"
 #include "render/words.h"
 #include "search/document.h"
 #include "search/pinyin.h"
@@ -58,13 +59,17 @@ class DocumentMaker {
 
   void add_searched(Xapian::Document& document, const IndexedRecord& indexed) {
     const auto& number = Schema::row("number");
+    const std::string title = text_at(indexed.shown, "title");
     bool number_seen = false;
+    bool title_seen = false;
     for (const auto& value : indexed.values) {
       add_text(document, value.text, value.row->weight);
       if (!value.row->prefix.empty()) add_exact(document, *value.row, value.text);
       if (value.row->role == SchemaRole::kName) add_pinyin(document, value.text);
       number_seen = number_seen || value.text == indexed.number;
+      title_seen = title_seen || contains(title, value.text);
     }
+    if (!title_seen) add_text(document, title, 1);
     if (!number_seen) add_text(document, indexed.number, number.weight);
     add_exact(document, number, indexed.number);
     add_text(document, indexed.agency_name, Schema::row("agency").weight);

@@ -69,10 +69,16 @@ const std::vector<VerbLine>& verb_lines() {
 void add_words(CLI::App& verb, const VerbLine& line, Command& command) {
   for (const auto& word : line.words) {
     auto& target = command.options[word.name];
-    // One value an option takes each time it is given; a positional that may repeat takes them all.
-    auto* option = verb.add_option(word.name, target, word.help);
+    CLI::Option* option = nullptr;
+    if (word.many) {
+      // An option takes one value each time it is given; a positional that may repeat takes them all.
+      option = verb.add_option(word.name, target, word.help);
+      if (word.name[0] == '-') option->allow_extra_args(false);
+    } else {
+      option = verb.add_option_function<std::string>(
+          word.name, [&target](const std::string& value) { target = {value}; }, word.help);
+    }
     if (word.required) option->required();
-    if (!word.many) option->expected(1);
   }
   for (const auto& flag : line.flags) verb.add_flag(flag.name, command.flags[flag.name], flag.help);
 }

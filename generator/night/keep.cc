@@ -92,7 +92,7 @@ Status Keeper::store(const Record& record, const Facts& facts, const std::string
   known.facts = reasons_only ? "" : canonical(facts.to_json());
   known.view = verdict.state == State::kPublished ? gate_.seal(gate_.view(record, facts)) : "";
   if (verdict.state == State::kHeld)
-    GONGSHI_TRY(registry_.hold_text(known.key, canonical(Gate::keepable(record)), known.pulled_on));
+    GONGSHI_TRY(registry_.hold_text(known.key, canonical(gate_.keepable(record)), known.pulled_on));
   else
     GONGSHI_TRY(registry_.drop_text(known.key));
 

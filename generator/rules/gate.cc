@@ -162,11 +162,14 @@ Verdict Gate::judge(const Facts& kept, const Standing& standing) const {
   return verdict;
 }
 
-Json Gate::keepable(const Record& record) {
+Json Gate::keepable(const Record& record) const {
   Json kept = record.fields;
   for (const char* field : {"party.id_number", "party.id_type", "party.birth_date", "party.phone",
                             "party.address", "party.legal_representative_id", "source"})
     erase_at(kept, field);
+  for (const auto& field : site_->definition(record.dataset)->fields)
+    if (field.type == FieldType::kText || field.type == FieldType::kMarkdown)
+      erase_at(kept, field.name);
   return kept;
 }
 

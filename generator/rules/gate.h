@@ -59,8 +59,9 @@ class Gate {
   Facts facts(const Record& record) const;
   View view(const Record& record, const Facts& facts) const;
   Verdict judge(const Facts& facts, const Standing& standing) const;
-  /// What may be kept of a held record: its fields without identity, contact and bank data.
-  static Json keepable(const Record& record);
+  /// What may be kept of a held record: its fields without identity and contact data, and without
+  /// free text, in which such data may stand unseen.
+  Json keepable(const Record& record) const;
   /// A record read back from `keepable`.
   static Record from_kept(const Facts& facts, const Json& kept);
 

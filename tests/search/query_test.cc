@@ -136,6 +136,12 @@ TEST_CASE("two quotations, a word left out and conditions hold together") {
   CHECK(library.urls({{"q", "\"云溪餐饮\" \"行政审批\" -罚款"}}) == expected);
   const auto without = library.where([](const Json& record) { return !stands_in(record, "罚款"); });
   CHECK(library.urls({{"q", "-罚款"}}) == without);
+  const auto neither = library.where([](const Json& record) {
+    return stands_in(record, "食品") && !stands_in(record, "云溪") &&
+           !stands_in(record, "行政复议");
+  });
+  CHECK_FALSE(neither.empty());
+  CHECK(library.urls({{"q", "\"食品\" -云溪 -行政复议"}}) == neither);
 }
 
 TEST_CASE("document numbers are found whole, from their beginning and with other brackets") {

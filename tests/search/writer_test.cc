@@ -117,6 +117,21 @@ TEST_CASE("fields that are not marked for search are neither found nor shown") {
   }
 }
 
+TEST_CASE("a record whose dataset marks nothing for search is found by its title") {
+  const Scratch scratch;
+  Site plain = site();
+  for (auto& field : plain.datasets.at("powers").fields) field.search = false;
+  const auto edition = edition_of({{{"dataset", "powers"},
+                                    {"agency", kMarket},
+                                    {"id", "CF0041"},
+                                    {"address", "powers/x.html"},
+                                    {"fields", {{"name", "对未亮照经营的处罚"}}},
+                                    {"published_on", "2026-01-05"}}});
+  REQUIRE(IndexWriter::write_index(plain, edition, scratch / "index").ok());
+  for (const char* q : {"未亮照", "\"未亮照经营\"", "CF0041"})
+    CHECK(search(scratch / "index", SearchRequest::read({{"q", q}}).value())->total == 1);
+}
+
 TEST_CASE("every public record has one document, found by its address") {
   const Scratch scratch;
   const auto edition = edition_of(many_records(4));
