@@ -38,7 +38,7 @@ struct IndexedRecord {
   /// The document's data: everything a hit shows and every text that is searched, and nothing else:
   /// {"url","title","number","texts":[…],"dataset","category","agency","agency_name","date",
   ///  "published_on","result","marks":[…],"amount"}.
-  Json shown;
+  Json shown = Json::object();
 };
 
 IndexedRecord indexed_record(const PublicRecord& record, const Schema& schema,

@@ -40,7 +40,7 @@ class Reader {
   std::string text(const std::string& name, size_t bytes) {
     const auto it = parameters_.find(name);
     if (it == parameters_.end()) return {};
-    const std::string value = single_line(it->second);
+    std::string value = single_line(it->second);
     if (value.size() > bytes) fail("输入的内容太长，请缩短到 100 个字以内。", name);
     return value;
   }
@@ -62,7 +62,7 @@ class Reader {
   }
 
   std::string year() {
-    const std::string value = text("year", kMaxFilterBytes);
+    std::string value = text("year", kMaxFilterBytes);
     if (!value.empty() && (value.size() != 4 || !all_digits(value)))
       fail("年份请填四位数字。", "year");
     return value;

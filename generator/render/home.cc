@@ -115,6 +115,10 @@ void add_stage(const Press& press, PageData& page, const Stage& stage,
         .set("LABEL", "统计年报")
         .set("PATH", "annual-reports/" + std::to_string(annual.rbegin()->first) + "/index.html")
         .set("COUNT", std::to_string(annual.rbegin()->first) + " 年");
+  part.section("COLUMN")
+      .set("LABEL", "开放数据下载")
+      .set("PATH", "data/index.html")
+      .set("COUNT", "CSV、JSON");
 }
 
 /// Datasets a site added that stand in no stage of the law: shown before enforcement.

