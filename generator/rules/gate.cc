@@ -258,10 +258,13 @@ std::optional<CountRow> Gate::count(const Record& record, const Facts& facts) co
   row.fine_ = fen("fine");
   row.confiscated_ = fen("confiscated");
   row.amount_ = fen("amount");
-  // Executions count when completed, everything else when decided (统计年报 printed notes).
+  // Executions count once completed, everything else when decided (统计年报 printed notes).
   auto counted = facts.main_date;
-  if (facts.category == "coercive_execution")
-    if (const auto done = Date::parse(text_at(record.fields, "completed_on"))) counted = done;
+  // An application to the court counts when it is made.
+  const bool to_court = std::find(facts.measures.begin(), facts.measures.end(), "申请法院强制执行") !=
+                        facts.measures.end();
+  if (facts.category == "coercive_execution" && !to_court)
+    counted = Date::parse(text_at(record.fields, "completed_on"));
   row.month_ = counted ? counted->month_id() : "";
   row.region_ = text_at(record.fields, "region");
   row.party_kind_ = facts.party_kind;

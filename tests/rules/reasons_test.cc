@@ -270,3 +270,13 @@ TEST_CASE("every statutory reason has one state, a source and a sentence") {
   CHECK(codes.count("minor") == 1);
   CHECK_FALSE(state_of_reason("nonsense").has_value());
 }
+
+TEST_CASE("docs/rules.md lists every statutory reason with its state, sentence and source") {
+  const std::string page = slurp(std::filesystem::path(GONGSHI_SOURCE_DIR) / "docs/rules.md");
+  for (const Reason& reason : statutory_reasons()) {
+    const std::string row = std::string("| ") + state_name(reason.state) + " | `" + reason.code + "` | " +
+                            reason.meaning + " | " + reason.source + " |";
+    INFO(row);
+    CHECK(contains(page, row));
+  }
+}

@@ -170,3 +170,23 @@ TEST_CASE("lateness counts working days after the due day, from the true publica
   CHECK(shown.late_working_days() == 2);
   CHECK(shown.working_days_taken() == 9);
 }
+
+TEST_CASE("a count row holds figures and no text, and an execution counts once it is completed") {
+  RuleBench bench;
+  const Gate gate = bench.gate("2026-11-21");
+  const auto month = [&](const char* patch) {
+    const Record record = RuleBench::decision(patch);
+    return gate.count(record, gate.facts(record))->month();
+  };
+  CHECK(month("{}") == "2026-11");
+  CHECK(month(R"({"category":"coercive_execution","measures":["划拨"],"completed_on":"2026-12-03"})") == "2026-12");
+  CHECK(month(R"({"category":"coercive_execution","measures":["划拨"]})").empty());
+  CHECK(month(R"({"category":"coercive_execution","measures":["申请法院强制执行"]})") == "2026-11");
+
+  const Record secret = RuleBench::decision(
+      R"({"disclosure":{"minor":true},"party":{"name":"李小四","kind":"natural_person","uscc":null}})");
+  const std::string sealed = Gate::seal(*gate.count(secret, gate.facts(secret)), gate.key());
+  CHECK_FALSE(contains(sealed, "李小四"));
+  CHECK_FALSE(contains(sealed, "示市监罚"));
+  CHECK(Gate::open_count(sealed, gate.key())->fine() == 500000);
+}
