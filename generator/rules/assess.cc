@@ -5,12 +5,14 @@
 #include "base/identifiers.h"
 #include "base/text.h"
 #include "rules/age.h"
+#include "rules/hide.h"
 #include "rules/names.h"
 
 namespace gongshi {
 namespace {
 
 constexpr size_t kTitleDigits = 7;
+constexpr size_t kNumberPart = 6;  // bytes: two Han characters, or six letters and digits
 
 /// A flag as a word: what the record says, "unreadable", or "".
 std::string flag(const Record& record, const std::string& name) {
@@ -64,8 +66,29 @@ bool number_unsafe(const Record& record, const std::string& number) {
     const std::string value = nfkc(text_at(record.fields, field));
     if (value.size() >= 6 && contains(nfkc(number), value)) return true;
   }
+  const std::string kind = party_kind_of(record);
   const std::string name = text_at(record.fields, "party.name");
-  return party_kind_of(record) == "natural_person" && !name.empty() && contains(number, name);
+  const bool person = kind == "natural_person" || (kind == "individual_business" && looks_like_person(name));
+  for (const auto& form : name_forms(name))
+    if (person && mentions(number, form)) return true;
+  return kind == "individual_business" &&
+         mentions(number, text_at(record.fields, "party.legal_representative"));
+}
+
+/// A value that must be redacted cannot be hidden in the number a record is known by.
+bool redacted_in_number(const Record& record, const std::string& number) {
+  const auto found = [&](const auto& self, const Json& value) -> bool {
+    if (value.is_string()) {
+      const auto& text = value.template get_ref<const std::string&>();
+      return text.size() >= kNumberPart && mentions(number, text);
+    }
+    return value.is_structured() && std::any_of(value.begin(), value.end(), [&](const Json& part) {
+             return self(self, part);
+           });
+  };
+  for (const auto& name : strings_at(record.fields, "disclosure.redact"))
+    if (const Json* value = find_at(record.fields, name); value && found(found, *value)) return true;
+  return false;
 }
 
 bool marked_line(std::string_view line) {
@@ -99,9 +122,11 @@ bool any_marked(const Json& value) {
 
 std::string party_kind_of(const Record& record) {
   const std::string kind = text_at(record.fields, "party.kind");
-  if (!kind.empty()) return kind;
   const std::string code = text_at(record.fields, "party.uscc");
-  if (uscc_valid(code)) return code.starts_with("92") ? "individual_business" : "organisation";
+  const bool business = uscc_valid(code) && code.starts_with("92");
+  // Many systems call an individual business an organisation; its code knows better.
+  if (!kind.empty()) return kind == "organisation" && business ? "individual_business" : kind;
+  if (uscc_valid(code)) return business ? "individual_business" : "organisation";
   if (code.empty() && id_number_valid(nfkc(text_at(record.fields, "party.id_number"))))
     return "natural_person";
   return "";
@@ -166,6 +191,8 @@ Facts assess(const Record& record, const DatasetDefinition& definition) {
   facts.redaction_unsure = redact_list_unknown(record, definition) ||
                            has_digit_run(text_at(record.fields, "title"), kTitleDigits) ||
                            has_personal_shape(text_at(record.fields, "title")) ||
+                           redacted_in_number(record, record.id) ||
+                           redacted_in_number(record, facts.document_number) ||
                            (facts.is_case() && (number_unsafe(record, record.id) ||
                                                 number_unsafe(record, facts.document_number)));
   return facts;

@@ -49,14 +49,14 @@ struct Reader {
 };
 
 /// How strict a flag's word is; the greater wins. Unsaid is weaker than a clean bill, because the
-/// other feed's word then stands.
+/// other feed's word then stands. A word nobody knows is as strict as one that cannot be read.
 int strictness(const std::string& word) {
   static const std::vector<std::string> order = {
       "",      "none",   "no",        "0",           "closed", "false", "privacy", "trade", "unreadable",
       "yes",   "open",   "suspected", "transferred", "under_investigation",
       "1",     "2",      "true",      "work",        "state"};
   const auto at = std::find(order.begin(), order.end(), word);
-  return static_cast<int>(at - order.begin());
+  return at == order.end() ? strictness("unreadable") : static_cast<int>(at - order.begin());
 }
 
 void stricter(std::string& word, const std::string& other) {

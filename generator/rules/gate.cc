@@ -6,6 +6,7 @@
 #include "base/identifiers.h"
 #include "base/text.h"
 #include "rules/assess.h"
+#include "rules/personal_numbers.h"
 
 namespace gongshi {
 namespace {
@@ -167,9 +168,13 @@ Json Gate::keepable(const Record& record) const {
   for (const char* field : {"party.id_number", "party.id_type", "party.birth_date", "party.phone",
                             "party.address", "party.legal_representative_id", "source"})
     erase_at(kept, field);
-  for (const auto& field : site_->definition(record.dataset)->fields)
+  for (const auto& field : site_->definition(record.dataset)->fields) {
     if (field.type == FieldType::kText || field.type == FieldType::kMarkdown)
       erase_at(kept, field.name);
+    const std::string text = text_at(kept, field.name);
+    if (field.type == FieldType::kString && !text.empty())
+      set_at(kept, field.name, without_personal_numbers(text));
+  }
   return kept;
 }
 

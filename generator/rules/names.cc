@@ -25,9 +25,11 @@ const char32_t kSurnames[] =
     U"濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东"
     U"欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖涂岳佟";
 
-const char* const kTradeWords[] = {"店", "馆", "部", "行", "坊", "厂", "社", "铺", "摊", "所", "室",
-                                   "屋", "城", "场", "中心", "超市", "商", "吧", "楼", "阁", "园",
-                                   "公司", "站", "堂", "庄", "院", "居", "轩", "斋"};
+const char* const kTradeWords[] = {"店", "馆", "部", "坊", "厂", "社", "铺", "摊", "所",   "室",
+                                   "屋", "中心", "超市", "吧", "公司", "站", "院"};
+/// Words of trade that given names, or surnames, use as well.
+const char32_t kTradeOrName[] = U"行城场商楼阁园堂庄居轩斋";
+const char* const kBusinessPrefixes[] = {"个体工商户", "个体户", "经营者", "业主", "个体"};
 
 bool all_han(const std::u32string& text) {
   return std::all_of(text.begin(), text.end(), is_han);
@@ -44,10 +46,41 @@ bool holds_dot(const std::u32string& name) {
   return name.find_first_of(U"·•・‧∙⋅") != std::u32string::npos;
 }
 
+/// Without blanks, full width and what stands in brackets: what is left of a name to look at.
+std::u32string bare_name(std::string_view name) {
+  std::u32string out;
+  int depth = 0;
+  for (const char32_t c : to_u32(nfkc(name))) {
+    if (std::u32string_view(U"([{〔【").find(c) != std::u32string_view::npos) ++depth;
+    else if (std::u32string_view(U")]}〕】").find(c) != std::u32string_view::npos) depth = std::max(0, depth - 1);
+    else if (depth == 0 && c != U' ' && c != U'\t') out += c;
+  }
+  return out;
+}
+
+bool begins_with_surname(const std::u32string& name) {
+  return surname_length(name) == 2 ||
+         std::u32string_view(kSurnames).find(name[0]) != std::u32string_view::npos;
+}
+
+/// 李小四、王五 and 李小四等3人, each name for itself.
+std::vector<std::u32string> listed_names(std::u32string text) {
+  const size_t others = text.find(U'等');
+  if (others != text.npos && others >= 2 && (text.ends_with(U'人') || text.ends_with(U'户')))
+    text.resize(others);
+  std::vector<std::u32string> names(1);
+  for (const char32_t c : text) {
+    if (std::u32string_view(U"、,;/").find(c) != std::u32string_view::npos) names.emplace_back();
+    else names.back() += c;
+  }
+  return names;
+}
+
 }  // namespace
 
 std::string masked_name(std::string_view name) {
-  const std::u32string text = to_u32(trimmed(name));
+  std::u32string text = bare_name(name);
+  if (text.empty() || !all_han(text)) text = to_u32(trimmed(name));
   if (text.empty()) return "某";
   if (holds_dot(text)) return to_utf8(text.substr(0, 1)) + "某某";
   if (!all_han(text)) {
@@ -61,19 +94,32 @@ std::string masked_name(std::string_view name) {
   return out;
 }
 
+std::vector<std::string> name_forms(std::string_view name) {
+  std::vector<std::string> forms = {std::string(name)};
+  const std::u32string bare = bare_name(name);
+  if (bare.size() >= 2 && to_utf8(bare) != forms[0]) forms.push_back(to_utf8(bare));
+  return forms;
+}
+
 bool looks_like_person(std::string_view name) {
-  const std::u32string text = to_u32(trimmed(name));
-  if (holds_dot(text)) return true;
-  if (text.size() < 2 || text.size() > 4 || !all_han(text)) return false;
+  std::string text = to_utf8(bare_name(name));
+  for (const std::string_view prefix : kBusinessPrefixes)
+    if (text.starts_with(prefix)) text.erase(0, prefix.size());
+  const std::u32string bare = to_u32(text);
+  if (holds_dot(bare)) return true;
+  if (bare.size() < 2 || bare.size() > 4 || !all_han(bare)) return false;
   for (const char* word : kTradeWords)
-    if (contains(name, word)) return false;
-  return std::u32string_view(kSurnames).find(text[0]) != std::u32string_view::npos ||
-         surname_length(text) == 2;
+    if (contains(text, word)) return false;
+  if (begins_with_surname(bare)) return true;
+  return bare.size() < 4 && bare.find_first_of(kTradeOrName) == bare.npos;
 }
 
 bool may_be_person(std::string_view name) {
-  const std::u32string text = to_u32(trimmed(nfkc(name)));
-  return holds_dot(text) || (text.size() >= 2 && text.size() <= 4 && all_han(text));
+  const std::u32string bare = bare_name(name);
+  const auto names = listed_names(bare);
+  return holds_dot(bare) || std::all_of(names.begin(), names.end(), [](const std::u32string& one) {
+           return one.size() >= 2 && one.size() <= 4 && all_han(one);
+         });
 }
 
 }  // namespace gongshi

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gongshi {
 
@@ -12,12 +13,16 @@ enum class NamePolicy { kFull, kSurnameMou, kHidden };
 /// Names with `·` and Latin names keep their first character only.
 std::string masked_name(std::string_view name);
 
-/// True for two to four Han characters that begin with a usual surname and hold no word of trade:
-/// an individual business named so is named after a person.
+/// How texts may write a person's name: as it is, and without what a bracket adds to it (化名 …).
+std::vector<std::string> name_forms(std::string_view name);
+
+/// True when an individual business is named after a person, as far as its name can tell: two or three
+/// Han characters, or four that begin with a surname, without a word of trade (店, 厂 …). Words that
+/// given names use as well (轩, 城 …) clear only a name that begins with no surname.
 bool looks_like_person(std::string_view name);
 
-/// True for two to four Han characters, or a name with `·`: a party declared an organisation but
-/// without a credit code may well be a person.
+/// True for two to four Han characters, several such names, or a name with `·`: a party declared an
+/// organisation but without a credit code may well be a person. Blanks and brackets do not count.
 bool may_be_person(std::string_view name);
 
 }  // namespace gongshi

@@ -5,6 +5,9 @@
 
 #include "base/identifiers.h"
 #include "base/text.h"
+#include "rules/personal_numbers.h"
+#include "rules/hide.h"
+#include "rules/names.h"
 
 namespace gongshi {
 namespace {
@@ -13,6 +16,25 @@ constexpr size_t kGuardedDigits = 7;
 
 bool guarded(FieldType type) {
   return type == FieldType::kString || type == FieldType::kStrings || type == FieldType::kObjects;
+}
+
+/// False for code lists, dates, amounts and the like: they say nothing about anybody, and what they
+/// say is needed to place the record.
+bool holds_words(const FieldDefinition& field) {
+  switch (field.type) {
+    case FieldType::kString:
+    case FieldType::kText:
+    case FieldType::kMarkdown:
+    case FieldType::kCode:
+    case FieldType::kId:
+    case FieldType::kStrings:
+    case FieldType::kPhone:
+    case FieldType::kPlain:
+    case FieldType::kObjects:
+      return field.values.empty();
+    default:
+      return false;
+  }
 }
 
 bool free_text(FieldType type) { return type == FieldType::kText || type == FieldType::kMarkdown; }
@@ -72,8 +94,8 @@ class Redactor {
     const bool business = facts_.party_kind == "individual_business";
     const bool person = facts_.party_kind == "natural_person" || facts_.party_unknown;
     if (business && !head.empty()) {
-      hide(head, masked_name(head));
-      set_at(view_.fields, "party.legal_representative", masked_name(head));
+      hide_name(head, masked_name(head));
+      show_instead("party.legal_representative", masked_name(head));
     }
     if (facts_.party_kind == "natural_person") erase_at(view_.fields, "party.legal_representative");
     if (name.empty() || !(person || (business && looks_like_person(name)))) return;
@@ -86,7 +108,16 @@ class Redactor {
       return;
     }
     const std::string shown = policy == NamePolicy::kHidden ? kRedacted : masked_name(name);
-    hide(name, shown);
+    show_instead("party.name", shown);
+    hide_name(name, shown);
+  }
+
+  void show_instead(const char* field, const std::string& shown) {
+    if (find_at(view_.fields, field)) set_at(view_.fields, field, shown);
+  }
+
+  void hide_name(const std::string& name, const std::string& shown) {
+    for (const auto& form : name_forms(name)) hide(form, shown);
   }
 
   void obey_redact_list() {
@@ -97,7 +128,7 @@ class Redactor {
       const std::string field = entry.get<std::string>();
       if (const Json* value = find_at(record_.fields, field))
         each_string(*value, [&](const std::string& text) {
-          if (to_u32(text).size() >= 2) hide(text, kRedacted);
+          hide(text, kRedacted);
         });
       if (const Json* shown = find_at(view_.fields, field)) {
         if (shown->is_string()) set_at(view_.fields, field, kRedacted);
@@ -131,17 +162,18 @@ class Redactor {
     }
   }
 
-  /// Replaces a value wherever it stands in the view.
+  /// Replaces a value wherever it stands in the words of the view.
   void hide(const std::string& value, const std::string& shown) {
     for (const auto& field : definition_.fields) {
       const Json* at = find_at(view_.fields, field.name);
-      if (!at || field.type == FieldType::kObject) continue;
+      if (!at || !holds_words(field)) continue;
       Json copy = *at;
       bool found = false;
       each_string(copy, std::function<void(std::string&)>([&](std::string& text) {
-                    if (!contains(text, value)) return;
-                    text = replaced(text, value, shown);
-                    found = true;
+                    if (auto hidden = with_hidden(text, value, shown)) {
+                      text = std::move(*hidden);
+                      found = true;
+                    }
                   }));
       if (!found) continue;
       set_at(view_.fields, field.name, std::move(copy));
@@ -155,20 +187,8 @@ class Redactor {
   View view_;
 };
 
-/// Runs of digits in a text that have the length of a mobile, identity or bank number.
 void numbers_within(const std::string& text, std::vector<ForbiddenText>& out) {
-  std::string run;
-  const auto flush = [&] {
-    if (run.size() == 11 && run[0] == '1' && run[1] >= '3') out.push_back({"phone", run});
-    if (run.size() == 15 || run.size() == 18) out.push_back({"identity", run});
-    if (run.size() >= 16 && run.size() <= 19 && run.size() != 18) out.push_back({"bank", run});
-    run.clear();
-  };
-  for (const char c : nfkc(text)) {
-    if ((c >= '0' && c <= '9') || ((c == 'X' || c == 'x') && run.size() == 17)) run += c;
-    else if (c != ' ' && c != '-') flush();
-  }
-  flush();
+  for (auto& number : personal_numbers(text)) out.push_back({number.kind, number.digits});
 }
 
 }  // namespace
@@ -221,7 +241,7 @@ std::vector<ForbiddenText> personal_values(const Record& record, const Facts& fa
   const std::string name = text_at(record.fields, "party.name");
   const bool business = facts.party_kind == "individual_business";
   if (!name.empty() && !organisation && (!business || looks_like_person(name)))
-    out.push_back({"name", name});
+    for (const auto& form : name_forms(name)) out.push_back({"name", form});
   if (business) add("name", "party.legal_representative");
   for (const auto& field : definition.fields)
     if (free_text(field.type))

@@ -21,14 +21,27 @@ bool known(const char* const (&words)[N], const std::string& word) {
   return std::find(std::begin(words), std::end(words), word) != std::end(words);
 }
 
+/// An attestation states what clears a record, or what excludes it, in the words of the contract.
+bool is_statement(const std::string& key, const Json& value) {
+  if (key == "security_risk") return value.is_boolean();
+  if (!value.is_string()) return false;
+  const std::string word = value.get<std::string>();
+  if (key == "secrecy") return known({"none", "state", "work", "trade", "privacy"}, word);
+  if (key == "series_case") return known({"none", "open", "closed"}, word);
+  return known({"none", "suspected", "transferred", "under_investigation", "closed"}, word);
+}
+
 /// An attestation speaks for at most twelve months and only where somebody signed it.
 Result<Attestation> read_attestation(const Json& json, const std::string& where) {
   const auto bad = [&](const std::string& text) { return Error{"bad_config", text, where}; };
   Attestation out;
   for (const auto& [key, value] : json.items()) {
     if (!known(kAttestKeys, key)) return bad("attests 里没有“" + key + "”这一项，请检查拼写。");
-    if (key == "secrecy" || key == "criminal" || key == "security_risk" || key == "series_case")
+    if (key == "secrecy" || key == "criminal" || key == "security_risk" || key == "series_case") {
+      if (value.is_null() || value == "") continue;
+      if (!is_statement(key, value)) return bad("attests 的 " + key + " 不是允许的值，请对照字段说明改正。");
       out.flags[key] = value;
+    }
   }
   out.reviewed_by = text_at(json, "reviewed_by");
   out.by = text_at(json, "by");

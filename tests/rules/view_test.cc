@@ -190,3 +190,15 @@ TEST_CASE("a count row holds figures and no text, and an execution counts once i
   CHECK_FALSE(contains(sealed, "示市监罚"));
   CHECK(Gate::open_count(sealed, gate.key())->fine() == 500000);
 }
+
+TEST_CASE("what is kept of a held record has no identity data, no free text and no personal number") {
+  RuleBench bench;
+  const Gate gate = bench.gate("2026-11-21");
+  const Json kept = gate.keepable(RuleBench::decision(
+      R"({"title":"电话１３９ ００００－０００１案","facts":"事实","disclosure":{"reviewed_by":null},
+          "party":{"id_number":"990101198808081235","phone":"13900000002","address":"某路"}})"));
+  CHECK(text_at(kept, "title") == "电话■案");
+  CHECK(text_at(kept, "document_number") == "示市监罚〔2026〕1号");
+  for (const char* field : {"facts", "party.id_number", "party.phone", "party.address"})
+    CHECK(find_at(kept, field) == nullptr);
+}

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "night/pull_feeds.h"
+
+namespace gongshi {
+
+/// A row read tonight, assessed, waiting until all rows of its key are there.
+struct Incoming {
+  Record record;
+  Facts facts;
+  std::string digest;
+  size_t feed_order = 0;  ///< place of its feed in feeds.json
+};
+
+/// Everything the feeds delivered, before anything is decided or stored.
+struct Delivery {
+  std::map<std::string, std::vector<Incoming>> rows;  ///< by record key
+  std::vector<RejectedRow> rejected;
+  std::vector<Removal> removals;
+  std::set<std::string> fetched;  ///< ids of feeds that were read whole
+};
+
+/// Fetches and reads the named feeds (all when empty), agencies first, so that the other feeds may
+/// name them. Rows, feeds and warnings are counted in `result`; a feed that fails leaves a message.
+Result<Delivery> read_feeds(Workspace& work, const std::set<std::string>& only, PullResult& result);
+
+/// What became of the rows that share a key.
+struct Settled {
+  Incoming* winner = nullptr;  ///< nullptr: none may be taken
+  long repeated = 0, superseded = 0;
+  std::vector<const Incoming*> duplicates;  ///< different and without order: all go back
+};
+
+/// Identical rows are repeats; within a feed the newest `updated_at` (not after the as-of date) counts;
+/// between feeds the one named first gives the content and the strictest of each flag counts.
+Settled settle_same_key(std::vector<Incoming>& rows, Date as_of);
+
+}  // namespace gongshi

@@ -1,0 +1,155 @@
+// What happened: histories, rejected rows, feeds, releases, and single notes.
+#include <set>
+
+#include "registry/registry.h"
+#include "registry/statement.h"
+
+namespace gongshi {
+namespace {
+
+KnownRejection read_rejection(Statement& s) {
+  KnownRejection r;
+  for (std::string* column : {&r.key, &r.feed, &r.dataset, &r.agency, &r.reason, &r.column, &r.text,
+                              &r.mend, &r.fingerprint})
+    *column = s.text();
+  r.row = static_cast<long>(s.number());
+  return r;
+}
+
+const char kRejectionColumns[] =
+    "key, feed, dataset, agency, reason, \"column\", text, mend, fingerprint, row";
+
+}  // namespace
+
+Status Registry::add_history(const std::string& key, const HistoryLine& line) {
+  return Statement(db_, "INSERT INTO history VALUES(?,?,?,?)")
+      .bind(key).bind(line.on).bind(line.event).bind(line.note).run();
+}
+
+Result<std::vector<HistoryLine>> Registry::history(const std::string& key) {
+  std::vector<HistoryLine> lines;
+  Statement s(db_, "SELECT \"on\", event, note FROM history WHERE key=? ORDER BY rowid");
+  s.bind(key);
+  for (;;) {
+    GONGSHI_ASSIGN(const bool row, s.step());
+    if (!row) return lines;
+    HistoryLine line;
+    for (std::string* column : {&line.on, &line.event, &line.note}) *column = s.text();
+    lines.push_back(std::move(line));
+  }
+}
+
+Result<std::vector<KnownRejection>> Registry::replace_rejections(
+    const std::string& feed, const std::vector<KnownRejection>& rows) {
+  std::set<std::string> seen;
+  Statement before(db_, "SELECT fingerprint FROM rejections WHERE feed=?");
+  before.bind(feed);
+  for (;;) {
+    GONGSHI_ASSIGN(const bool row, before.step());
+    if (!row) break;
+    seen.insert(before.text());
+  }
+  GONGSHI_TRY(Statement(db_, "DELETE FROM rejections WHERE feed=?").bind(feed).run());
+  std::vector<KnownRejection> fresh;
+  for (const auto& r : rows) {
+    Statement s(db_, (std::string("INSERT INTO rejections(") + kRejectionColumns +
+                      ") VALUES(?,?,?,?,?,?,?,?,?,?)")
+                         .c_str());
+    for (const std::string* column : {&r.key, &r.feed, &r.dataset, &r.agency, &r.reason, &r.column,
+                                      &r.text, &r.mend, &r.fingerprint})
+      s.bind(*column);
+    GONGSHI_TRY(s.bind(static_cast<long long>(r.row)).run());
+    if (!seen.count(r.fingerprint)) fresh.push_back(r);
+  }
+  return fresh;
+}
+
+Result<std::vector<KnownRejection>> Registry::rejections() {
+  std::vector<KnownRejection> rows;
+  Statement s(db_, (std::string("SELECT ") + kRejectionColumns + " FROM rejections ORDER BY feed, row").c_str());
+  for (;;) {
+    GONGSHI_ASSIGN(const bool row, s.step());
+    if (!row) return rows;
+    rows.push_back(read_rejection(s));
+  }
+}
+
+Result<std::vector<KnownRejection>> Registry::rejections_of(const std::string& key) {
+  std::vector<KnownRejection> rows;
+  Statement s(db_, (std::string("SELECT ") + kRejectionColumns + " FROM rejections WHERE key=? ORDER BY row").c_str());
+  s.bind(key);
+  for (;;) {
+    GONGSHI_ASSIGN(const bool row, s.step());
+    if (!row) return rows;
+    rows.push_back(read_rejection(s));
+  }
+}
+
+Status Registry::put_feed(const FeedState& f) {
+  return Statement(db_, "INSERT OR REPLACE INTO feeds VALUES(?,?,?,?,?,?)")
+      .bind(f.feed).bind(f.fetched_on).bind(f.result).bind(f.message)
+      .bind(static_cast<long long>(f.rows)).bind(static_cast<long long>(f.rejected)).run();
+}
+
+Result<std::map<std::string, FeedState>> Registry::feeds() {
+  std::map<std::string, FeedState> feeds;
+  Statement s(db_, "SELECT feed, fetched_on, result, message, rows, rejected FROM feeds");
+  for (;;) {
+    GONGSHI_ASSIGN(const bool row, s.step());
+    if (!row) return feeds;
+    FeedState f;
+    for (std::string* column : {&f.feed, &f.fetched_on, &f.result, &f.message}) *column = s.text();
+    f.rows = static_cast<long>(s.number());
+    f.rejected = static_cast<long>(s.number());
+    feeds[f.feed] = f;
+  }
+}
+
+Status Registry::put_release(const KnownRelease& r) {
+  return Statement(db_, "INSERT OR REPLACE INTO releases VALUES(?,?,?,?)")
+      .bind(r.id).bind(r.as_of).bind(static_cast<long long>(r.sequence)).bind(r.state).run();
+}
+
+Result<std::vector<KnownRelease>> Registry::releases() {
+  std::vector<KnownRelease> out;
+  Statement s(db_, "SELECT id, as_of, sequence, state FROM releases ORDER BY sequence");
+  for (;;) {
+    GONGSHI_ASSIGN(const bool row, s.step());
+    if (!row) return out;
+    KnownRelease r;
+    r.id = s.text();
+    r.as_of = s.text();
+    r.sequence = static_cast<long>(s.number());
+    r.state = s.text();
+    out.push_back(std::move(r));
+  }
+}
+
+Status Registry::put_first_shown(const std::string& release, const std::vector<std::string>& keys) {
+  for (const auto& key : keys)
+    GONGSHI_TRY(Statement(db_, "INSERT OR IGNORE INTO first_shown VALUES(?,?)").bind(release).bind(key).run());
+  return {};
+}
+
+Result<std::vector<std::string>> Registry::first_shown(const std::string& release) {
+  std::vector<std::string> keys;
+  Statement s(db_, "SELECT key FROM first_shown WHERE release=? ORDER BY key");
+  s.bind(release);
+  for (;;) {
+    GONGSHI_ASSIGN(const bool row, s.step());
+    if (!row) return keys;
+    keys.push_back(s.text());
+  }
+}
+
+Status Registry::set_meta(const std::string& name, const std::string& value) {
+  return Statement(db_, "INSERT OR REPLACE INTO meta VALUES(?,?)").bind(name).bind(value).run();
+}
+
+Result<std::string> Registry::meta(const std::string& name) {
+  Statement s(db_, "SELECT value FROM meta WHERE name=?");
+  GONGSHI_ASSIGN(const bool row, s.bind(name).step());
+  return row ? s.text() : std::string();
+}
+
+}  // namespace gongshi
