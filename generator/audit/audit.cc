@@ -43,7 +43,7 @@ class Audit {
         addresses_(input, files_),
         forbidden_(input),
         shapes_(input, addresses_),
-        pages_(addresses_, shapes_, log_) {}
+        pages_(addresses_, shapes_, input.metas, log_) {}
 
   Result<AuditReport> run() {
     compare_plan();

@@ -41,6 +41,9 @@ struct AuditInput {
   size_t index_documents = 0;  ///< how many records were indexed
   std::vector<IndexSample> samples;
   std::string base_url;          ///< of the site, with a final slash; may be empty
+  /// Meta tags every page must have and none may leave empty (政府网站网页标签). A site that has no
+  /// domain or identification code yet leaves those two out.
+  std::vector<std::string> metas = {"SiteName", "SiteDomain", "SiteIDCode", "ColumnName"};
   std::set<std::string> served;  ///< addresses that only the server answers: `search.json`
 };
 

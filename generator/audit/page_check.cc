@@ -11,7 +11,6 @@
 namespace gongshi {
 namespace {
 
-constexpr std::string_view kMetas[] = {"SiteName", "SiteDomain", "SiteIDCode", "ColumnName"};
 
 bool among(std::initializer_list<std::string_view> names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -91,10 +90,10 @@ void PageCheck::check(const std::string& path, std::string_view bytes) {
   if (!path.ends_with(".html") && !path.ends_with(".htm")) return;
   for (const auto& fragment : page.asked)
     if (!page.ids.contains(fragment)) dead(path, "本页没有 #" + fragment + " 这一处");
-  for (const auto& name : kMetas)
-    if (!page.metas.contains(std::string(name)))
+  for (const auto& name : metas_)
+    if (!page.metas.contains(name))
       log_.add({"meta_missing", path, addresses_.record_at(path),
-                "页面缺少 " + std::string(name) + " 标签，或者标签是空的，请检查模板和 site.json。",
+                "页面缺少 " + name + " 标签，或者标签是空的，请检查模板和 site.json。",
                 ""});
 }
 

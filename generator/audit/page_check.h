@@ -4,6 +4,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "audit/addresses.h"
@@ -18,8 +19,10 @@ namespace gongshi {
 /// fragments of other pages is checked at the end.
 class PageCheck {
  public:
-  PageCheck(const Addresses& addresses, const Shapes& shapes, FindLog& log)
-      : addresses_(addresses), shapes_(shapes), log_(log) {}
+  /// `metas` are the names of meta tags that no page may lack or leave empty.
+  PageCheck(const Addresses& addresses, const Shapes& shapes, std::vector<std::string> metas,
+            FindLog& log)
+      : addresses_(addresses), shapes_(shapes), metas_(std::move(metas)), log_(log) {}
 
   /// One file of markup; meta tags are asked of HTML only.
   void check(const std::string& path, std::string_view bytes);
@@ -39,6 +42,7 @@ class PageCheck {
 
   const Addresses& addresses_;
   const Shapes& shapes_;
+  std::vector<std::string> metas_;
   FindLog& log_;
   /// Page → fragments asked of it → a page that asks.
   std::map<std::string, std::map<std::string, std::string>> fragments_;

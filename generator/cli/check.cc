@@ -26,6 +26,12 @@ void check_site(const Fs& fs, const Command& command, const Site& site, Outcome&
   }
   if (auto templates = Templates::load(fs, site); !templates) add(templates.error());
   if (auto layouts = LayoutBook::of(site); !layouts) add(layouts.error());
+  const std::pair<const char*, const std::string&> asked[] = {
+      {"base_url", site.config.base_url}, {"site_id_code", site.config.site_id_code},
+      {"icp", site.config.icp}, {"authority", site.config.authority}};
+  for (const auto& [name, value] : asked)
+    if (value.empty())
+      outcome.messages.push_back({"not_filled", std::string("还没有填写 ") + name + "，正式公示前请补上。", "site.json"});
   for (const auto& feed : site.feeds)
     if (feed.attests && as_of > feed.attests->until)
       outcome.messages.push_back({"attests_ended", "数据源 " + feed.id + " 的声明（attests）已过期，靠它公示的记录会暂缓。",

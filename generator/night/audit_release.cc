@@ -81,7 +81,10 @@ Result<AuditReport> audit_release(Workspace& work, const std::string& release) {
                    .index_documents = edition.records.size(),
                    .samples = {},
                    .base_url = work.site().config.base_url,
+                   .metas = {"SiteName", "ColumnName"},
                    .served = {"search.json"}};
+  if (!input.base_url.empty()) input.metas.push_back("SiteDomain");
+  if (!work.site().config.site_id_code.empty()) input.metas.push_back("SiteIDCode");
   GONGSHI_ASSIGN(input.planned, read_plan(work.fs(), work.out(), release));
   const std::set<Fingerprint> own = public_runs(input.fingerprinter, edition);
   GONGSHI_TRY(work.registry().each_fingerprint([&](const KnownFingerprint& known) {

@@ -41,14 +41,14 @@ class Pull {
     if (!row.id.empty() && !row.agency.empty()) {
       const std::string key = gate_.record_key(row.dataset, row.agency, row.id);
       if (row.reason == "secret") secret_keys_.insert(key);
-      else rejected_keys_.insert(key);
+      else rejected_keys_[key].push_back({row.feed, row.row});
     }
     result_.rejected.push_back(std::move(row));
   }
 
   Status settle_rows() {
     for (auto& [key, rows] : delivery_.rows) GONGSHI_TRY(settle_key(key, rows));
-    for (const auto& key : rejected_keys_) {
+    for (const auto& [key, rows] : rejected_keys_) {
       if (delivery_.rows.count(key)) continue;
       GONGSHI_ASSIGN(auto known, work_.registry().find(key));
       if (!known || known->update_rejected) continue;
@@ -86,7 +86,7 @@ class Pull {
   Status store_winner(const std::string& key, Incoming& row) {
     seen_.insert(key);
     GONGSHI_ASSIGN(auto known, work_.registry().find(key));
-    const bool rejected = rejected_keys_.count(key) > 0;
+    const bool rejected = rejected_after(key, row.record);
     if (!known) {
       ++result_.rows.fresh;
       return keeper_.store(row.record, row.facts, row.digest, nullptr, rejected);
@@ -107,6 +107,15 @@ class Pull {
       ++result_.rows.changed;
     }
     return keeper_.store(row.record, row.facts, row.digest, &*known, rejected);
+  }
+
+  /// A row of this key that came after the good one could not be read: nobody knows what it says.
+  bool rejected_after(const std::string& key, const Record& record) const {
+    const auto at = rejected_keys_.find(key);
+    return at != rejected_keys_.end() &&
+           std::any_of(at->second.begin(), at->second.end(), [&](const auto& place) {
+             return place.first != record.feed || place.second > record.row;
+           });
   }
 
   /// Another feed, named earlier, still gives this record: its content stands.
@@ -227,7 +236,8 @@ class Pull {
   Keeper keeper_;
   PullResult result_;
   Delivery delivery_;
-  std::set<std::string> rejected_keys_, secret_keys_, seen_;
+  std::map<std::string, std::vector<std::pair<std::string, long>>> rejected_keys_;  // key → feed, row
+  std::set<std::string> secret_keys_, seen_;
 };
 
 }  // namespace

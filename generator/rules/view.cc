@@ -13,6 +13,7 @@ namespace gongshi {
 namespace {
 
 constexpr size_t kGuardedDigits = 7;
+constexpr size_t kTellingDigits = 9;  // more than a date has
 
 bool guarded(FieldType type) {
   return type == FieldType::kString || type == FieldType::kStrings || type == FieldType::kObjects;
@@ -191,6 +192,26 @@ void numbers_within(const std::string& text, std::vector<ForbiddenText>& out) {
   for (auto& number : personal_numbers(text)) out.push_back({number.kind, number.digits});
 }
 
+bool is_letter(char32_t c) { return c >= 0x80 || (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z'); }
+
+/// What is written with digits alone is no name (2026 stands on every page).
+bool names_somebody(const std::string& name) {
+  const std::u32string text = to_u32(nfkc(name));
+  return std::any_of(text.begin(), text.end(), is_letter);
+}
+
+/// A number proves that its record is there only if nothing else looks like it: a word without a
+/// digit (行政处罚决定书 in place of a number), a year and month, or a short serial number may be
+/// anything.
+void add_number(const std::string& number, std::vector<ForbiddenText>& out) {
+  size_t digits = 0, letters = 0;
+  for (const char32_t c : to_u32(nfkc(number))) {
+    digits += c >= U'0' && c <= U'9';
+    letters += is_letter(c) && c != U'年' && c != U'月' && c != U'日';
+  }
+  if (digits >= kTellingDigits || (digits > 0 && letters > 0)) out.push_back({"number", number});
+}
+
 }  // namespace
 
 Json View::to_json() const {
@@ -240,7 +261,7 @@ std::vector<ForbiddenText> personal_values(const Record& record, const Facts& fa
   }
   const std::string name = text_at(record.fields, "party.name");
   const bool business = facts.party_kind == "individual_business";
-  if (!name.empty() && !organisation && (!business || looks_like_person(name)))
+  if (names_somebody(name) && !organisation && (!business || looks_like_person(name)))
     for (const auto& form : name_forms(name)) out.push_back({"name", form});
   if (business) add("name", "party.legal_representative");
   for (const auto& field : definition.fields)
@@ -256,9 +277,9 @@ std::vector<ForbiddenText> personal_values(const Record& record, const Facts& fa
 }
 
 std::vector<ForbiddenText> record_values(const Record& record) {
-  std::vector<ForbiddenText> out = {{"number", record.id}};
-  const std::string number = text_at(record.fields, "document_number");
-  if (!number.empty()) out.push_back({"number", number});
+  std::vector<ForbiddenText> out;
+  add_number(record.id, out);
+  add_number(text_at(record.fields, "document_number"), out);
   for (const auto& [name, value] : record.fields.items())
     if (name != "disclosure" && name != "agency" && name != "source")
       each_string(value, [&](const std::string& text) { out.push_back({"text", text}); });
@@ -266,8 +287,9 @@ std::vector<ForbiddenText> record_values(const Record& record) {
 }
 
 std::vector<ForbiddenText> view_values(const View& view, const Facts& facts) {
-  std::vector<ForbiddenText> out = {{"number", facts.id}};
-  if (!facts.document_number.empty()) out.push_back({"number", facts.document_number});
+  std::vector<ForbiddenText> out;
+  add_number(facts.id, out);
+  add_number(facts.document_number, out);
   each_string(view.fields, [&](const std::string& text) { out.push_back({"text", text}); });
   return out;
 }
