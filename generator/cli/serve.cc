@@ -1,6 +1,9 @@
+#include <chrono>
 #include <csignal>
 #include <iostream>
+#include <set>
 
+#include "base/text.h"
 #include "cli/verbs.h"
 #include "release/switch.h"
 #include "search/answer.h"
@@ -52,6 +55,12 @@ Outcome search_verb(const Command& command) {
     const size_t at = filter.find('=');
     if (at == std::string::npos)
       return outcome_of({"usage", "--filter 要写成 名称=值，如 category=penalty。", filter});
+    static const std::set<std::string> names = {"dataset", "category", "agency", "year", "from", "to", "kind",
+                                                "region", "min", "max", "sort", "page"};
+    if (!names.count(filter.substr(0, at)))
+      return outcome_of({"usage", "没有“" + filter.substr(0, at) + "”这个条件。可以用 " +
+                                      joined({names.begin(), names.end()}, "、") + "。",
+                         filter});
     parameters[filter.substr(0, at)] = filter.substr(at + 1);
   }
   Outcome outcome;
@@ -64,9 +73,11 @@ Outcome search_verb(const Command& command) {
     outcome.messages.push_back(request.error());
     return outcome;
   }
+  const auto start = std::chrono::steady_clock::now();
   auto result = search(release_dir(command.places.out, current) / "index", *request);
   if (!result) return outcome_of(result.error());
-  outcome.json = answer_json(*request, *result, 0);
+  const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - start;
+  outcome.json = answer_json(*request, *result, took.count());
   outcome.text = "找到 " + std::to_string(result->total) + " 条。\n";
   for (const auto& hit : outcome.json["hits"])
     outcome.text += hit.value("date", "") + "  " + hit.value("title", "") + "\n    " + hit.value("url", "") + "\n";

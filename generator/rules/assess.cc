@@ -59,6 +59,12 @@ void read_basis(const Record& record, Facts& facts) {
                         (trimmed(basis).empty() || record.unreadable.count("basis") > 0);
 }
 
+/// Datasets whose ids are codes given out by an office, long digits among them.
+bool code_list(const std::string& dataset) {
+  return dataset == "agencies" || dataset == "officers" || dataset == "powers" ||
+         dataset == "services" || dataset == "inspection-items";
+}
+
 /// A number that is itself personal data cannot be shown as an address or a reference.
 bool number_unsafe(const Record& record, const std::string& number) {
   if (has_personal_shape(number)) return true;
@@ -184,7 +190,9 @@ Facts assess(const Record& record, const DatasetDefinition& definition) {
   facts.count_only = record.fields.value("count_only", false);
   facts.count_reason = facts.count_only ? text_at(record.fields, "reason") : "";
   if (facts.minor == "true") facts.age = "minor";
-  if (facts.is_case() || (facts.dataset == "notices" && facts.has_case_flag())) {
+  // A notice says nothing about a party as a rule; its flags then speak of the matter.
+  const bool has_party = record.fields.contains("party");
+  if (facts.is_case() || (facts.dataset == "notices" && facts.has_case_flag() && has_party)) {
     read_party(record, facts);
     read_basis(record, facts);
   }
@@ -193,8 +201,9 @@ Facts assess(const Record& record, const DatasetDefinition& definition) {
                            has_personal_shape(text_at(record.fields, "title")) ||
                            redacted_in_number(record, record.id) ||
                            redacted_in_number(record, facts.document_number) ||
-                           (facts.is_case() && (number_unsafe(record, record.id) ||
-                                                number_unsafe(record, facts.document_number)));
+                           (!code_list(record.dataset) &&
+                            (number_unsafe(record, record.id) ||
+                             number_unsafe(record, facts.document_number)));
   return facts;
 }
 

@@ -280,3 +280,37 @@ TEST_CASE("docs/rules.md lists every statutory reason with its state, sentence a
     CHECK(contains(page, row));
   }
 }
+
+TEST_CASE("an organisation without a code is unknown however its personal name is written") {
+  for (const char* name : {"周小十", "周 小 十", "周　小　十", "周小十（个体）", "吴小一、郑小二", "周小十等3人", "阿依·古丽"}) {
+    const std::string patch = R"({"party":{"name":")" + std::string(name) + R"(","uscc":null}})";
+    CHECK(RuleBench().outcome(RuleBench::decision(patch.c_str())) == "held: party_unknown");
+  }
+  CHECK(RuleBench().outcome(RuleBench::decision(
+            R"({"party":{"name":"示例商贸有限公司（筹）","uscc":null}})")) == "published");
+}
+
+TEST_CASE("a number that holds a masked name or a redacted value holds its record") {
+  const char* const patches[] = {
+      R"({"document_number":"李小四罚1号","party":{"name":"李 小 四","kind":"individual_business","uscc":null}})",
+      R"({"document_number":"李小四罚1号","party":{"name":"好再来小吃店","kind":"individual_business",
+          "uscc":null,"legal_representative":"李小四"}})",
+      R"({"document_number":"商贸有限公司罚1号","licence":"商贸有限公司","disclosure":{"redact":["licence"]}})"};
+  for (const char* patch : patches)
+    CHECK(RuleBench().outcome(RuleBench::decision(patch)) == "held: redaction_unsure");
+}
+
+TEST_CASE("an attestation in words that are none is refused, not taken for a clean bill") {
+  for (const char* flag : {R"("secrecy":"geheim")", R"("secrecy":true)", R"("security_risk":"false")",
+                           R"("criminal":"no")", R"("series_case":["open"])"}) {
+    Scratch folder;
+    folder.write("site.json", R"({"name":"试","rehearsal":true})");
+    folder.write("feeds.json", R"([{"id":"f","dataset":"decisions","url":"d.jsonl","attests":{)" + std::string(flag) +
+                                   R"(,"by":"局","on":"2026-11-01","until":"2027-10-31"}}])");
+    const DiskFs fs;
+    const auto loaded = load_site(fs, folder.path(), GONGSHI_SOURCE_DIR);
+    REQUIRE(loaded.errors.size() == 1);
+    CHECK(loaded.errors[0].code == "bad_config");
+    CHECK(loaded.site.feeds.empty());
+  }
+}

@@ -202,3 +202,59 @@ TEST_CASE("what is kept of a held record has no identity data, no free text and 
   for (const char* field : {"facts", "party.id_number", "party.phone", "party.address"})
     CHECK(find_at(kept, field) == nullptr);
 }
+
+TEST_CASE("a name is masked however a text writes it") {
+  const char* const parties[] = {"李小四", "李 小 四", "李小四（化名）", "李　小　四"};
+  for (const char* name : parties) {
+    const View view = view_of((R"({"title":"李小四、李 小 四与李\u200b小四案","licence":"（李　小四）证","party":{"name":")" +
+                               std::string(name) +
+                               R"(","kind":"natural_person","uscc":null,"birth_date":"1980-01-01"}})")
+                                  .c_str());
+    INFO(name);
+    CHECK(text_at(view.fields, "party.name") == "李某某");
+    CHECK(text_at(view.fields, "title") == "李某某、李某某与李某某案");
+    CHECK(text_at(view.fields, "licence") == "（李某某）证");
+  }
+}
+
+TEST_CASE("a name that is also a word of the code lists changes no code, date or amount") {
+  for (const char* name : {"penalty", "罚款", "2026", "natural_person", "e"}) {
+    const View view = view_of((R"({"party":{"name":")" + std::string(name) +
+                               R"(","kind":"natural_person","uscc":null,"birth_date":"1980-01-01"}})")
+                                  .c_str());
+    INFO(name);
+    CHECK(text_at(view.fields, "category") == "penalty");
+    CHECK(text_at(view.fields, "decision_date") == "2026-11-02");
+    CHECK(text_at(view.fields, "party.kind") == "natural_person");
+    CHECK(view.fields.at("penalty_kinds") == Json::array({"罚款"}));
+    CHECK(text_at(view.fields, "party.name") == masked_name(name));
+  }
+}
+
+TEST_CASE("an individual business named after a person is known by more than a usual surname") {
+  for (const char* name : {"王梓轩", "孙 小 九", "覃小八", "劉小三", "欧阳小四", "庄小二", "韩小后（个体）",
+                           "个体工商户冯小中", "阿依·古丽"})
+    CHECK(looks_like_person(name));
+  for (const char* name : {"李记面馆", "张三超市", "四季轩", "小吃店", "示例区李小四小吃店", "老地方茶馆"})
+    CHECK_FALSE(looks_like_person(name));
+}
+
+TEST_CASE("an individual business that is called an organisation is known by its code") {
+  const View view = view_of(
+      R"({"party":{"name":"李小四","kind":"organisation","uscc":"92990102MA9ABC0X52"}})");
+  CHECK(text_at(view.fields, "party.name") == "李某某");
+  CHECK(text_at(view.fields, "party.kind") == "individual_business");
+}
+
+TEST_CASE("numbers that look like anything else are no proof of their record") {
+  const auto numbers = [](const char* id) {
+    Record record = RuleBench::decision();
+    record.id = id;
+    int n = 0;
+    for (const auto& value : record_values(record)) n += value.kind == "number" && value.value == id;
+    return n;
+  };
+  for (const char* id : {"1", "2026-10", "2026年10月", "100000", "20261012", "行政处罚决定书", "decisions"})
+    CHECK(numbers(id) == 0);
+  for (const char* id : {"示市监罚〔2025〕7号", "A00001", "202610120001"}) CHECK(numbers(id) == 1);
+}

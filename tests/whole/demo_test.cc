@@ -99,10 +99,13 @@ TEST_CASE("no planted forbidden value stands in any byte of the release or of th
     INFO(value);
     CHECK(all.find(value.get<std::string>()) == std::string::npos);
   }
-  for (const auto& markup : expected()["raw_html"]) {
-    INFO(markup);
-    CHECK(all.find(markup.get<std::string>()) == std::string::npos);
-  }
+  // Markup and template words in a value are text on every page.
+  for (const auto& markup : expected()["raw_html"])
+    for (const auto& [path, bytes] : demo().served())
+      if (path.ends_with(".html") || path.ends_with(".xml") || path.ends_with(".atom")) {
+        INFO(path << " " << markup);
+        CHECK(bytes.find(markup.get<std::string>()) == std::string::npos);
+      }
 }
 
 TEST_CASE("two builds of the same inputs are byte-identical, in another place, zone and locale") {
@@ -174,14 +177,10 @@ TEST_CASE("withdrawing leaves a tombstone and takes the record out of everything
   CHECK(contains(after.at(address), "这条执法决定信息已经撤下"));
   CHECK(contains(after.at(address), "noindex"));
   CHECK_FALSE(contains(after.at(address), party));
-  long mentions = 0;
+  std::set<std::string> mentions;
   for (const auto& [path, bytes] : after)
-    if (path != address && contains(bytes, stdfs::path(address).filename().string())) {
-      INFO(path);
-      CHECK(path == "data/withdrawn.jsonl");
-      ++mentions;
-    }
-  CHECK(mentions == 1);
+    if (path != address && contains(bytes, stdfs::path(address).filename().string())) mentions.insert(path);
+  CHECK(mentions == std::set<std::string>{"data/withdrawn.jsonl", stdfs::path(address).parent_path() / "files.sha256"});
   CHECK_FALSE(contains(portal.indexed(), address));
   // Nothing is added, and no other record's page changes.
   for (const auto& [path, bytes] : after)
@@ -197,7 +196,10 @@ TEST_CASE("withdrawing leaves a tombstone and takes the record out of everything
 
   // Rolling back re-applies the withdrawal.
   const auto target = rollback_target(*work);
-  REQUIRE((target.ok() && !target->empty()) == false);  // the only older release showed it and is gone
+  REQUIRE(target.ok());
+  REQUIRE_FALSE(target->empty());
+  REQUIRE(subtract(*work, *target).ok());
+  CHECK(contains(portal.served().at(address), "已经撤下"));
 }
 
 TEST_CASE("a refused night still takes down what must come down") {
@@ -233,28 +235,27 @@ TEST_CASE("a find that traces to one record holds that record and the night goes
   Night night(*work, "nightly");
   REQUIRE(night.build().ok());
   const auto edition = make_edition(*work);
-  const auto [first, last] = edition->edition.of("decisions");
-  REQUIRE(first != last);
-  const std::string address = first->address();
-  const std::string key = work->gate().record_key("decisions", first->agency(), first->id());
-  // A value of its own that should have been hidden in it, as a mistake of the rules would leave it.
-  const auto print = Fingerprinter(work->gate().key()).of(FingerprintKind::kText, first->text("basis") + "所列违法行为的有关规定要求办理");
-  const std::string shown = first->text("title").empty() ? first->text("party.name") : first->text("title");
-  REQUIRE(work->registry().add_fingerprints(
-      {{key, first->agency(), first->main_date()->month_id(),
-        Fingerprinter(work->gate().key()).of(FingerprintKind::kEmail, shown).front().text()}}).ok());
+  const auto [begin, end] = edition->edition.of("decisions");
+  const PublicRecord* record = std::find_if(begin, end, [](const PublicRecord& r) {
+    return r.text("category") == "penalty" && !r.personal() && !r.text("title").empty();
+  });
+  REQUIRE(record != end);
+  const std::string address = record->address();
+  const std::string key = work->gate().record_key("decisions", record->agency(), record->id());
+  // Its title becomes what should have been hidden, as a mistake of the rules would leave it.
+  const auto prints = Fingerprinter(work->gate().key()).of(FingerprintKind::kEmail, record->text("title"));
+  REQUIRE(prints.size() == 1);
+  REQUIRE(work->registry()
+              .add_fingerprints({{key, record->agency(), record->main_date()->month_id(), prints[0].text()}})
+              .ok());
   REQUIRE(night.audit_and_publish().ok());
+  CHECK(night.report().published);
+  CHECK(night.exit() == ExitCode::kAttention);
   const auto known = work->registry().find(key);
   REQUIRE(known.ok());
-  if (night.report().published) {
-    CHECK((**known).state == "held");
-    CHECK(contains((**known).reasons, "audit_find"));
-    CHECK(portal.served().count(address) == 0);
-    CHECK(night.exit() == ExitCode::kAttention);
-  } else {
-    // The same words stand on pages of others: then nothing goes out at all.
-    CHECK(night.exit() == ExitCode::kRefused);
-  }
+  CHECK((**known).state == "held");
+  CHECK(contains((**known).reasons, "audit_find"));
+  CHECK(portal.served().count(address) == 0);
 }
 
 TEST_CASE("records that expire, change and vanish come down night by night, and published_on stays") {
