@@ -19,6 +19,7 @@ struct Known {
                    0,
                    {},
                    "https://gs.example/sub/",
+                   {"SiteName", "SiteDomain", "SiteIDCode", "ColumnName"},
                    {}};
   Addresses addresses{input, {"index.html", "a/1.html", "a/2.html", "l.html"}};
 };

@@ -37,7 +37,8 @@ struct AuditedSite {
   std::vector<std::string> documents;                      ///< data of the index's documents
   std::vector<std::pair<std::string, std::string>> terms;  ///< further terms: url → term
   std::string metadata = "{}";
-  AuditInput input{&fs, out.path(), "20260310-0001", {}, fingerprinter, {}, {}, {}, 0, {}, "", {}};
+  AuditInput input{&fs, out.path(), "20260310-0001", {}, fingerprinter, {}, {}, {}, 0, {}, "",
+                   {"SiteName", "SiteDomain", "SiteIDCode", "ColumnName"}, {}};
   bool plan_is_files = true;
 
   AuditedSite() {

@@ -314,3 +314,16 @@ TEST_CASE("an attestation in words that are none is refused, not taken for a cle
     CHECK(loaded.site.feeds.empty());
   }
 }
+
+TEST_CASE("a notice's flags do not ask for a party it cannot have") {
+  Record notice = RuleBench::decision(R"({"party":null,"category":null,"document_number":null,"title":"听证公告",
+      "event_on":"2026-11-02","disclosure":{"minor":false}})");
+  notice.dataset = "notices";
+  notice.id = notice.norm_id = "n-1";
+  CHECK(RuleBench().outcome(notice) == "published");
+  notice.fields["disclosure"]["minor"] = true;
+  CHECK(RuleBench().outcome(notice) == "withheld: minor");
+  notice.fields["disclosure"]["minor"] = false;
+  notice.id = notice.norm_id = "13900000001";
+  CHECK(RuleBench().outcome(notice) == "held: redaction_unsure");
+}
