@@ -30,6 +30,30 @@ std::string compacted(std::string_view text) {
   return out;
 }
 
+/// Where `value` ends that begins at `begin`, with blanks or hyphens between its digits or without;
+/// 0 when it does not stand there.
+size_t spaced_end(std::string_view text, size_t begin, std::string_view value) {
+  size_t at = begin;
+  for (size_t i = 0; i < value.size(); ++i) {
+    size_t next = at;
+    while (i > 0 && next < text.size() && (text[next] == ' ' || text[next] == '-')) ++next;
+    if (next > at && next < text.size() && is_digit(value[i - 1]) && is_digit(value[i])) at = next;
+    if (at >= text.size() || text[at] != value[i]) return 0;
+    ++at;
+  }
+  return at;
+}
+
+std::string without_spaced(const std::string& text, std::string_view value) {
+  std::string out;
+  for (size_t at = 0; at < text.size();) {
+    const size_t end = spaced_end(text, at, value);
+    out += end > 0 ? '\n' : text[at];
+    at = end > 0 ? end : at + 1;
+  }
+  return out;
+}
+
 /// Quick: no shape without two digits (full-width ones are the bytes EF BC 90 to 99) or an `@`.
 bool may_have_shape(std::string_view text) {
   int digits = 0;
@@ -131,8 +155,14 @@ bool Shapes::suspicious(std::string_view text) const {
   if (!may_have_shape(text)) return false;
   const std::string seen = nfkc(addresses_.without_addresses(text));
   if (!has_personal_shape(seen)) return false;
-  return has_personal_shape(without_allowed(seen)) &&
-         has_personal_shape(without_allowed(compacted(seen)));
+  std::string rest = without_allowed(seen);
+  if (!has_personal_shape(rest)) return false;
+  // A public number may be shown in other groups. What stays is looked at as it stands: made compact,
+  // two numbers side by side would be none.
+  const std::string compact = compacted(rest);
+  for (const auto& value : allowed_)
+    if (contains(compact, value)) rest = without_spaced(rest, value);
+  return has_personal_shape(rest);
 }
 
 std::vector<std::pair<std::string, size_t>> Shapes::in_data(const std::string& path,

@@ -38,9 +38,12 @@ struct Outcome {
   static Outcome failure(const Error& error, ExitCode exit = ExitCode::kInternal);
 };
 
-/// Reads the command line. nullopt: it was printed what was asked for (help), or what is wrong, and
-/// `exit` says how to end.
+/// Reads the command line. nullopt: what was asked for (help), or what is wrong, is printed already,
+/// and `exit` says how to end.
 std::optional<Command> read_command_line(int argc, char** argv, int& exit);
+
+/// Messages to standard error; to standard output the text or, with --json, one object.
+void print_outcome(const Command& command, const Outcome& outcome);
 
 /// Runs the verb and prints its outcome; the process's exit code.
 int run_command(const Command& command);

@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdlib>
 #include <iostream>
 
@@ -93,6 +94,49 @@ stdfs::path program_share() {
   return binary.parent_path();
 }
 
+/// Stands before a word that the parser would take for an option; no keyboard types it.
+constexpr char kShield = '\x01';
+
+/// An address key, which begins with a hyphen where the id does not begin with a letter or digit:
+/// `-2026-1--406ddff9bd`.
+bool hyphened_key(std::string_view word) {
+  constexpr size_t kDigest = 10;
+  if (word.size() < kDigest + 2 || word[0] != '-' || word[1] == '-') return false;
+  if (word[word.size() - kDigest - 1] != '-') return false;
+  const std::string_view digest = word.substr(word.size() - kDigest);
+  return digest.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+/// The words as the parser wants them: the last one first.
+std::vector<std::string> words_of(int argc, char** argv) {
+  std::vector<std::string> words;
+  for (int i = argc - 1; i > 0; --i)
+    words.push_back(hyphened_key(argv[i]) ? kShield + std::string(argv[i]) : argv[i]);
+  return words;
+}
+
+void take_shields_off(std::map<std::string, std::vector<std::string>>& options) {
+  for (auto& [name, values] : options)
+    for (auto& value : values)
+      if (value.starts_with(kShield)) value.erase(0, 1);
+}
+
+/// What is wrong with the words, in Chinese; the parser itself speaks English.
+std::string complaint(const CLI::ParseError& error) {
+  const std::string quoted = "（" + std::string(error.what()) + "）";
+  if (dynamic_cast<const CLI::RequiredError*>(&error)) return "缺少命令或者参数" + quoted;
+  if (dynamic_cast<const CLI::ExtrasError*>(&error)) return "有不认识的命令或者参数" + quoted;
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error)) return "有参数缺少值或者多了值" + quoted;
+  return "参数写得不对" + quoted;
+}
+
+/// Ends with code 2; with --json the sentence is also in the object.
+std::nullopt_t refuse(Command& command, const std::string& text, int& exit) {
+  exit = static_cast<int>(ExitCode::kUsage);
+  print_outcome(command, Outcome::failure({"usage", text, ""}, ExitCode::kUsage));
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::string Command::option(const std::string& name) const {
@@ -120,20 +164,21 @@ std::optional<Command> read_command_line(int argc, char** argv, int& exit) {
     add_words(*verb, line, parsed[line.name]);
   }
   try {
-    app.parse(argc, argv);
+    app.parse(words_of(argc, argv));
   } catch (const CLI::CallForHelp&) {
     std::cout << app.help();
     for (auto* verb : app.get_subcommands()) std::cout << "\n" << verb->help();
     exit = static_cast<int>(ExitCode::kDone);
     return std::nullopt;
   } catch (const CLI::ParseError& error) {
-    std::cerr << "用法不对：" << error.what() << "。运行 gongshi --help 查看用法。\n";
-    exit = static_cast<int>(ExitCode::kUsage);
-    return std::nullopt;
+    command.json = std::find(argv, argv + argc, std::string_view("--json")) != argv + argc;
+    if (!app.get_subcommands().empty()) command.verb = app.get_subcommands().front()->get_name();
+    return refuse(command, "用法不对：" + complaint(error) + "。运行 gongshi --help 查看用法。", exit);
   }
   command.verb = app.get_subcommands().front()->get_name();
   command.options = std::move(parsed[command.verb].options);
   command.flags = std::move(parsed[command.verb].flags);
+  take_shields_off(command.options);
   Places& places = command.places;
   places.share = program_share();
   std::error_code ec;
@@ -145,11 +190,7 @@ std::optional<Command> read_command_line(int argc, char** argv, int& exit) {
     *path = stdfs::absolute(*path).lexically_normal();
   if (!as_of.empty()) {
     places.as_of = Date::parse(as_of);
-    if (!places.as_of) {
-      std::cerr << "--as-of 要写成 2026-11-20 这样的日期。\n";
-      exit = static_cast<int>(ExitCode::kUsage);
-      return std::nullopt;
-    }
+    if (!places.as_of) return refuse(command, "--as-of 要写成 2026-11-20 这样的日期。", exit);
   }
   return command;
 }

@@ -2,7 +2,6 @@
 
 #include "base/text.h"
 #include "cli/verbs.h"
-#include "night/keep.h"
 #include "release/switch.h"
 
 namespace gongshi {
@@ -31,6 +30,22 @@ Result<std::optional<KnownRecord>> find_record(Workspace& work, const std::strin
 }
 
 Json day_or_null(const std::string& iso) { return iso.empty() ? Json() : Json(iso); }
+
+/// Where readers find the record or its tombstone, by what was last decided; null when nowhere.
+Json url_of(const Workspace& work, const KnownRecord& known, const Facts& facts) {
+  const Gate& gate = work.gate();
+  const std::string address = known.address.empty() ? gate.address(facts) : known.address;
+  if (known.state == "published") return address;
+  const DatasetDefinition* definition = work.site().definition(known.dataset);
+  if (known.state != "withdrawn" || known.published_on.empty() || !definition || !definition->page ||
+      !leaves_tombstone(Json::parse(known.reasons).get<std::vector<std::string>>()))
+    return nullptr;
+  Verdict last;
+  last.withdrawn_on = Date::parse(known.withdrawn_since);
+  last.terms.ends_on = Date::parse(known.term_ends_on);
+  if (!last.withdrawn_on || work.as_of() > gate.tombstone(facts, last, address).until()) return nullptr;
+  return address;
+}
 
 /// What a webmaster could read out on the phone.
 std::string spoken(const KnownRecord& known, const std::string& id, const Json& reasons, const Json& url) {
@@ -101,9 +116,7 @@ Outcome explain_verb(const Command& command) {
   if (!known.facts.empty()) {
     const Facts facts = Facts::from_json(Json::parse(known.facts));
     id = facts.id;
-    const Verdict verdict = work->gate().judge(facts, standing_of(known, work->site()));
-    const bool stands = known.state == "published" || (known.state == "withdrawn" && verdict.tombstone_allowed);
-    if (stands) url = known.address.empty() ? work->gate().address(facts) : known.address;
+    url = url_of(*work, known, facts);
   }
   Outcome outcome;
   outcome.json = {{"dataset", known.dataset},

@@ -24,7 +24,9 @@ const Verb kVerbs[] = {
 /// What is half done is in files nobody reads yet; the next run removes them.
 extern "C" void interrupted(int) { ::_exit(static_cast<int>(ExitCode::kInterrupted)); }
 
-void print(const Command& command, const Outcome& outcome) {
+}  // namespace
+
+void print_outcome(const Command& command, const Outcome& outcome) {
   for (const auto& message : outcome.messages) {
     if (!message.where.empty()) std::cerr << message.where << "：";
     std::cerr << message.text << "\n";
@@ -44,8 +46,6 @@ void print(const Command& command, const Outcome& outcome) {
   }
   std::cout << json.dump(2, ' ', false, Json::error_handler_t::replace) << "\n";
 }
-
-}  // namespace
 
 Outcome Outcome::failure(const Error& error, ExitCode exit) {
   Outcome outcome;
@@ -83,7 +83,7 @@ int run_command(const Command& command) {
   } catch (const std::exception& error) {
     outcome = Outcome::failure({"internal", std::string("程序内部错误：") + error.what(), command.verb});
   }
-  print(command, outcome);
+  print_outcome(command, outcome);
   return static_cast<int>(outcome.exit);
 }
 

@@ -47,7 +47,7 @@ std::optional<Fault> record_fault(const Record& record, const DatasetDefinition&
 }
 
 std::optional<Fault> count_only_fault(const Record& record) {
-  for (const std::string_view field : {"category", "decision_date"})
+  for (const std::string_view field : {"category", "decision_date", "reason"})
     if (!has(record, field)) return missing(field);
   return std::nullopt;
 }

@@ -109,11 +109,17 @@ std::optional<Fault> RowBuilder::read_key(Work& work) const {
   record.agency = std::get<std::string>(std::move(agency));
   if (id_fault) return id_fault;
   if (record.agency.empty() && definition_.dataset == "agencies") {
-    // An agency speaks for itself unless the row says otherwise.
-    record.agency = record.id;
-    if (!feed_.speaks_for(record.agency))
+    // An agency speaks for itself. Of one the feed may not speak for, a row leaves no trace: it must
+    // not touch the record that another feed has given.
+    if (!feed_.speaks_for(record.id))
       return Fault{"bad_code", "id", "不是这个数据源可以报送的执法主体", record.id,
                    "请只报送本机关的数据。"};
+    record.agency = record.id;
+  }
+  if (definition_.dataset == "agencies" && record.agency != record.id) {
+    record.agency.clear();
+    return Fault{"bad_code", "agency", "与这个执法主体自己的代码（id）不一致", "",
+                 "请去掉这一项，或者填写与 id 相同的代码。"};
   }
   if (record.agency.empty())
     return Fault{"missing_field", "agency", "没有填写", "", "请补上执法主体的统一社会信用代码。"};

@@ -69,7 +69,7 @@ std::set<Fingerprint> public_runs(const Fingerprinter& fingerprinter, const Edit
 /// Leaves out names and numbers that the program's own templates and themes hold: such a word stands
 /// in every release whatever the records are, so it proves nothing, and one odd row (a party called
 /// “viewport”) must not keep a whole night from being published.
-Status drop_own_words(const Workspace& work, AuditInput& input) {
+Status drop_own_words(Workspace& work, AuditInput& input) {
   std::vector<Fingerprint> prints;
   for (const auto& value : input.forbidden) prints.push_back(value.fingerprint);
   const FingerprintScanner scanner(input.fingerprinter, std::move(prints));

@@ -39,6 +39,7 @@ Standing standing_of(const KnownRecord& known, const Site& site) {
   standing.gone_on = Date::parse(known.gone_on);
   standing.gone_ground = known.gone_ground;
   standing.withdrawn_since = Date::parse(known.withdrawn_since);
+  standing.changed_on = Date::parse(known.changed_on);
   standing.update_rejected = known.update_rejected;
   standing.audit_find = !known.audit_find.empty() && known.audit_find == known.digest;
   const FeedConfig* feed = site.feed(known.feed);
@@ -91,10 +92,15 @@ Status Keeper::store(const Record& record, const Facts& facts, const std::string
   const bool reasons_only = only_reasons_kept(verdict.state);
   known.facts = reasons_only ? "" : canonical(facts.to_json());
   known.view = verdict.state == State::kPublished ? gate_.seal(gate_.view(record, facts)) : "";
-  if (verdict.state == State::kHeld)
-    GONGSHI_TRY(registry_.hold_text(known.key, canonical(gate_.keepable(record)), known.pulled_on));
-  else
+  if (verdict.state == State::kHeld) {
+    // A text whose ninety days are over does not begin them anew because the same row comes every night.
+    const bool held_before = before && before->state == "held" && before->digest == digest;
+    GONGSHI_ASSIGN(const std::string kept, registry_.held_text(known.key));
+    if (!held_before || !kept.empty())
+      GONGSHI_TRY(registry_.hold_text(known.key, canonical(gate_.keepable(record)), known.pulled_on));
+  } else {
     GONGSHI_TRY(registry_.drop_text(known.key));
+  }
 
   auto values = personal_values(record, facts, *site_.definition(record.dataset));
   if (verdict.state != State::kPublished) {

@@ -91,6 +91,8 @@ class Pull {
       ++result_.rows.fresh;
       return keeper_.store(row.record, row.facts, row.digest, nullptr, rejected);
     }
+    const bool silent = another_is_silent(row);
+    const bool shut = silent && known->facts.empty();  // perhaps by the silent feed's word
     if (known->digest == row.digest) {
       ++result_.rows.same;
     } else {
@@ -102,11 +104,32 @@ class Pull {
       }
       if (from_lower_feed(*known, row)) {
         ++result_.rows.superseded;
-        return {};
+        return tighten(*known, row.facts);
       }
-      ++result_.rows.changed;
+      ++(shut ? result_.rows.superseded : result_.rows.changed);
     }
+    if (shut) return {};
+    if (silent) take_stricter_flags(row.facts, Facts::from_json(Json::parse(known->facts)));
     return keeper_.store(row.record, row.facts, row.digest, &*known, rejected);
+  }
+
+  /// Another feed that may hold this key was not read tonight. What it said yesterday still counts, so
+  /// until it is back the record may come down and not come out.
+  bool another_is_silent(const Incoming& row) const {
+    const auto& feeds = work_.site().feeds;
+    return std::any_of(feeds.begin(), feeds.end(), [&](const FeedConfig& feed) {
+      return feed.dataset == row.record.dataset && feed.speaks_for(row.record.agency) &&
+             !delivery_.fetched.count(feed.id);
+    });
+  }
+
+  /// A record keeps its content and takes the stricter of each flag.
+  Status tighten(KnownRecord& known, const Facts& other) {
+    if (known.facts.empty()) return {};
+    Facts facts = Facts::from_json(Json::parse(known.facts));
+    take_stricter_flags(facts, other);
+    known.facts = canonical(facts.to_json());
+    return work_.registry().put(known);
   }
 
   /// A row of this key that came after the good one could not be read: nobody knows what it says.

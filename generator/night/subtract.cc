@@ -33,6 +33,20 @@ std::optional<Tombstone> stone_for(Workspace& work, const KnownRecord& known, co
   return stone;
 }
 
+/// A tombstone names no id, but its address holds the key of one.
+std::string key_of(const Gate& gate, const Tombstone& stone) {
+  const std::string& agency = stone.agency();
+  if (stone.dataset() == "agencies") return gate.record_key(stone.dataset(), agency, agency);
+  const std::string name = stdfs::path(stone.address()).stem().string();
+  return gate.lookup_key(stone.dataset(), agency, name.substr(std::min(agency.size() + 1, name.size())));
+}
+
+/// A tombstone stays while its record leaves one; a restored record waits for the next build.
+bool still_stands(Workspace& work, const Tombstone& stone, const std::optional<KnownRecord>& known) {
+  if (!known || work.as_of() > stone.until()) return false;
+  return known->state == "published" || stone_for(work, *known, stone.address());
+}
+
 /// The edition without what STATE no longer calls public; its addresses are added to `gone`.
 Result<Edition> reduced(Workspace& work, const Edition& before, std::vector<std::string>& gone) {
   Edition after;
@@ -53,10 +67,8 @@ Result<Edition> reduced(Workspace& work, const Edition& before, std::vector<std:
       after.tombstones.push_back(std::move(*stone));
   }
   for (const auto& stone : before.tombstones) {
-    GONGSHI_ASSIGN(const auto known, find(stone.dataset(), stone.agency(), stone.document_number()));
-    const bool stands = work.as_of() <= stone.until() && known && known->state != "withheld" &&
-                        known->state != "held";
-    if (stands) after.tombstones.push_back(stone);
+    GONGSHI_ASSIGN(const auto known, work.registry().find(key_of(work.gate(), stone)));
+    if (still_stands(work, stone, known)) after.tombstones.push_back(stone);
     else gone.push_back(stone.address());
   }
   std::sort(after.tombstones.begin(), after.tombstones.end(),

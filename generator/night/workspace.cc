@@ -67,17 +67,23 @@ Status Workspace::reload() {
 }
 
 Result<std::string> Workspace::key() const {
-  if (site_.config.rehearsal) return std::string(kRehearsalKey);
   const stdfs::path file = places_.state / "key";
+  const bool rehearsal = site_.config.rehearsal;
   if (fs_.exists(file)) {
+    if (rehearsal) return std::string(kRehearsalKey);
     GONGSHI_ASSIGN(std::string key, fs_.read(file));
+    if (key == kRehearsalKey)
+      return Error{"bad_key", "这个 STATE 是演示用的，密钥人人知道。正式运行请换一个空的 STATE。", file.string()};
     if (key.size() < 32)
       return Error{"bad_key", "密钥文件不完整，请从备份恢复。没有它，登记的记录都认不出来。", file.string()};
     return key;
   }
-  if (fs_.exists(places_.state / "registry.sqlite"))
+  if (!rehearsal && fs_.exists(places_.state / "registry.sqlite"))
     return Error{"bad_key", "STATE 里没有密钥文件，登记库却已存在。请从备份恢复 key。", file.string()};
-  GONGSHI_ASSIGN(std::string key, random_bytes(32));
+  std::string key = kRehearsalKey;
+  if (!rehearsal) {
+    GONGSHI_ASSIGN(key, random_bytes(32));
+  }
   const stdfs::path fresh = places_.state / "key.new";
   GONGSHI_TRY(fs_.write(fresh, key, 0600));
   GONGSHI_TRY(fs_.sync(fresh));

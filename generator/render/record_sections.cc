@@ -87,6 +87,13 @@ bool has_mark(const PublicRecord& record, std::string_view mark) {
 
 void add_notices(const Press& press, PageData& page, const PublicRecord& record) {
   page.show("NOTICE", false);
+  if (has_mark(record, "certificate_invalid")) {
+    const std::string status = record.text("status");
+    add_notice(page, "warn", "证件无效",
+               status == "suspended" ? "暂扣期间不得执法。"
+               : status == "revoked" ? "无效：证件已被吊销，不得执法。"
+                                     : "无效：已过有效期，不得执法。");
+  }
   if (has_mark(record, "objection_open")) {
     const auto on = correction_date(press, record, "open", "received_on");
     add_notice(page, "warn", "异议处理中",
@@ -96,8 +103,7 @@ void add_notices(const Press& press, PageData& page, const PublicRecord& record)
   }
   if (has_mark(record, "suspended")) add_notice(page, "warn", "停止执行", "该决定暂缓执行。");
   if (has_mark(record, "corrected")) {
-    const auto on = correction_date(press, record, "upheld", "decided_on");
-    add_notice(page, "info", "本页有更正", on.value_or(record.changed_on()).chinese() + "更正。");
+    add_notice(page, "info", "本页有更正", record.changed_on().chinese() + "更正。");
   }
   if (has_mark(record, "objection_refused"))
     add_notice(page, "info", "异议已经核实", "经核实，信息无误。");

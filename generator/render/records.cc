@@ -21,6 +21,8 @@ void add_tags(PageData& page, const Press& press, const PublicRecord& record) {
   }
   if (has_mark(record, "objection_open"))
     page.section("TAG").set("KIND", "warn").set("TEXT", "异议处理中");
+  if (has_mark(record, "corrected"))
+    page.section("TAG").set("KIND", "idle").set("TEXT", "更正");
 }
 
 Status put_record(const Press& press, const DatasetDefinition& definition,
@@ -33,7 +35,10 @@ Status put_record(const Press& press, const DatasetDefinition& definition,
   page.show("ENTRY", false);
   if (record.dataset() == "officers") add_entry(page, "执法证号", number_html(record.id()));
   if (record.dataset() == "powers") add_entry(page, "事项编码", number_html(record.id()));
-  add_entries(page, definition, record.fields(), {heading_field(record), "window"});
+  std::vector<std::string> shown_above = {heading_field(record), "window"};
+  // A certificate that has run out may still call itself valid.
+  if (has_mark(record, "certificate_invalid")) shown_above.push_back("status");
+  add_entries(page, definition, record.fields(), shown_above);
   GONGSHI_TRY(add_record_sections(press, page, record));
 
   PageMeta meta = press.column_meta(record.dataset(), record.address(), title);

@@ -190,9 +190,9 @@ Facts assess(const Record& record, const DatasetDefinition& definition) {
   facts.count_only = record.fields.value("count_only", false);
   facts.count_reason = facts.count_only ? text_at(record.fields, "reason") : "";
   if (facts.minor == "true") facts.age = "minor";
-  // A notice says nothing about a party as a rule; its flags then speak of the matter.
-  const bool has_party = record.fields.contains("party");
-  if (facts.is_case() || (facts.dataset == "notices" && facts.has_case_flag() && has_party)) {
+  // Persons are guarded in any dataset that has a party. A notice has none as a rule; its flags then
+  // speak of the matter.
+  if (facts.is_case() || record.fields.contains("party")) {
     read_party(record, facts);
     read_basis(record, facts);
   }

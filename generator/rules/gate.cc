@@ -33,6 +33,10 @@ bool about_children_or_secrets(const std::string& reason) {
 
 }  // namespace
 
+bool leaves_tombstone(const std::vector<std::string>& reasons) {
+  return std::none_of(reasons.begin(), reasons.end(), about_children_or_secrets);
+}
+
 Result<Gate> Gate::make(const Site& site, std::string key, Date as_of) {
   GONGSHI_ASSIGN(auto sets, read_rule_sets(site));
   return Gate(site, std::move(key), as_of, std::move(sets));
@@ -129,8 +133,11 @@ Verdict Gate::judge(const Facts& kept, const Standing& standing) const {
   for (const RuleSet* set : sets)
     for (const auto& rule : set->withhold)
       if (rule.when.holds(facts)) add(State::kWithheld, rule.reason);
-  for (const Reason& reason : statutory_reasons())
+  for (const Reason& reason : statutory_reasons()) {
+    // Of a row that is only counted nothing arrives that a person could look at.
+    if (facts.count_only && reason.state == State::kHeld) continue;
     if (reason.applies(c) && !lines.cleared.count(reason.code)) add(reason.state, reason.code);
+  }
   std::stable_sort(verdict.reasons.begin(), verdict.reasons.end(), [](const auto& a, const auto& b) {
     return state_of_reason(a).value_or(State::kWithheld) < state_of_reason(b).value_or(State::kWithheld);
   });
@@ -140,6 +147,9 @@ Verdict Gate::judge(const Facts& kept, const Standing& standing) const {
     verdict.marks.push_back("suspended");
   if (lines.objection_open) verdict.marks.push_back("objection_open");
   if (lines.objection_refused) verdict.marks.push_back("objection_refused");
+  if (lines.correction_due && standing.published_on && standing.changed_on &&
+      *standing.changed_on > *standing.published_on && *standing.changed_on >= *lines.correction_due)
+    verdict.marks.push_back("corrected");
   if (certificate_invalid(facts, as_of_)) verdict.marks.push_back("certificate_invalid");
 
   if (verdict.state == State::kWithdrawn) {
@@ -156,9 +166,7 @@ Verdict Gate::judge(const Facts& kept, const Standing& standing) const {
       verdict.ground = standing.gone_ground;
     }
     verdict.withdrawn_on = on.value_or(as_of_);
-    verdict.tombstone_allowed =
-        standing.published_on &&
-        std::none_of(verdict.reasons.begin(), verdict.reasons.end(), about_children_or_secrets);
+    verdict.tombstone_allowed = standing.published_on && leaves_tombstone(verdict.reasons);
   }
   return verdict;
 }

@@ -29,6 +29,10 @@ struct Verdict {
   bool tombstone_allowed = false;
 };
 
+/// False when one of a withdrawn record's reasons is a held one of the minor or secrecy group: then
+/// nothing of it may remain, not even a tombstone.
+bool leaves_tombstone(const std::vector<std::string>& reasons);
+
 /// The only way from a Record to the outside: decides, redacts, and makes PublicRecord, Tombstone and
 /// CountRow (promise P1). One Gate serves one site, key and as-of date.
 ///

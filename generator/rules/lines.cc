@@ -48,11 +48,25 @@ void apply_correction(const Json& line, LineVerdict& verdict) {
   const std::string state = text_at(line, "state");
   verdict.objection_open = state == "open";
   verdict.objection_refused = state == "refused";
+  if (state == "upheld") verdict.correction_due = Date::parse(text_at(line, "received_on"));
+}
+
+/// A decision on an objection has happened on the day it was made; until then the line says nothing.
+const char* day_of_correction(const Json& line) {
+  const bool decided = text_at(line, "state") != "open" && !text_at(line, "decided_on").empty();
+  return decided ? "decided_on" : "received_on";
+}
+
+/// Withdrawals for a withheld reason carry the address key, some in place of the id.
+bool address_key_form(const std::string& id) {
+  constexpr size_t kDigest = 10;
+  return id.size() > kDigest && id[id.size() - kDigest - 1] == '-' &&
+         id.find_first_not_of("0123456789abcdef", id.size() - kDigest) == std::string::npos;
 }
 
 }  // namespace
 
-Lines::Lines(const Site& site, Date as_of) {
+Lines::Lines(const Site& site, Date as_of) : mistakes_(site.line_mistakes) {
   const auto add = [&](char file, const std::vector<SiteLine>& lines, const char* date) {
     for (const auto& line : lines) {
       const std::string key = line_key(line.json);
@@ -74,7 +88,15 @@ Lines::Lines(const Site& site, Date as_of) {
           continue;
         }
       }
-      if (happened(line.json, date, as_of)) by_key_[key].push_back({file, &line.json});
+      if (file == 'c' && text_at(line.json, "state") == "refused" &&
+          trimmed(text_at(line.json, "note")).empty()) {
+        mistakes_.push_back({"bad_line", "异议不成立（refused）要在 note 写明理由，这一行没有生效。", line.where});
+        continue;
+      }
+      if (!happened(line.json, file == 'c' ? day_of_correction(line.json) : date, as_of)) continue;
+      by_key_[key].push_back({file, &line.json});
+      const std::string id = text_at(line.json, "id");
+      if (file == 'w' && address_key_form(id) && id != key) by_key_[id].push_back({file, &line.json});
     }
   };
   add('w', site.withdrawals, "on");

@@ -22,6 +22,8 @@ struct LineVerdict {
   std::set<std::string> cleared;            ///< held reasons a review cleared, for this very content
   bool objection_open = false;
   bool objection_refused = false;
+  /// An objection was upheld or a correction asked for, and this is when it was received.
+  std::optional<Date> correction_due;
 };
 
 /// The append-only files of the site folder, indexed by record. Lines dated after the as-of date have

@@ -123,7 +123,7 @@ const Reason kReasons[] = {
      [](const Case& c) { return !c.reviewed; }},
     {"approval_missing", State::kHeld, "规则集要求的审核", "规则集要求先经批准，记录没有写明批准人和日期。",
      [](const Case& c) {
-       const bool approved = f(c).approved && (!f(c).approved_on || *f(c).approved_on <= c.as_of);
+       const bool approved = f(c).approved && f(c).approved_on && *f(c).approved_on <= c.as_of;
        return !approved && std::any_of(c.sets.begin(), c.sets.end(), [&](const RuleSet* set) {
          return set->approval.count(f(c).dataset) > 0;
        });

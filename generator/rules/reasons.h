@@ -25,6 +25,7 @@ struct Standing {
   std::optional<Date> gone_on;       ///< its feed no longer has it
   std::string gone_ground;
   std::optional<Date> withdrawn_since;  ///< day this record was first found withdrawn
+  std::optional<Date> changed_on;       ///< day its content or state last changed
   bool update_rejected = false;
   bool audit_find = false;
   const Attestation* attests = nullptr;

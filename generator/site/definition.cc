@@ -40,6 +40,20 @@ bool may_not_be_public(Sensitivity s) {
          s == Sensitivity::kFinance;
 }
 
+/// Addresses that the site uses itself, so that no dataset can have its pages there.
+constexpr std::string_view kReserved[] = {"annual-reports", "assets", "data",   "elder",  "feeds",
+                                          "index",          "kiosk",  "parties", "print", "screen",
+                                          "search",         "sitemap", "themes"};
+
+/// The built-in field that a column with one of a new field's names would have meant.
+const FieldDefinition* header_taken(const DatasetDefinition& built_in, const FieldDefinition& field) {
+  if (const auto* taken = built_in.field_by_header(field.name)) return taken;
+  if (const auto* taken = built_in.field_by_header(field.label)) return taken;
+  for (const auto& alias : field.aliases)
+    if (const auto* taken = built_in.field_by_header(alias)) return taken;
+  return nullptr;
+}
+
 Result<FieldDefinition> read_field(const Json& json, const std::string& where) {
   static const char* const kKnown[] = {"name",   "label",       "aliases", "type",
                                        "values", "value_aliases", "required", "public",
@@ -101,7 +115,8 @@ std::string header_form(std::string_view header) {
   return to_utf8(out);
 }
 
-Result<DatasetDefinition> read_definition(const Json& json, const std::string& where) {
+Result<DatasetDefinition> read_definition(const Json& json, const std::string& where,
+                                          const DatasetDefinition* built_in) {
   try {
     if (!json.is_object() || text_at(json, "dataset").empty())
       return bad("数据集定义要有 dataset。", where);
@@ -110,6 +125,9 @@ Result<DatasetDefinition> read_definition(const Json& json, const std::string& w
     for (const char c : definition.dataset)
       if (!((c >= 'a' && c <= 'z') || c == '-'))
         return bad("dataset 只能用小写字母和连字符，它会成为网址的一部分。", where);
+    const auto& name = definition.dataset;
+    if (name[0] == '-' || std::find(std::begin(kReserved), std::end(kReserved), name) != std::end(kReserved))
+      return bad("dataset 不能叫 " + name + "，这个地址网站自己要用。", where);
     for (const auto& [key, value] : json.items())
       if (key != "dataset" && key != "label" && key != "date" && key != "page" && key != "fields")
         return bad("数据集定义里没有“" + key + "”这一项，请检查拼写。", where);
@@ -121,8 +139,14 @@ Result<DatasetDefinition> read_definition(const Json& json, const std::string& w
       if (definition.field(field.name)) return bad("字段 " + field.name + " 写了两次。", where);
       definition.fields.push_back(std::move(field));
     }
-    if (!definition.date.empty() && !definition.field(definition.date))
+    if (const auto* date = definition.field(definition.date)) {
+      // Its month stands in the address and its day in every list.
+      if (date->type != FieldType::kDate || may_not_be_public(date->sensitivity) ||
+          never_public(date->name, ""))
+        return bad("date 指的字段 " + date->name + " 要是一个可以公开的日期（date）。", where);
+    } else if (!definition.date.empty() && !(built_in && built_in->field(definition.date))) {
       return bad("date 指的字段 " + definition.date + " 不在 fields 里。", where);
+    }
     return definition;
   } catch (const Json::exception&) {
     return bad("数据集定义里有一项的类型不对（例如该写 true 的写成了文字）。", where);
@@ -130,23 +154,38 @@ Result<DatasetDefinition> read_definition(const Json& json, const std::string& w
 }
 
 Status overlay(DatasetDefinition& built_in, const DatasetDefinition& site, const std::string& where) {
+  const DatasetDefinition before = built_in;
   if (!site.label.empty()) built_in.label = site.label;
-  if (!site.date.empty()) built_in.date = site.date;
+  if (!site.date.empty() && site.date != before.date)
+    return bad("内置数据集的 date 是 " + before.date + "，公示期限由它起算，站点不能改用别的字段。", where);
   for (const auto& field : site.fields) {
     const auto at = std::find_if(built_in.fields.begin(), built_in.fields.end(),
                                  [&](const auto& old) { return old.name == field.name; });
     if (at == built_in.fields.end()) {
+      if (const auto* taken = header_taken(before, field))
+        return bad("字段 " + field.name + " 的名称与内置字段 " + taken->name + " 的列名相同，报送的内容会进错字段。",
+                   where);
       built_in.fields.push_back(field);
       continue;
     }
     const FieldDefinition old = *at;
     if (field.is_public && !old.is_public && old.sensitivity != Sensitivity::kNone)
       return bad("字段 " + field.name + " 在内置定义里不公开，站点只能收紧，不能放开。", where);
+    // What a field is, and how its words are read, decides how it is guarded: both stay.
     *at = field;
+    at->type = old.type;
+    at->values = old.values;
+    at->value_aliases = old.value_aliases;
+    at->value_aliases.insert(field.value_aliases.begin(), field.value_aliases.end());
+    at->required = old.required || field.required;
     // A site may not talk a field's care away by naming it harmless.
     if (field.sensitivity == Sensitivity::kNone) at->sensitivity = old.sensitivity;
-    at->required = old.required || field.required;
-    if (old.type == FieldType::kText || old.type == FieldType::kMarkdown) at->type = old.type;
+    const auto add_alias = [&](const std::string& alias) {
+      if (alias != at->label && std::find(at->aliases.begin(), at->aliases.end(), alias) == at->aliases.end())
+        at->aliases.push_back(alias);
+    };
+    add_alias(old.label);
+    for (const auto& alias : old.aliases) add_alias(alias);
   }
   return {};
 }

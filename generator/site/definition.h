@@ -64,10 +64,12 @@ struct DatasetDefinition {
 /// dashes and underscores alike, Latin letters in lower case.
 std::string header_form(std::string_view header);
 
-/// Reads one definition; `where` names the file in errors (`bad_config`).
-Result<DatasetDefinition> read_definition(const Json& json, const std::string& where);
-/// Lays a site's definition over the built-in one: it may add datasets and fields, change labels and
-/// turn `public` off. Turning `public` on for a guarded or never-public field is an error.
+/// Reads one definition; `where` names the file in errors (`bad_config`). One that changes a built-in
+/// dataset may leave out the fields it does not change, the date among them.
+Result<DatasetDefinition> read_definition(const Json& json, const std::string& where,
+                                          const DatasetDefinition* built_in = nullptr);
+/// Lays a site's definition over the built-in one: it may add datasets and fields, change labels, add
+/// aliases and turn `public` off; types, words and the date of a built-in dataset stay. Turning `public` on for a guarded or never-public field is an error.
 Status overlay(DatasetDefinition& built_in, const DatasetDefinition& site, const std::string& where);
 
 /// Never public, whatever a definition says (design promise P3). `party_kind` as in the record.

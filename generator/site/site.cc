@@ -54,7 +54,8 @@ class Loader {
       const std::string where = name + ":" + std::to_string(number);
       auto parsed = parse_config(line, where);
       if (!parsed || !parsed->is_object()) {
-        errors_.push_back({"bad_config", "这一行不是正确的 JSON 对象，请改正；其余各行照常有效。", where});
+        site_.line_mistakes.push_back(
+            {"bad_line", "这一行不是正确的 JSON 对象，没有生效，请改正；其余各行照常有效。", where});
         continue;
       }
       out.push_back({std::move(*parsed), where});
@@ -140,7 +141,7 @@ void read_config(const Json& json, const std::string& where, SiteConfig& config,
 
 void load_datasets(Loader& loader, Site& site, std::vector<Error>& errors) {
   loader.each("datasets", [&](const std::string&, Json json, const std::string& where, bool own) {
-    auto definition = read_definition(json, where);
+    auto definition = read_definition(json, where, site.definition(text_at(json, "dataset")));
     if (!definition) {
       errors.push_back(definition.error());
       return;
@@ -153,6 +154,20 @@ void load_datasets(Loader& loader, Site& site, std::vector<Error>& errors) {
     }
     site.datasets[definition->dataset] = std::move(*definition);
   });
+}
+
+/// A site's own `national` adds to the built-in one: what the state demands cannot be written away.
+void add_to_national(Json& national, const Json& own) {
+  for (const char* list : {"withhold", "terms", "no_early_end", "deadlines", "approval"}) {
+    const auto at = own.find(list);
+    if (at == own.end()) continue;
+    if (at->is_array() && national[list].is_array())
+      national[list].insert(national[list].end(), at->begin(), at->end());
+    else
+      national[list] = *at;  // of the wrong type, which reading it as a rule set reports
+  }
+  for (const char* word : {"names", "names_basis"})
+    if (own.contains(word)) national[word] = own[word];
 }
 
 }  // namespace
@@ -205,10 +220,13 @@ LoadedSite load_site(const Fs& fs, const stdfs::path& dir, const stdfs::path& sh
   if (const auto json = loader.json(dir / "site.json"))
     read_config(*json, (dir / "site.json").string(), site.config, loaded.errors);
   load_datasets(loader, site, loaded.errors);
-  loader.each("rules", [&](const std::string& stem, Json json, const std::string& where, bool) {
+  loader.each("rules", [&](const std::string& stem, Json json, const std::string& where, bool own) {
     if (text_at(json, "id") != stem)
       loaded.errors.push_back({"bad_config", "规则集的 id 要与文件名相同。", where});
-    site.rule_sets[stem] = std::move(json);
+    else if (own && stem == "national" && site.rule_sets.count(stem))
+      add_to_national(site.rule_sets[stem], json);
+    else
+      site.rule_sets[stem] = std::move(json);
   });
   loader.each("calendars", [&](const std::string& stem, Json json, const std::string& where, bool) {
     if (stem.size() != 4 || stem.find_first_not_of("0123456789") != std::string::npos)

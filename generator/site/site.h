@@ -82,6 +82,9 @@ struct Site {
   std::map<int, Json> calendar;                          ///< by year: {"holidays":[…],"workdays":[…]}
   std::map<std::string, Json> annual_layouts;            ///< by id, raw; report reads them
   std::vector<SiteLine> reviews, withdrawals, corrections, confirmations;
+  /// Lines of those files that are no JSON object. They do not stop the site from being used: taking
+  /// down must not wait until somebody has mended a line.
+  std::vector<Error> line_mistakes;
   std::vector<std::string> notes;                        ///< what `check` should say without failing
 
   const DatasetDefinition* definition(const std::string& dataset) const;

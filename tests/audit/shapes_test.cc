@@ -11,7 +11,9 @@ TEST_CASE("personal shapes in what a reader sees are found") {
       GENERATE("<p>电话13800138000</p>", "<p>138<b>0013</b>8000</p>", "<p>138-0013-8000</p>",
                "<p>身份证990101199001011239</p>", "<p>号牌京A12345</p>", "<p>a.b@example.com</p>",
                "<p title=\"13800138000\">x</p>", "<a href=\"mailto:a.b@example.com\">信</a>",
-               "<a href=\"tel:13800138000\">话</a>", "<p>１３８００１３８０００</p>");
+               "<a href=\"tel:13800138000\">话</a>", "<p>１３８００１３８０００</p>",
+               "<p>13800138000 990101199001011239</p>", "<p>13800138000 13900139000</p>",
+               "<p>2026 13800138000 12</p>");
   CAPTURE(text);
   site.plant(site.first(), text);
   CHECK(told(site.write_and_run()) == "shape " + site.first() + " first\n");
@@ -44,6 +46,10 @@ TEST_CASE("what a public field shows may be shown, in any spacing and without it
       site.first(),
       "<p>电话 138 0013 8000</p><a href=\"tel:13800138000\">打电话</a><p>office@gs.example</p>");
   SECTION("only that") { CHECK(told(site.write_and_run()).empty()); }
+  SECTION("and another number after it, with nothing between but a blank") {
+    site.plant(site.first(), "<p>138 0013 8000 13900139000</p>");
+    CHECK(told(site.write_and_run()) == "shape " + site.first() + " first\n");
+  }
   SECTION("and another number beside it") {
     site.plant(site.first(), "<p>13800138000、13900139000</p>");
     CHECK(told(site.write_and_run()) == "shape " + site.first() + " first\n");

@@ -293,6 +293,18 @@ TEST_CASE("an agency's own record has its credit code as id and speaks for itsel
   CHECK(rejected({{"id", "12990000990000121X"}, {"name", "某中心"}}, feed).reason == "bad_code");
 }
 
+TEST_CASE("a row about an agency the feed may not speak for carries nothing of that agency's key") {
+  const std::string other = "12990000990000121X";
+  FeedConfig feed = feed_of("agencies");
+  feed.agencies = {kMarket};
+  const RejectedRow unasked = rejected({{"id", other}, {"name", "某中心"}}, feed);
+  CHECK(unasked.reason == "bad_code");
+  CHECK(unasked.agency != other);
+  const RejectedRow borrowed = rejected({{"id", other}, {"agency", kMarket}, {"name", "某中心"}}, feed);
+  CHECK(borrowed.reason == "bad_code");
+  CHECK(borrowed.column == "agency");
+}
+
 TEST_CASE("records of other datasets need an id") {
   CHECK(rejected({{"agency", kMarket}, {"name", "张三"}}, feed_of("officers")).column == "id");
   const Record officer = accepted({{"agency", kMarket}, {"id", "99010100001"}, {"name", "张三"}, {"status", "xx"}},

@@ -1,0 +1,248 @@
+#include "night/edition.h"
+#include "night/keep.h"
+#include "night/small_site.h"
+
+using namespace gongshi;
+using namespace gongshi::test;
+
+namespace {
+
+const char kPersonal[] = R"({"party":{"name":"王念慈","kind":"natural_person","uscc":null,
+  "id_type":"居民身份证","id_number":"990101198001010010","birth_date":"1980-01-01","phone":"13900990001",
+  "address":"示例区柳荫里9号楼9单元109室"}})";
+
+/// Files below OUT and STATE in which a value stands.
+std::set<std::string> anywhere(const SmallSite& site, const std::string& value) {
+  auto found = SmallSite::holding(site.out(), value);
+  found.merge(SmallSite::holding(site.state(), value));
+  return found;
+}
+
+std::string held_text(SmallSite& site, int number) {
+  auto work = site.open();
+  return *work->registry().held_text(work->gate().record_key("decisions", kAgency, SmallSite::id_of(number)));
+}
+
+Json clearing(SmallSite& site, int number, const char* reason, const char* note = nullptr) {
+  Json line = {{"dataset", "decisions"}, {"agency", kAgency}, {"id", SmallSite::id_of(number)},
+               {"digest", site.known(SmallSite::id_of(number))->digest}, {"clears", {reason}},
+               {"by", "李某"}, {"on", "2026-11-22"}};
+  if (note) line["note"] = note;
+  return line;
+}
+
+}  // namespace
+
+TEST_CASE("of a decided record no identity number, birth date, phone or home address stays in STATE or OUT") {
+  SmallSite site;
+  site.fill(4);
+  site.rows()[0].merge_patch(Json::parse(kPersonal));
+  site.rows()[1].merge_patch(Json::parse(kPersonal));
+  site.rows()[1]["disclosure"].erase("reviewed_by");
+  site.rows()[2].merge_patch(Json::parse(kPersonal));
+  site.rows()[2]["disclosure"]["criminal"] = "suspected";
+  site.night();
+  CHECK(site.standing(1) == "published");
+  CHECK(site.standing(2) == "held: unreviewed");
+  CHECK(site.standing(3) == "withheld: criminal");
+  for (const char* value : {"990101198001010010", "1980-01-01", "13900990001", "柳荫里9号楼"}) {
+    INFO(value);
+    CHECK(anywhere(site, value).empty());
+  }
+  // The held record's text, and it alone, still knows the name.
+  CHECK(anywhere(site, "王念慈") == std::set<std::string>{"registry.sqlite"});
+  site.rows()[1]["disclosure"]["reviewed_by"] = "法制科";
+  site.night_on("2026-11-22");
+  CHECK(anywhere(site, "王念慈").empty());
+}
+
+TEST_CASE("of a withheld or expired record STATE keeps reasons and a count row, no fact and no text") {
+  SmallSite site;
+  site.fill(3);
+  site.rows()[0]["disclosure"]["scope"] = 1;
+  site.rows()[1]["publish_until"] = "2026-11-20";
+  site.night();
+  for (const int number : {1, 2}) {
+    const KnownRecord known = *site.known(SmallSite::id_of(number));
+    CHECK(known.facts.empty());
+    CHECK(known.view.empty());
+    CHECK_FALSE(known.count.empty());
+    CHECK(held_text(site, number).empty());
+    CHECK(anywhere(site, SmallSite::id_of(number)).empty());
+  }
+  CHECK(site.standing(1) == "withheld: restricted_scope");
+  CHECK(site.standing(2) == "expired: term_ended");
+  // Both are counted all the same.
+  long counted = 0;
+  auto work = site.open();
+  REQUIRE(each_count_row(*work, [&](const CountRow&) { ++counted; }).ok());
+  CHECK(counted == 3);
+}
+
+TEST_CASE("a count-only row is withheld, counted, and leaves no text") {
+  SmallSite site;
+  site.fill(1);
+  site.rows().push_back({{"id", "JS-1"}, {"agency", kAgency}, {"category", "penalty"},
+                         {"decision_date", "2026-11-03"}, {"penalty_kinds", {"罚款"}}, {"fine", 300},
+                         {"count_only", true}, {"reason", "minor"}});
+  site.night();
+  CHECK(site.standing("JS-1").starts_with("withheld: minor"));
+  CHECK(anywhere(site, "JS-1").empty());
+  int64_t fines = 0;
+  auto work = site.open();
+  REQUIRE(each_count_row(*work, [&](const CountRow& row) { fines += row.fine(); }).ok());
+  CHECK(fines == 30000 + 50100);
+}
+
+TEST_CASE("raw feed bytes are gone when the pull ends, and the database log is empty") {
+  SmallSite site;
+  site.fill(2);
+  site.night();
+  CHECK_FALSE(stdfs::exists(site.state() / "tmp"));
+  auto work = site.open();
+  const stdfs::path wal = site.state() / "registry.sqlite-wal";
+  CHECK((!stdfs::exists(wal) || stdfs::file_size(wal) == 0));
+}
+
+TEST_CASE("a secret row is dropped in memory and takes the record of its key down at once") {
+  SmallSite site;
+  site.fill(3);
+  site.night();
+  site.rows()[0]["title"] = "甲号专项任务说明";
+  site.rows()[0]["disclosure"]["secrecy"] = "state";
+  site.set_day("2026-11-22");
+  site.write();
+  DiskFs fs;
+  {
+    auto work = site.open(fs);
+    REQUIRE(work);
+    Night night(*work, "pull");
+    REQUIRE(night.pull({}, {}).ok());
+    CHECK(night.report().rows.rejected == 1);
+    CHECK(night.report().rejected.at(0).reason == "secret");
+    CHECK(night.exit() == ExitCode::kAttention);
+  }
+  // The pull alone has taken it down.
+  CHECK_FALSE(site.serves(SmallSite::address(1)));
+  CHECK(site.serves(SmallSite::address(2)));
+  CHECK(site.standing(1) == "withheld: state_secret");
+  for (const std::string value : {"甲号专项", "第1号公司占道经营案", "示例第1商贸有限公司"}) {
+    INFO(value);
+    CHECK(anywhere(site, value).empty());
+  }
+  CHECK(SmallSite::holding(site.out(), SmallSite::id_of(1)).empty());
+  site.night_on("2026-11-23");
+  CHECK(site.standing(1) == "withheld: state_secret");
+  CHECK_FALSE(SmallSite::holding(site.state() / "reports", "涉密信息误入非涉密系统").empty());
+}
+
+TEST_CASE("a secrecy marking at the head of a line is as good as the flag") {
+  SmallSite site;
+  site.fill(2);
+  site.rows()[0]["facts"] = "机密★三年\n某处仓库";
+  const NightEnd end = site.night();
+  CHECK(end.report.rejected.at(0).reason == "secret");
+  CHECK(site.standing(1) == "unknown");
+  CHECK(anywhere(site, "某处仓库").empty());
+}
+
+TEST_CASE("a review clears a held record from its kept text, for that content only") {
+  SmallSite site;
+  site.fill(3);
+  site.rows()[0]["disclosure"].erase("reviewed_by");
+  site.rows()[0]["facts"] = "自由文字不留";
+  site.night();
+  REQUIRE(site.standing(1) == "held: unreviewed");
+  CHECK(contains(held_text(site, 1), "占道经营"));
+  CHECK_FALSE(contains(held_text(site, 1), "自由文字不留"));
+
+  site.line("reviews.jsonl", clearing(site, 1, "unreviewed"));
+  site.feed("d")["url"] = "feeds/none.jsonl";
+  site.night_on("2026-11-22");
+  CHECK(site.standing(1) == "published");
+  CHECK(contains(site.page(SmallSite::address(1)), "占道经营"));
+  CHECK(held_text(site, 1).empty());
+
+  site.feed("d").erase("url");
+  site.rows()[0]["fine"] = 1234;
+  site.night_on("2026-11-23");
+  CHECK(site.standing(1) == "held: unreviewed");
+  CHECK_FALSE(site.serves(SmallSite::address(1)));
+}
+
+TEST_CASE("a doubt about age is cleared only by a line that names the proof") {
+  SmallSite site;
+  site.fill(2);
+  site.rows()[0].merge_patch(Json::parse(kPersonal));
+  site.rows()[0]["party"].erase("id_number");
+  site.rows()[0]["party"].erase("birth_date");
+  site.night();
+  REQUIRE(site.standing(1) == "held: minor_unknown");
+  site.line("reviews.jsonl", clearing(site, 1, "minor_unknown"));
+  site.night_on("2026-11-22");
+  CHECK(site.standing(1) == "held: minor_unknown");
+  site.line("reviews.jsonl", clearing(site, 1, "minor_unknown", "查验了户口簿"));
+  site.night_on("2026-11-23");
+  CHECK(site.standing(1) == "published");
+  CHECK(contains(site.page(SmallSite::address(1)), "王某某"));
+}
+
+TEST_CASE("when a feed's statement has run out its records are held and leave the site") {
+  SmallSite site;
+  site.fill(2);
+  site.rows()[0].erase("disclosure");
+  site.feed("d")["attests"] = SmallSite::statement("2026-11-22");
+  CHECK(site.night().report.attests.size() == 2);
+  CHECK(site.standing(1) == "published");
+  site.night_on("2026-11-22");
+  CHECK(site.serves(SmallSite::address(1)));
+  const NightEnd end = site.night_on("2026-11-23");
+  CHECK(site.standing(1) == "held: secrecy_unknown, criminal_unknown, series_unknown, security_unknown, unreviewed");
+  CHECK_FALSE(site.serves(SmallSite::address(1)));
+  CHECK(site.standing(2) == "published");
+  CHECK(end.report.attests.size() == 1);
+}
+
+TEST_CASE("the text of a held record is kept ninety days and not a day longer, though its row comes every night") {
+  SmallSite site;
+  site.fill(2);
+  site.rows()[0]["disclosure"].erase("reviewed_by");
+  site.night();
+  site.night_on("2027-02-19");
+  CHECK_FALSE(held_text(site, 1).empty());
+  site.night_on("2027-02-20");
+  CHECK(held_text(site, 1).empty());
+  site.night_on("2027-02-21");
+  CHECK(held_text(site, 1).empty());
+  CHECK(anywhere(site, "第1号公司占道经营案").empty());
+  // The row itself still comes, so a review still lets it out.
+  site.line("reviews.jsonl", clearing(site, 1, "unreviewed"));
+  site.night_on("2027-02-22");
+  CHECK(site.standing(1) == "published");
+}
+
+TEST_CASE("a rule set that tightens applies to what is kept") {
+  SmallSite site;
+  site.fill(2);
+  site.rows()[0]["penalty_kinds"] = {"警告"};
+  site.rows()[0].erase("fine");
+  site.night();
+  REQUIRE(site.standing(1) == "published");
+  site.config()["rule_sets"] = {"national", "ndrc-36", "samr-45"};
+  site.feed("d")["url"] = "feeds/none.jsonl";
+  site.night_on("2026-11-22");
+  CHECK(site.standing(1) == "withheld: warning_only");
+  CHECK_FALSE(site.serves(SmallSite::address(1)));
+  CHECK(SmallSite::holding(site.out(), "第1号公司占道经营案").empty());
+}
+
+TEST_CASE("a report older than ninety days is gone") {
+  SmallSite site;
+  site.fill(1);
+  site.night();
+  REQUIRE(stdfs::exists(site.state() / "reports/20261121-0001/report.json"));
+  site.night_on("2027-02-19");
+  CHECK(stdfs::exists(site.state() / "reports/20261121-0001"));
+  site.night_on("2027-02-20");
+  CHECK_FALSE(stdfs::exists(site.state() / "reports/20261121-0001"));
+}
