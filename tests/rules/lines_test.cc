@@ -50,7 +50,7 @@ TEST_CASE("a withdrawal may carry the address key as key or in place of the id")
 TEST_CASE("a decision on an objection counts from the day it is made") {
   RuleBench bench;
   bench.write("corrections.jsonl",
-              objection("open", {}) +
+              objection("open", Json::object()) +
                   objection("refused", {{"decided_on", "2026-11-20"}, {"note", "核对无误"}}));
   CHECK(marks(bench.judge(RuleBench::decision(), "2026-11-09")).empty());
   CHECK(marks(bench.judge(RuleBench::decision(), "2026-11-10")) == "objection_open ");
@@ -61,7 +61,7 @@ TEST_CASE("a decision on an objection counts from the day it is made") {
 TEST_CASE("an objection refused without a reason stays open") {
   RuleBench bench;
   bench.write("corrections.jsonl",
-              objection("open", {}) + objection("refused", {{"decided_on", "2026-11-20"}}));
+              objection("open", Json::object()) + objection("refused", {{"decided_on", "2026-11-20"}}));
   const Gate gate = bench.gate("2026-11-21");
   REQUIRE(gate.lines().mistakes().size() == 1);
   CHECK(gate.lines().mistakes()[0].where == "corrections.jsonl:2");
