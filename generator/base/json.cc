@@ -61,7 +61,7 @@ const Json* find_at(const Json& object, std::string_view path) {
   const Json* at = &object;
   while (!path.empty()) {
     if (!at->is_object()) return nullptr;
-    const auto it = at->find(std::string(next_part(path)));
+    const auto it = at->find(next_part(path));
     if (it == at->end()) return nullptr;
     at = &*it;
   }
@@ -82,10 +82,10 @@ void set_at(Json& object, std::string_view path, Json value) {
 void erase_at(Json& object, std::string_view path) {
   Json* at = &object;
   for (;;) {
-    const std::string part(next_part(path));
+    const std::string_view part = next_part(path);
     if (!at->is_object()) return;
     if (path.empty()) {
-      at->erase(part);
+      at->erase(std::string(part));
       return;
     }
     const auto it = at->find(part);

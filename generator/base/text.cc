@@ -5,6 +5,8 @@
 #include <unicode/unistr.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
+
 #include "base/digest.h"
 
 namespace gongshi {
@@ -21,6 +23,8 @@ bool in(const char32_t* set, char32_t c) {
 
 /// Control, format (zero width, bidi, soft hyphen) and noncharacters that may not be shown.
 bool invisible(char32_t c) {
+  // Nearly all text is of these two ranges.
+  if ((c >= 0x20 && c < 0x7F) || (c >= 0x4E00 && c < 0xA000)) return false;
   const auto type = u_charType(static_cast<UChar32>(c));
   return type == U_CONTROL_CHAR || type == U_FORMAT_CHAR || type == U_SURROGATE ||
          type == U_UNASSIGNED || c == 0x2028 || c == 0x2029;
@@ -31,6 +35,10 @@ bool invisible(char32_t c) {
 std::string nfkc(std::string_view utf8) {
   UErrorCode status = U_ZERO_ERROR;
   const auto* normalizer = icu::Normalizer2::getNFKCInstance(status);
+  const auto ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  if (std::all_of(utf8.begin(), utf8.end(), ascii) ||
+      normalizer->isNormalizedUTF8(icu::StringPiece(utf8.data(), static_cast<int32_t>(utf8.size())), status))
+    return std::string(utf8);
   const auto text = icu::UnicodeString::fromUTF8(
       icu::StringPiece(utf8.data(), static_cast<int32_t>(utf8.size())));
   std::string out;
@@ -39,7 +47,7 @@ std::string nfkc(std::string_view utf8) {
 }
 
 std::string normalized_id(std::string_view id) {
-  std::u32string text = to_u32(nfkc(id));
+  const std::u32string text = to_u32(nfkc(id));
   std::u32string out;
   for (const char32_t c : text) {
     if (in(kOpen, c)) {
@@ -54,9 +62,12 @@ std::string normalized_id(std::string_view id) {
 }
 
 std::string single_line(std::string_view utf8) {
+  const std::u32string text = to_u32(utf8);
+  if (std::none_of(text.begin(), text.end(), [](char32_t c) { return c == U' ' || c == 0xFFFD || invisible(c); }))
+    return std::string(utf8);
   std::u32string out;
   bool blank = false;
-  for (const char32_t c : to_u32(utf8)) {
+  for (const char32_t c : text) {
     if (c == U'\n' || c == U'\r' || c == U'\t' || c == U' ' || c == 0x2028 || c == 0x2029 ||
         c == 0x0085) {
       blank = true;
@@ -71,8 +82,10 @@ std::string single_line(std::string_view utf8) {
 }
 
 std::string multi_line(std::string_view utf8) {
+  const std::u32string text = to_u32(utf8);
   std::u32string out;
-  for (const char32_t c : to_u32(utf8))
+  out.reserve(text.size());
+  for (const char32_t c : text)
     if (c == U'\n' || c == U'\t' || !invisible(c)) out += c;
   return to_utf8(out);
 }

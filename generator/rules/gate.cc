@@ -1,6 +1,7 @@
 #include "rules/gate.h"
 
 #include <algorithm>
+#include <map>
 
 #include "base/digest.h"
 #include "base/identifiers.h"
@@ -57,14 +58,23 @@ std::string Gate::lookup_key(const std::string& dataset, const std::string& agen
 }
 
 std::string Gate::content_digest(const Record& record) const {
-  Json content = record.fields;
-  content.erase("updated_at");
-  content.erase("source");
-  erase_at(content, "disclosure.reviewed_by");
-  erase_at(content, "disclosure.reviewed_on");
-  content["id"] = record.norm_id;
-  if (!record.unreadable.empty()) content["unreadable"] = record.unreadable;
-  return hmac_hex(key_, "content\x1f" + canonical(content));
+  Json own = {{"id", record.norm_id}};
+  if (!record.unreadable.empty()) own["unreadable"] = record.unreadable;
+  if (const Json* flags = find_at(record.fields, "disclosure"); flags && flags->is_object()) {
+    own["disclosure"] = *flags;
+    own["disclosure"].erase("reviewed_by");
+    own["disclosure"].erase("reviewed_on");
+  }
+  std::map<std::string_view, const Json*> members;
+  for (const Json* part : {static_cast<const Json*>(&own), &record.fields})
+    for (const auto& [name, value] : part->items())
+      if (name != "updated_at" && name != "source") members.emplace(name, &value);
+  // The canonical form of one object with these members, without copying a text of pages.
+  std::string content = "content\x1f";
+  for (const auto& [name, value] : members)
+    content.append(members.begin()->first == name ? "{" : ",").append(Json(name).dump()).append(":").append(
+        canonical(*value));
+  return hmac_hex(key_, content + "}");
 }
 
 bool Gate::is_secret(const Record& record) {
