@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "night/pull_feeds.h"
+#include "night/row_spool.h"
 
 namespace gongshi {
 
@@ -15,11 +16,14 @@ struct Incoming {
   Facts facts;
   std::string digest;
   size_t feed_order = 0;  ///< place of its feed in feeds.json
+
+  std::string to_bytes() const;
+  static Incoming from_bytes(const std::string& bytes);
 };
 
 /// Everything the feeds delivered, before anything is decided or stored.
 struct Delivery {
-  std::map<std::string, std::vector<Incoming>> rows;  ///< by record key
+  RowSpool rows;  ///< Incoming::to_bytes by record key; rows of feeds that failed half-way included
   std::vector<RejectedRow> rejected;
   std::vector<Removal> removals;
   std::set<std::string> fetched;  ///< ids of feeds that were read whole

@@ -12,6 +12,12 @@ namespace {
 
 constexpr double kShrinkLimit = 0.2;  // of a snapshot's known records
 
+/// What a snapshot feed had, and what of it did not come again.
+struct Snapshot {
+  size_t present = 0;
+  std::vector<std::string> gone;  ///< keys
+};
+
 /// One pull: settle rows that share a key, store, take note of what went.
 class Pull {
  public:
@@ -20,11 +26,17 @@ class Pull {
         keeper_(work.gate(), work.site(), work.registry()) {}
 
   Result<PullResult> run(const std::set<std::string>& only) {
-    GONGSHI_ASSIGN(delivery_, read_feeds(work_, only, result_));
-    for (auto& row : delivery_.rejected) reject(std::move(row));
+    GONGSHI_ASSIGN(Delivery delivery, read_feeds(work_, only, result_));
+    fetched_ = delivery.fetched;
+    for (auto& row : delivery.rejected) reject(std::move(row));
     GONGSHI_TRY(work_.registry().begin());
-    GONGSHI_TRY(settle_rows());
-    GONGSHI_TRY(take_removals());
+    const auto settle = [this](const std::string& prefix, RowSpool::Rows& rows) -> Status {
+      GONGSHI_TRY(settle_part(prefix, rows));
+      return find_disappeared(prefix, rows);
+    };
+    GONGSHI_TRY(delivery.rows.each_part(settle));
+    GONGSHI_TRY(seal_off_secrets());
+    GONGSHI_TRY(take_removals(delivery.removals));
     GONGSHI_TRY(take_disappearances());
     GONGSHI_TRY(store_rejections());
     GONGSHI_TRY(store_feeds());
@@ -46,15 +58,31 @@ class Pull {
     result_.rejected.push_back(std::move(row));
   }
 
-  Status settle_rows() {
-    for (auto& [key, rows] : delivery_.rows) GONGSHI_TRY(settle_key(key, rows));
-    for (const auto& [key, rows] : rejected_keys_) {
-      if (delivery_.rows.count(key)) continue;
-      GONGSHI_ASSIGN(auto known, work_.registry().find(key));
+  /// Decides and stores the rows of all keys that begin with `prefix`, and marks the known records a
+  /// later row of which could not be read.
+  Status settle_part(const std::string& prefix, RowSpool::Rows& packed) {
+    for (auto& [key, packed_rows] : packed) {
+      std::vector<Incoming> rows;
+      for (const auto& bytes : packed_rows) {
+        Incoming row = Incoming::from_bytes(bytes);
+        if (fetched_.count(row.record.feed)) rows.push_back(std::move(row));
+      }
+      if (!rows.empty()) GONGSHI_TRY(settle_key(key, rows));
+      packed_rows.resize(rows.size());
+    }
+    std::erase_if(packed, [](const auto& entry) { return entry.second.empty(); });
+    for (auto at = rejected_keys_.lower_bound(prefix);
+         at != rejected_keys_.end() && at->first.starts_with(prefix); ++at) {
+      if (packed.count(at->first)) continue;
+      GONGSHI_ASSIGN(auto known, work_.registry().find(at->first));
       if (!known || known->update_rejected) continue;
       known->update_rejected = true;
       GONGSHI_TRY(work_.registry().put(*known));
     }
+    return {};
+  }
+
+  Status seal_off_secrets() {
     for (const auto& key : secret_keys_) {
       GONGSHI_ASSIGN(auto known, work_.registry().find(key));
       if (!known) continue;
@@ -84,7 +112,6 @@ class Pull {
   }
 
   Status store_winner(const std::string& key, Incoming& row) {
-    seen_.insert(key);
     GONGSHI_ASSIGN(auto known, work_.registry().find(key));
     const bool rejected = rejected_after(key, row.record);
     if (!known) {
@@ -119,7 +146,7 @@ class Pull {
     const auto& feeds = work_.site().feeds;
     return std::any_of(feeds.begin(), feeds.end(), [&](const FeedConfig& feed) {
       return feed.dataset == row.record.dataset && feed.speaks_for(row.record.agency) &&
-             !delivery_.fetched.count(feed.id);
+             !fetched_.count(feed.id);
     });
   }
 
@@ -148,19 +175,18 @@ class Pull {
     const auto owner = std::find_if(feeds.begin(), feeds.end(),
                                     [&](const FeedConfig& feed) { return feed.id == known.feed; });
     return owner != feeds.end() && static_cast<size_t>(owner - feeds.begin()) < row.feed_order &&
-           !delivery_.fetched.count(known.feed);
+           !fetched_.count(known.feed);
   }
 
   Status mark_update_rejected(const std::string& key) {
     GONGSHI_ASSIGN(auto known, work_.registry().find(key));
     if (!known) return {};
-    seen_.insert(key);
     known->update_rejected = true;
     return work_.registry().put(*known);
   }
 
-  Status take_removals() {
-    for (const auto& removal : delivery_.removals) {
+  Status take_removals(const std::vector<Removal>& removals) {
+    for (const auto& removal : removals) {
       GONGSHI_ASSIGN(auto known, work_.registry().find(
                                      gate_.record_key(removal.dataset, removal.agency, removal.id)));
       if (!known || !known->gone_on.empty()) {
@@ -175,35 +201,40 @@ class Pull {
     return {};
   }
 
+  /// Notes the known records of this part that their snapshot no longer has.
+  Status find_disappeared(const std::string& prefix, const RowSpool::Rows& rows) {
+    GONGSHI_ASSIGN(const auto standing, work_.registry().standing_keys(prefix));
+    for (const auto& [key, feed] : standing) {
+      const FeedConfig* config = work_.site().feed(feed);
+      if (!config || config->delta || !fetched_.count(feed)) continue;
+      ++snapshots_[feed].present;
+      if (!rows.count(key) && !rejected_keys_.count(key) && !secret_keys_.count(key))
+        snapshots_[feed].gone.push_back(key);
+    }
+    return {};
+  }
+
   /// A record its snapshot no longer has is withdrawn by its agency. When very many go at once
   /// something is wrong with the delivery: they wait until a person accepts.
   Status take_disappearances() {
-    for (const auto& feed : work_.site().feeds) {
-      if (feed.delta || !delivery_.fetched.count(feed.id)) continue;
-      GONGSHI_ASSIGN(const auto keys, work_.registry().keys_of_feed(feed.id));
-      std::vector<KnownRecord> gone;
-      size_t present = 0;
-      for (const auto& key : keys) {
-        GONGSHI_ASSIGN(auto known, work_.registry().find(key));
-        if (!known || !known->gone_on.empty()) continue;
-        ++present;
-        if (!seen_.count(key) && !rejected_keys_.count(key) && !secret_keys_.count(key))
-          gone.push_back(std::move(*known));
-      }
-      const bool many = gone.size() == present || (gone.size() > 1 && static_cast<double>(gone.size()) >
-                                                                          kShrinkLimit * static_cast<double>(present));
-      if (!gone.empty() && many && !accepted_.count(feed.id) && !accepted_.count("*")) {
+    for (const auto& [feed, snapshot] : snapshots_) {
+      const size_t gone = snapshot.gone.size();
+      const bool many = gone == snapshot.present ||
+                        (gone > 1 && static_cast<double>(gone) > kShrinkLimit * static_cast<double>(snapshot.present));
+      if (gone > 0 && many && !accepted_.count(feed) && !accepted_.count("*")) {
         result_.needs_person = true;
         result_.messages.push_back(
-            {"shrunk", "数据源 " + feed.id + " 少了 " + std::to_string(gone.size()) + " 条（原有 " +
-                           std::to_string(present) + " 条），暂不撤下。核实后请运行 gongshi pull --accept " +
-                           feed.id + "。",
-             feed.id});
+            {"shrunk", "数据源 " + feed + " 少了 " + std::to_string(gone) + " 条（原有 " +
+                           std::to_string(snapshot.present) + " 条），暂不撤下。核实后请运行 gongshi pull --accept " +
+                           feed + "。",
+             feed});
         continue;
       }
-      for (auto& known : gone) {
-        known.gone_on = work_.as_of().iso();
-        GONGSHI_TRY(work_.registry().put(known));
+      for (const auto& key : snapshot.gone) {
+        GONGSHI_ASSIGN(auto known, work_.registry().find(key));
+        if (!known) continue;
+        known->gone_on = work_.as_of().iso();
+        GONGSHI_TRY(work_.registry().put(*known));
       }
     }
     return {};
@@ -211,7 +242,7 @@ class Pull {
 
   Status store_rejections() {
     std::map<std::string, std::vector<KnownRejection>> by_feed;
-    for (const auto& id : delivery_.fetched) by_feed[id];
+    for (const auto& id : fetched_) by_feed[id];
     for (const auto& row : result_.rejected) {
       KnownRejection known;
       if (!row.id.empty() && !row.agency.empty())
@@ -258,9 +289,10 @@ class Pull {
   const std::set<std::string>& accepted_;
   Keeper keeper_;
   PullResult result_;
-  Delivery delivery_;
+  std::set<std::string> fetched_;  // feeds that were read whole
   std::map<std::string, std::vector<std::pair<std::string, long>>> rejected_keys_;  // key → feed, row
-  std::set<std::string> secret_keys_, seen_;
+  std::set<std::string> secret_keys_;
+  std::map<std::string, Snapshot> snapshots_;  // by feed
 };
 
 }  // namespace

@@ -8,11 +8,33 @@
 namespace gongshi {
 namespace {
 
+/// What one feed gave beside its records; thrown away when the feed turns out to be unreadable.
+struct FeedRows {
+  struct Agency {
+    std::string code, name, short_name;
+  };
+  std::vector<Agency> agencies;
+  std::vector<PullResult::Note> warnings;
+  std::vector<RejectedRow> rejected;
+  std::vector<Removal> removals;
+  long repeated = 0;
+
+  /// The very row again, as it was written, goes back once.
+  void reject(RejectedRow&& row) {
+    if (row.digest.empty() || seen_.insert(row.digest).second) rejected.push_back(std::move(row));
+    else ++repeated;
+  }
+
+ private:
+  std::set<std::string> seen_;
+};
+
 /// Reads feed after feed into one delivery.
 class FeedReader {
  public:
   FeedReader(Workspace& work, PullResult& result)
-      : work_(work), gate_(work.gate()), result_(result) {}
+      : work_(work), gate_(work.gate()), result_(result),
+        delivery_{RowSpool(work.fs(), work.state() / "tmp" / "rows"), {}, {}, {}} {}
 
   Result<Delivery> run(const std::set<std::string>& only) {
     GONGSHI_TRY(fill_directory());
@@ -50,77 +72,64 @@ class FeedReader {
     auto fetched = fetch(work_.fs(), feed, tmp);
     if (!fetched) return fail(std::move(pulled), fetched.error());
 
-    std::vector<Incoming> rows;
-    std::vector<RejectedRow> rejected;
-    std::vector<Removal> removals;
+    FeedRows rows;
+    Status spooled;
     const DatasetDefinition& definition = *work_.site().definition(feed.dataset);
-    std::set<std::string> delivered;  // digests of the rows as written
     const auto take = [&](IntakeRow&& row) {
-      if (repeats(row, delivered)) {
-        ++result_.rows.repeated;
-      } else if (auto* record = std::get_if<Record>(&row)) {
-        take_record(std::move(*record), order, rows, rejected);
+      if (auto* record = std::get_if<Record>(&row)) {
+        const Status taken = take_record(std::move(*record), order, rows);
+        if (!taken && spooled) spooled = taken;
       } else if (auto* reject = std::get_if<RejectedRow>(&row)) {
-        rejected.push_back(std::move(*reject));
+        rows.reject(std::move(*reject));
       } else {
-        removals.push_back(std::get<Removal>(std::move(row)));
+        rows.removals.push_back(std::get<Removal>(std::move(row)));
       }
     };
     auto reading = read_feed(work_.fs(), fetched->file, feed, definition, directory_, work_.as_of(), take);
     GONGSHI_TRY(work_.fs().remove(fetched->file));
+    GONGSHI_TRY(spooled);
     if (!reading) return fail(std::move(pulled), reading.error());
 
     pulled.result = "fresh";
     pulled.rows = reading->rows;
     pulled.data_on = work_.as_of().iso();
-    pulled.rejected = static_cast<long>(rejected.size());
+    pulled.rejected = static_cast<long>(rows.rejected.size());
     pulled.message = "按 " + reading->format + "、" + reading->encoding + " 读取。";
     if (!reading->unused_columns.empty())
       pulled.message += "没有用到的列：" + joined(reading->unused_columns, "、") + "。";
     result_.rows.read += reading->rows;
-    for (auto& row : rows) {
-      if (feed.dataset == "agencies")
-        directory_.add(row.record.agency, text_at(row.record.fields, "name"),
-                       text_at(row.record.fields, "short_name"));
-      delivery_.rows[gate_.record_key(row.record.dataset, row.record.agency, row.record.id)].push_back(
-          std::move(row));
-    }
-    for (auto& row : rejected) delivery_.rejected.push_back(std::move(row));
-    for (auto& row : removals) delivery_.removals.push_back(std::move(row));
+    result_.rows.repeated += rows.repeated;
+    for (const auto& agency : rows.agencies) directory_.add(agency.code, agency.name, agency.short_name);
+    for (auto& warning : rows.warnings) result_.warnings.push_back(std::move(warning));
+    for (auto& row : rows.rejected) delivery_.rejected.push_back(std::move(row));
+    for (auto& row : rows.removals) delivery_.removals.push_back(std::move(row));
     delivery_.fetched.insert(feed.id);
     result_.feeds.push_back(std::move(pulled));
     return {};
   }
 
-  /// The very row again, whether or not it could be read.
-  static bool repeats(const IntakeRow& row, std::set<std::string>& delivered) {
-    std::string digest;
-    if (const auto* record = std::get_if<Record>(&row)) digest = record->digest;
-    if (const auto* reject = std::get_if<RejectedRow>(&row)) digest = reject->digest;
-    return !digest.empty() && !delivered.insert(digest).second;
-  }
-
-  void take_record(Record&& record, size_t order, std::vector<Incoming>& rows,
-                   std::vector<RejectedRow>& rejected) {
+  Status take_record(Record&& record, size_t order, FeedRows& rows) {
     if (Gate::is_secret(record)) {
       // Dropped in memory: agency, dataset and reason stay, nothing of the row.
-      RejectedRow row{"secret", record.feed, record.dataset, record.agency, record.id, record.row, "",
-                      "涉密信息误入非涉密系统，程序没有保存这一行。",
-                      "请立即按保密规定处置来源系统，并通知保密工作部门。", true, {}};
-      rejected.push_back(std::move(row));
-      return;
+      rows.reject({"secret", record.feed, record.dataset, record.agency, record.id, record.row, "",
+                   "涉密信息误入非涉密系统，程序没有保存这一行。",
+                   "请立即按保密规定处置来源系统，并通知保密工作部门。", true, record.digest});
+      return {};
     }
-    for (const auto& warning : record.warnings)
-      result_.warnings.push_back({record.feed, record.dataset, record.agency, record.id, record.row,
-                                  warning.field, warning.text});
+    const auto warn = [&](const std::string& id, const std::string& field, const std::string& text) {
+      rows.warnings.push_back({record.feed, record.dataset, record.agency, id, record.row, field, text});
+    };
+    for (const auto& warning : record.warnings) warn(record.id, warning.field, warning.text);
+    if (record.dataset == "agencies")
+      rows.agencies.push_back({record.agency, text_at(record.fields, "name"), text_at(record.fields, "short_name")});
+    const std::string key = gate_.record_key(record.dataset, record.agency, record.id);
     Incoming in{std::move(record), {}, {}, order};
     in.facts = gate_.facts(in.record);
     in.digest = gate_.content_digest(in.record);
     if (in.facts.age == "under_14")
-      result_.warnings.push_back({in.record.feed, in.record.dataset, in.record.agency, "",
-                                  in.record.row, "party.birth_date",
-                                  "当事人不满十四周岁，依法不予处罚，请核对数据。"});
-    rows.push_back(std::move(in));
+      rows.warnings.push_back({in.record.feed, in.record.dataset, in.record.agency, "", in.record.row,
+                               "party.birth_date", "当事人不满十四周岁，依法不予处罚，请核对数据。"});
+    return delivery_.rows.add(key, in.to_bytes());
   }
 
   Status fail(PulledFeed pulled, const Error& error) {

@@ -139,14 +139,15 @@ Status Registry::each(const std::function<Status(const KnownRecord&)>& take) {
   }
 }
 
-Result<std::vector<std::string>> Registry::keys_of_feed(const std::string& feed) {
-  std::vector<std::string> keys;
-  Statement s(db_, "SELECT key FROM records WHERE feed=? ORDER BY key");
-  s.bind(feed);
+Result<std::vector<std::pair<std::string, std::string>>> Registry::standing_keys(const std::string& prefix) {
+  std::vector<std::pair<std::string, std::string>> keys;
+  Statement s(db_, "SELECT key, feed FROM records WHERE key>=? AND key<? AND gone_on='' ORDER BY key");
+  s.bind(prefix).bind(prefix + "\x7f");
   for (;;) {
     GONGSHI_ASSIGN(const bool row, s.step());
     if (!row) return keys;
-    keys.push_back(s.text());
+    std::string key = s.text();
+    keys.emplace_back(std::move(key), s.text());
   }
 }
 

@@ -88,7 +88,8 @@ class Registry {
   Status put(const KnownRecord& record);
   /// Every record in the order of its key.
   Status each(const std::function<Status(const KnownRecord&)>& take);
-  Result<std::vector<std::string>> keys_of_feed(const std::string& feed);
+  /// The records that are not gone whose key begins with `prefix`: key and feed, in order.
+  Result<std::vector<std::pair<std::string, std::string>>> standing_keys(const std::string& prefix);
   Result<std::map<std::string, long>> states();
 
   /// Held records' text, in this one table only.

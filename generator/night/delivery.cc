@@ -1,0 +1,35 @@
+#include "night/delivery.h"
+
+#include "base/text.h"
+
+namespace gongshi {
+
+std::string Incoming::to_bytes() const {
+  const Json json = {{"dataset", record.dataset}, {"agency", record.agency},
+                     {"id", record.id},           {"fields", record.fields},
+                     {"unreadable", record.unreadable}, {"feed", record.feed},
+                     {"row", record.row},         {"facts", facts.to_json()},
+                     {"digest", digest},          {"order", feed_order}};
+  std::string bytes;
+  Json::to_cbor(json, bytes);
+  return bytes;
+}
+
+Incoming Incoming::from_bytes(const std::string& bytes) {
+  Json json = Json::from_cbor(bytes);
+  Incoming row;
+  row.record.dataset = json.at("dataset");
+  row.record.agency = json.at("agency");
+  row.record.id = json.at("id");
+  row.record.norm_id = normalized_id(row.record.id);
+  row.record.fields = std::move(json.at("fields"));
+  row.record.unreadable = json.at("unreadable").get<std::set<std::string>>();
+  row.record.feed = json.at("feed");
+  row.record.row = json.at("row");
+  row.facts = Facts::from_json(json.at("facts"));
+  row.digest = json.at("digest");
+  row.feed_order = json.at("order");
+  return row;
+}
+
+}  // namespace gongshi
