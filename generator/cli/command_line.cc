@@ -56,7 +56,7 @@ const std::vector<VerbLine>& verb_lines() {
       {"status", "最近一次运行的简报", {}, {}},
       {"check", "检查配置、定义、模板、日历；或者在报送前检查一个文件",
        {{"--feed", "要检查的文件"}, {"--dataset", "它的数据集"}, {"--agency", "它的机关代码"},
-        {"--preset", "native 或者映射文件"}},
+        {"--preset", "native 或者映射文件"}, {"--sheet", "把退回的行和提醒另存为这个 xlsx 文件"}},
        {}},
       {"serve", "在本机提供网站和搜索", {{"--listen", "地址和端口，默认 127.0.0.1:8080"}}, {}},
       {"search", "在命令行搜索", {{"QUERY", "要找的词", true}, {"--filter", "条件，如 category=penalty", false, true}},

@@ -32,4 +32,15 @@ Incoming Incoming::from_bytes(const std::string& bytes) {
   return row;
 }
 
+RejectedRow duplicate_row(const Record& record) {
+  return {"duplicate", record.feed, record.dataset, record.agency, record.id, record.row, "id",
+          "同一编号有几行内容不同，又没有先后可分。", "请只留下正确的一行，或者填写 updated_at（更新时间）。", true, {}};
+}
+
+RejectedRow secret_row(const Record& record) {
+  return {"secret", record.feed, record.dataset, record.agency, record.id, record.row, "",
+          "涉密信息误入非涉密系统，程序没有保存这一行。", "请立即按保密规定处置来源系统，并通知保密工作部门。", true,
+          record.digest};
+}
+
 }  // namespace gongshi

@@ -29,6 +29,11 @@ struct Delivery {
   std::set<std::string> fetched;  ///< ids of feeds that were read whole
 };
 
+/// How a row goes back that says something else under a key another row of its feed has.
+RejectedRow duplicate_row(const Record& record);
+/// What stays of a row with a secrecy marking: agency, dataset and reason, nothing it says.
+RejectedRow secret_row(const Record& record);
+
 /// Fetches and reads the named feeds (all when empty), agencies first, so that the other feeds may
 /// name them. Rows, feeds and warnings are counted in `result`; a feed that fails leaves a message.
 Result<Delivery> read_feeds(Workspace& work, const std::set<std::string>& only, PullResult& result);

@@ -97,9 +97,7 @@ class Pull {
     result_.rows.repeated += settled.repeated;
     result_.rows.superseded += settled.superseded;
     for (const Incoming* row : settled.duplicates) {
-      reject({"duplicate", row->record.feed, row->record.dataset, row->record.agency, row->record.id,
-              row->record.row, "id", "同一编号有几行内容不同，又没有先后可分。",
-              "请只留下正确的一行，或者填写 updated_at（更新时间）。", true, {}});
+      reject(duplicate_row(row->record));
       for (auto& pulled : result_.feeds)
         if (pulled.feed->id == row->record.feed) ++pulled.rejected;
     }

@@ -110,10 +110,7 @@ class FeedReader {
 
   Status take_record(Record&& record, size_t order, FeedRows& rows) {
     if (Gate::is_secret(record)) {
-      // Dropped in memory: agency, dataset and reason stay, nothing of the row.
-      rows.reject({"secret", record.feed, record.dataset, record.agency, record.id, record.row, "",
-                   "涉密信息误入非涉密系统，程序没有保存这一行。",
-                   "请立即按保密规定处置来源系统，并通知保密工作部门。", true, record.digest});
+      rows.reject(secret_row(record));
       return {};
     }
     const auto warn = [&](const std::string& id, const std::string& field, const std::string& text) {

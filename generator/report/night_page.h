@@ -12,14 +12,8 @@ namespace gongshi {
 Result<std::string> night_page(const Site& site, const Templates& templates,
                                const NightReport& report);
 
-/// One agency's sheet: its rejected rows and warnings with 文件, 行, 列, 问题, 怎样改, written to
-/// `file`. Same rows, same bytes: the document date is the as-of date. Every cell is text.
-Status write_sheet(const stdfs::path& file, const NightReport& report,
-                   const std::vector<const RejectedRow*>& rows,
-                   const std::vector<const NightWarning*>& warnings);
-
-/// Writes STATE/reports/<id>/: index.html, report.css, report.json and agencies/<agency>.xlsx, the
-/// directories 0700, the files 0600. An earlier report of this id is replaced; reports older than
+/// Writes STATE/reports/<id>/: index.html, report.css, report.json and agencies/<agency>.{html,xlsx},
+/// the directories 0700, the files 0600. An earlier report of this id is replaced; reports older than
 /// 90 days go.
 Status write_night_report(Fs& fs, const Site& site, const Templates& templates,
                           const stdfs::path& state, const NightReport& report);

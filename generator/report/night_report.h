@@ -125,9 +125,6 @@ std::vector<NightTask> night_tasks(const NightReport& report);
 /// The page's heading: 已发布，有 5 件事要人处理。/ 没有发布：…，网站仍是…的版本。
 std::string night_verdict(const NightReport& report);
 
-/// `agencies/<name>` of the sheet an agency's rows go to; rows without a readable agency share one.
-std::string sheet_name(const std::string& agency);
-
 /// A report id for a run that made no release: the day and the first number no report has.
 std::string free_report_id(const Fs& fs, const stdfs::path& state, Date as_of);
 

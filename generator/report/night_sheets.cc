@@ -4,8 +4,8 @@
 #include <memory>
 
 #include "base/text.h"
-#include "report/night_page.h"
 #include "report/reason_words.h"
+#include "report/returned_rows.h"
 
 namespace gongshi {
 namespace {
@@ -80,30 +80,16 @@ class Sheet {
   uint32_t next_ = 0;
 };
 
-/// The feed's id and the last part of its address, which is what its people call the file.
-std::string file_label(const NightReport& report, const std::string& feed) {
-  for (const NightFeed& known : report.feeds) {
-    if (known.id != feed) continue;
-    const std::string path = known.url.substr(0, known.url.find_first_of("?#"));
-    const size_t slash = path.find_last_of('/');
-    const std::string name = slash == std::string::npos ? path : path.substr(slash + 1);
-    if (!name.empty()) return feed + "（" + name + "）";
-  }
-  return feed;
-}
-
 }  // namespace
 
-Status write_sheet(const stdfs::path& file, const NightReport& report,
-                   const std::vector<const RejectedRow*>& rows,
-                   const std::vector<const NightWarning*>& warnings) {
+Status write_sheet(const stdfs::path& file, const NightReport& report, const ReturnedRows& rows) {
   Workbook book(file, report.as_of);
   Sheet rejected(book.get(), "退回的行");
-  for (const RejectedRow* row : rows)
+  for (const RejectedRow* row : rows.rejected)
     rejected.row({file_label(report, row->feed), std::to_string(row->row), row->column,
                   reason_word(row->reason), row->text, row->mend});
   Sheet warned(book.get(), "提醒");
-  for (const NightWarning* warning : warnings)
+  for (const NightWarning* warning : rows.warnings)
     warned.row({file_label(report, warning->feed), std::to_string(warning->row), warning->field,
                 "提醒", warning->text, warning->mend});
   return book.close();

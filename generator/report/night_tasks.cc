@@ -2,9 +2,8 @@
 
 #include <algorithm>
 
-#include "base/identifiers.h"
-#include "report/night_report.h"
 #include "report/reason_words.h"
+#include "report/returned_rows.h"
 
 namespace gongshi {
 namespace {
@@ -96,18 +95,12 @@ void add_held(const NightReport& report, std::vector<NightTask>& tasks) {
 }
 
 void add_rejected(const NightReport& report, std::vector<NightTask>& tasks) {
-  std::map<std::string, std::pair<std::string, long>> sheets;  // sheet → agency name, rows
-  for (const RejectedRow& row : report.rejected) {
-    if (row.reason == "secret") continue;
-    const std::string sheet = sheet_name(row.agency);
-    const bool known = sheet == row.agency + ".xlsx";
-    sheets[sheet].first = known ? name_of(report, row.agency) : "未知机关";
-    ++sheets[sheet].second;
+  for (const auto& [stem, rows] : returned_rows(report)) {
+    if (rows.rejected.empty()) continue;
+    const std::string name = stem == returned_stem("") ? "未知机关" : name_of(report, stem);
+    tasks.push_back({"warn", "退回", fmt::format("{} 行数据退回{}", rows.rejected.size(), name),
+                     "退回清单写明文件、行、列和修改办法，可以转给机关。", "agencies/" + stem + ".html", "打开清单"});
   }
-  for (const auto& [sheet, entry] : sheets)
-    tasks.push_back({"warn", "退回", fmt::format("{} 行数据退回{}", entry.second, entry.first),
-                     fmt::format("已写入退回清单 agencies/{}，写明行、列和修改办法。", sheet),
-                     "agencies/" + sheet, "下载清单"});
 }
 
 }  // namespace
@@ -131,10 +124,6 @@ std::string night_verdict(const NightReport& report) {
   const size_t n = night_tasks(report).size();
   const std::string done = report.published ? "已发布" : "运行完毕，没有发布新版本";
   return n == 0 ? done + "，没有要处理的事。" : fmt::format("{}，有 {} 件事要人处理。", done, n);
-}
-
-std::string sheet_name(const std::string& agency) {
-  return (uscc_valid(agency) ? agency : "unassigned") + ".xlsx";
 }
 
 }  // namespace gongshi

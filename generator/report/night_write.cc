@@ -1,43 +1,21 @@
-#include <algorithm>
-
 #include "report/night_page.h"
+#include "report/returned_rows.h"
 
 namespace gongshi {
 namespace {
 
-struct AgencyRows {
-  std::vector<const RejectedRow*> rejected;
-  std::vector<const NightWarning*> warnings;
-};
-
-/// The rows that go back, by sheet. A row with a secrecy marking goes back on no sheet: it is a
-/// matter for a telephone call.
-std::map<std::string, AgencyRows> rows_by_sheet(const NightReport& report) {
-  std::map<std::string, AgencyRows> out;
-  for (const RejectedRow& row : report.rejected)
-    if (row.reason != "secret") out[sheet_name(row.agency)].rejected.push_back(&row);
-  for (const NightWarning& warning : report.warnings)
-    out[sheet_name(warning.agency)].warnings.push_back(&warning);
-  for (auto& [name, rows] : out) {
-    const auto by_place = [](const auto* a, const auto* b) {
-      return std::tie(a->feed, a->row) < std::tie(b->feed, b->row);
-    };
-    std::stable_sort(rows.rejected.begin(), rows.rejected.end(), by_place);
-    std::stable_sort(rows.warnings.begin(), rows.warnings.end(), by_place);
-  }
-  return out;
-}
-
-Status write_sheets(Fs& fs, const stdfs::path& dir, const NightReport& report) {
-  const auto sheets = rows_by_sheet(report);
-  if (sheets.empty()) return {};
+Status write_returned(Fs& fs, const stdfs::path& dir, const Templates& templates, const NightReport& report) {
+  const auto agencies = returned_rows(report);
+  if (agencies.empty()) return {};
   GONGSHI_TRY(fs.make_dirs(dir, 0700));
-  for (const auto& [name, rows] : sheets) {
-    const stdfs::path file = dir / name;
-    GONGSHI_TRY(write_sheet(file, report, rows.rejected, rows.warnings));
+  for (const auto& [stem, rows] : agencies) {
+    GONGSHI_ASSIGN(const std::string page, returned_page(templates, report, stem, rows));
+    GONGSHI_TRY(fs.write(dir / (stem + ".html"), page, 0600));
+    const stdfs::path sheet = dir / (stem + ".xlsx");
+    GONGSHI_TRY(write_sheet(sheet, report, rows));
     std::error_code error;
-    stdfs::permissions(file, stdfs::perms::owner_read | stdfs::perms::owner_write, error);
-    if (error) return Error{"io", "不能设置权限：" + error.message() + "。", file.string()};
+    stdfs::permissions(sheet, stdfs::perms::owner_read | stdfs::perms::owner_write, error);
+    if (error) return Error{"io", "不能设置权限：" + error.message() + "。", sheet.string()};
   }
   return {};
 }
@@ -52,7 +30,7 @@ Status write_night_report(Fs& fs, const Site& site, const Templates& templates,
   GONGSHI_ASSIGN(const std::string style, fs.read(site.resource("templates/report.css")));
   GONGSHI_TRY(fs.remove_tree(dir));
   GONGSHI_TRY(fs.make_dirs(dir, 0700));
-  GONGSHI_TRY(write_sheets(fs, dir / "agencies", report));
+  GONGSHI_TRY(write_returned(fs, dir / "agencies", templates, report));
   GONGSHI_TRY(fs.write(dir / "index.html", page, 0600));
   GONGSHI_TRY(fs.write(dir / "report.css", style, 0600));
   const std::string json =

@@ -95,12 +95,26 @@ TEST_CASE("an agency's sheet names file, row, column, fault and cure") {
   CHECK_FALSE(contains(sheet, "<f>"));
 }
 
+TEST_CASE("an agency's page says the same as its sheet and shows nothing of another agency") {
+  Folder folder;
+  REQUIRE(folder.write(night("20261120-0001")).ok());
+  const std::string page = test::slurp(folder.scratch / ("reports/20261120-0001/agencies/" + test::kMarket + ".html"));
+  for (const char* text : {"退回 2 行，提醒 1 处", "market（penalties.csv）", "决定日期", "日期读不出来。",
+                           "请写成 2026-11-20。", "金额可能差一万倍。请核对单位。", "没有当事人。"})
+    CHECK(contains(page, text));
+  CHECK(contains(page, "=HYPERLINK(&quot;x&quot;)"));
+  for (const char* text : {"token", "代码不对", "涉密"}) CHECK_FALSE(contains(page, text));
+  CHECK(contains(page, "href=\"" + test::kMarket + ".xlsx\""));
+  CHECK(mode_of(folder.scratch / ("reports/20261120-0001/agencies/" + test::kMarket + ".html")) == 0600);
+}
+
 TEST_CASE("rows without a readable agency share a sheet and cannot leave the folder") {
   Folder folder;
   REQUIRE(folder.write(night("20261120-0001")).ok());
   const auto names = folder.fs.list(folder.scratch / "reports/20261120-0001/agencies");
   REQUIRE(names.ok());
-  CHECK(*names == std::vector<std::string>{test::kMarket + ".xlsx", "unassigned.xlsx"});
+  CHECK(*names == std::vector<std::string>{test::kMarket + ".html", test::kMarket + ".xlsx", "unassigned.html",
+                                           "unassigned.xlsx"});
   CHECK(contains(folder.part("unassigned.xlsx", "xl/sharedStrings.xml"), "代码不对。"));
 }
 

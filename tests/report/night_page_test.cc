@@ -118,7 +118,7 @@ TEST_CASE("the most urgent matter stands first") {
   const std::string page = page_of(report);
   CHECK(contains(page, "涉密信息误入非涉密系统 1 行"));
   CHECK(contains(page, "当事人年龄不明 1。"));
-  CHECK(contains(page, "href=\"agencies/" + test::kMarket + ".xlsx\""));
+  CHECK(contains(page, "href=\"agencies/" + test::kMarket + ".html\""));
   CHECK(contains(page, "1 行数据退回示例区市场监督管理局"));
 }
 
