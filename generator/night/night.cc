@@ -10,6 +10,7 @@
 #include "night/edition.h"
 #include "night/publish_release.h"
 #include "night/subtract.h"
+#include "night/supervision.h"
 #include "release/switch.h"
 #include "render/templates.h"
 #include "report/night_page.h"
@@ -151,6 +152,7 @@ Status Night::take_stock() {
   std::sort(report_.held.begin(), report_.held.end(), [](const auto& a, const auto& b) {
     return std::tie(a.dataset, a.agency, a.id) < std::tie(b.dataset, b.agency, b.id);
   });
+  GONGSHI_TRY(supervise(work_, report_));
   return take_overdue();
 }
 

@@ -69,6 +69,25 @@ Json rejected_json(const NightReport& report) {
   return out;
 }
 
+/// null where the agency does not say.
+Json said(long number) { return number < 0 ? Json() : Json(number); }
+
+Json supervision_json(const NightSupervision& entry) {
+  return {{"agency", entry.agency},
+          {"on_time", entry.on_time},
+          {"due_soon", entry.due_soon},
+          {"late", entry.late},
+          {"major", entry.major},
+          {"major_reviewed", entry.major_reviewed},
+          {"staff", said(entry.staff)},
+          {"certified", said(entry.certified)},
+          {"legal_reviewers", said(entry.legal_reviewers)},
+          {"recorders", said(entry.recorders)},
+          {"key_department", entry.key_department},
+          {"reassess", entry.reassess},
+          {"reassess_since", entry.reassess_since ? Json(entry.reassess_since->iso()) : Json()}};
+}
+
 }  // namespace
 
 Json report_json(const NightReport& report) {
@@ -98,6 +117,16 @@ Json report_file_json(const NightReport& report) {
   out["refusal"] = report.refusal;
   out["started"] = report.started;
   out["rejected_rows"] = rejected_json(report);
+  out["lapses"] = Json::array();
+  for (const NightLapse& lapse : report.lapses)
+    out["lapses"].push_back({{"kind", lapse.kind},
+                             {"agency", lapse.agency},
+                             {"id", lapse.id},
+                             {"decision_date", lapse.decided_on.iso()},
+                             {"detail", lapse.detail}});
+  out["supervision"] = Json::array();
+  for (const NightSupervision& entry : report.supervision)
+    out["supervision"].push_back(supervision_json(entry));
   for (const char* name : {"held", "warnings", "attests", "finds"}) out[name] = Json::array();
   for (const NightHeld& held : report.held)
     out["held"].push_back({{"dataset", held.dataset},

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "render/words.h"
 #include "report/reason_words.h"
+#include "report/supervision_words.h"
 #include "rules/reasons.h"
 
 namespace gongshi {
@@ -195,6 +196,23 @@ void fill_lists(PageData& page, const Site& site, const NightReport& report) {
         .set("ROW", std::to_string(warning.row))
         .set("COLUMN", warning.field)
         .set("TEXT", warning.text);
+  });
+  fill_list(page, "SUPERVISION", report.supervision, [&](PageData& row, const NightSupervision& entry) {
+    row.set("AGENCY", agency_name(report, entry.agency))
+        .set("ON_TIME", thousands(entry.on_time))
+        .set("DUE_SOON", thousands(entry.due_soon))
+        .set("LATE", thousands(entry.late))
+        .set("REVIEWED", entry.major == 0 ? "没有" : fmt::format("{} / {}", entry.major_reviewed, entry.major))
+        .set("CERTIFIED", certified_words(entry))
+        .set("REVIEWERS", reviewer_words(entry))
+        .set("RECORDERS", recorder_words(entry))
+        .set("REASSESS", reassess_words(entry, report.as_of));
+  });
+  fill_list(page, "LAPSE", report.lapses, [&](PageData& row, const NightLapse& lapse) {
+    row.set("AGENCY", agency_name(report, lapse.agency))
+        .set("ID", lapse.id)
+        .set("DAY", lapse.decided_on.iso())
+        .set("PROBLEM", lapse_words(lapse));
   });
   fill_list(page, "ATTEST", report.attests, [](PageData& row, const NightAttest& attest) {
     row.set("FEED", attest.feed)

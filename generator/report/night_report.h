@@ -45,6 +45,26 @@ struct NightHeld {
   std::vector<std::string> reasons;
 };
 
+/// A published decision that the other two systems of the law find wanting; 司法局 is told of it.
+struct NightLapse {
+  std::string kind;  ///< review_missing, recording_missing, officer_invalid
+  std::string agency, id;
+  Date decided_on;
+  std::string detail;  ///< the certificate number, or why the catalogue asks
+};
+
+/// What 司法局 supervises of one agency (三项制度): deadlines of the records known, and of this year's
+/// decisions those that need a review.
+struct NightSupervision {
+  std::string agency;
+  long on_time = 0, due_soon = 0, late = 0;
+  long major = 0, major_reviewed = 0;
+  long staff = -1, certified = -1, legal_reviewers = -1, recorders = -1;  ///< -1 the agency does not say
+  bool key_department = false;
+  long reassess = 0;  ///< withheld as criminal or series_case, to be looked at every 90 days
+  std::optional<Date> reassess_since;  ///< the oldest of them
+};
+
 /// Something that does not stop a row but that its agency should mend.
 struct NightWarning {
   std::string feed, dataset, agency, id;
@@ -91,6 +111,8 @@ struct NightReport {
   std::vector<RejectedRow> rejected;
   std::vector<NightWarning> warnings;
   std::vector<NightAttest> attests;
+  std::vector<NightLapse> lapses;
+  std::vector<NightSupervision> supervision;  ///< by agency code
   std::vector<NightFind> finds;
   std::vector<NightTiming> timings;
   std::vector<Error> messages;
@@ -107,7 +129,8 @@ Json report_json(const NightReport& report);
 
 /// report.json: the object above and id, published, previous_release, refusal, started,
 /// held[{dataset,agency,id,reasons}],
-/// rejected_rows[{reason,feed,dataset,agency,id,row,column,text,mend}], warnings, attests, finds.
+/// rejected_rows[{reason,feed,dataset,agency,id,row,column,text,mend}], warnings, attests, lapses,
+/// supervision, finds.
 /// Of a row that carries an exclusion flag the id is left out.
 Json report_file_json(const NightReport& report);
 

@@ -187,6 +187,9 @@ Facts assess(const Record& record, const DatasetDefinition& definition) {
   facts.has_redact_list = !strings_at(record.fields, "disclosure.redact").empty();
   facts.kinds = strings_at(record.fields, "penalty_kinds");
   facts.measures = strings_at(record.fields, "measures");
+  facts.legal_review = text_at(record.fields, "legal_review");
+  facts.recorded = !text_at(record.fields, "recording").empty();
+  facts.officers = strings_at(record.fields, "officers");
   facts.fine = fen_at(record.fields, "fine");
   facts.has_fine = find_at(record.fields, "fine") != nullptr;
   facts.count_only = record.fields.value("count_only", false);

@@ -23,6 +23,7 @@ void visit(F& f, Visitor&& v) {
   v("basis_missing", f.basis_missing), v("redaction_unsure", f.redaction_unsure);
   v("unguarded_number", f.unguarded_number);
   v("count_only", f.count_only), v("count_reason", f.count_reason);
+  v("legal_review", f.legal_review), v("recorded", f.recorded), v("officers", f.officers);
   v("kinds", f.kinds), v("measures", f.measures), v("fine", f.fine), v("has_fine", f.has_fine);
 }
 

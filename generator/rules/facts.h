@@ -32,6 +32,9 @@ struct Facts {
   bool count_only = false;
   std::string count_reason;
   std::vector<std::string> kinds, measures;
+  std::string legal_review;  ///< passed, not_required, pending, failed; "" unsaid
+  bool recorded = false;     ///< has a number of the 全过程记录
+  std::vector<std::string> officers;  ///< certificate numbers
   int64_t fine = 0;  ///< 分
   bool has_fine = false;
 
