@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "export/export.h"
 #include "night/edition.h"
+#include "night/feed_standing.h"
 #include "release/switch.h"
 #include "release/tree.h"
 #include "release/views.h"
@@ -42,7 +43,7 @@ Result<std::map<std::string, Date>> stale_agencies(Workspace& work, const Editio
     const auto state = feeds.find(feed.id);
     if (state == feeds.end()) continue;
     const auto reached = Date::parse(state->second.fetched_on);
-    if (!reached || reached->plus_days(feed.stale_after_days) >= work.as_of()) continue;
+    if (!is_stale(feed, state->second.fetched_on, work.as_of())) continue;
     const auto [first, last] = edition.of("agencies");
     for (const auto* agency = first; agency != last; ++agency)
       if (feed.speaks_for(agency->agency())) {

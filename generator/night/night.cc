@@ -8,12 +8,14 @@
 #include "base/text.h"
 #include "night/audit_release.h"
 #include "night/edition.h"
+#include "night/feed_standing.h"
 #include "night/publish_release.h"
 #include "night/subtract.h"
 #include "night/supervision.h"
 #include "release/switch.h"
 #include "render/templates.h"
 #include "report/night_page.h"
+#include "site/feed_url.h"
 
 namespace gongshi {
 namespace {
@@ -64,7 +66,7 @@ Status Night::pull(const std::set<std::string>& only, const std::set<std::string
   report_.rows = {rows.read,     rows.fresh,      rows.changed, rows.same,
                   rows.repeated, rows.superseded, rows.rejected};
   for (const auto& feed : pulled.feeds)
-    report_.feeds.push_back({feed.feed->id, feed.feed->dataset, feed.feed->url, feed.result, feed.rows,
+    report_.feeds.push_back({feed.feed->id, feed.feed->dataset, shown_url(feed.feed->url), feed.result, feed.rows,
                              feed.rejected, feed.message, feed.data_on, {}});
   report_.rejected = std::move(pulled.rejected);
   for (const auto& note : pulled.warnings)
@@ -136,6 +138,9 @@ Status Night::refuse(const std::string& why) {
 Status Night::take_stock() {
   GONGSHI_ASSIGN(report_.states, work_.registry().states());
   GONGSHI_ASSIGN(report_.reasons, reason_counts(work_));
+  if (report_.feeds.empty()) {
+    GONGSHI_ASSIGN(report_.feeds, feeds_now(work_));
+  }
   report_.known = 0;
   for (const auto& [state, n] : report_.states) report_.known += n;
   GONGSHI_TRY(work_.registry().each([&](const KnownRecord& known) -> Status {

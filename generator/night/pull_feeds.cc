@@ -96,6 +96,8 @@ class Pull {
     const Settled settled = settle_same_key(rows, work_.as_of());
     result_.rows.repeated += settled.repeated;
     result_.rows.superseded += settled.superseded;
+    if (settled.superseded > 0)
+      for (const auto& row : rows) unsettled_.insert(row.record.feed);
     for (const Incoming* row : settled.duplicates) {
       reject(duplicate_row(row->record));
       for (auto& pulled : result_.feeds)
@@ -103,6 +105,7 @@ class Pull {
     }
     if (!settled.winner) return mark_update_rejected(key);
     if (secret_keys_.count(key)) {
+      unsettled_.insert(settled.winner->record.feed);
       ++result_.rows.superseded;
       return {};
     }
@@ -124,6 +127,7 @@ class Pull {
       const std::string at = text_at(row.record.fields, "updated_at");
       if (!at.empty() && !known->updated_at.empty() && at < known->updated_at &&
           known->feed == row.record.feed) {
+        unsettled_.insert(row.record.feed);
         ++result_.rows.superseded;  // an older version delivered again
         return {};
       }
@@ -220,6 +224,7 @@ class Pull {
       const bool many = gone == snapshot.present ||
                         (gone > 1 && static_cast<double>(gone) > kShrinkLimit * static_cast<double>(snapshot.present));
       if (gone > 0 && many && !accepted_.count(feed) && !accepted_.count("*")) {
+        unsettled_.insert(feed);
         result_.needs_person = true;
         result_.messages.push_back(
             {"shrunk", "数据源 " + feed + " 少了 " + std::to_string(gone) + " 条（原有 " +
@@ -276,10 +281,23 @@ class Pull {
         state.fetched_on = work_.as_of().iso();
         state.rows = pulled.rows;
         state.rejected = pulled.rejected;
+        GONGSHI_TRY(store_validators(pulled));
+      } else if (pulled.result == "unchanged") {
+        state.fetched_on = work_.as_of().iso();
       }
       GONGSHI_TRY(work_.registry().put_feed(state));
     }
     return {};
+  }
+
+  /// Next time the feed may be asked only for what changed, if all its rows are settled: nothing waits
+  /// that the same rows might bring on another night.
+  Status store_validators(const PulledFeed& pulled) {
+    const std::string& id = pulled.feed->id;
+    GONGSHI_ASSIGN(const bool held, work_.registry().holds_any(id));
+    if (!pulled.validators || pulled.rejected > 0 || held || unsettled_.count(id))
+      return work_.registry().drop_validators(id);
+    return work_.registry().put_validators(*pulled.validators);
   }
 
   Workspace& work_;
@@ -291,6 +309,7 @@ class Pull {
   std::map<std::string, std::vector<std::pair<std::string, long>>> rejected_keys_;  // key → feed, row
   std::set<std::string> secret_keys_;
   std::map<std::string, Snapshot> snapshots_;  // by feed
+  std::set<std::string> unsettled_;            // feeds of which something waits or was passed over
 };
 
 }  // namespace
@@ -301,6 +320,7 @@ Result<PullResult> pull_feeds(Workspace& work, const std::set<std::string>& only
   auto result = pull.run(only);
   if (!result) {
     (void)work.registry().rollback();
+    (void)work.fs().remove_tree(work.state() / "tmp");
     return result;
   }
   // Feed bytes are gone; what is left of them in the log goes too.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -19,10 +20,13 @@ struct RowCounts {
 /// One feed of this run.
 struct PulledFeed {
   const FeedConfig* feed = nullptr;
-  std::string result;  ///< fresh, or failed: then yesterday's data stay
+  /// fresh, or unchanged; failed: then yesterday's data stay; stale: failed, and they are older than the
+  /// feed allows
+  std::string result;
   long rows = 0, rejected = 0;
   std::string message;
   std::string data_on;  ///< day of the data we have, ISO
+  std::optional<KnownValidators> validators;  ///< to ask by next time, where the feed may be so asked
 };
 
 struct PullResult {

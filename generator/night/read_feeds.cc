@@ -3,6 +3,8 @@
 #include "base/text.h"
 #include "intake/intake.h"
 #include "night/delivery.h"
+#include "night/feed_basis.h"
+#include "night/feed_standing.h"
 #include "pull/fetch.h"
 
 namespace gongshi {
@@ -38,13 +40,21 @@ class FeedReader {
 
   Result<Delivery> run(const std::set<std::string>& only) {
     GONGSHI_TRY(fill_directory());
+    std::vector<FetchTask> tasks;
+    std::vector<size_t> orders;  // their places in feeds.json
     for (const bool agencies_first : {true, false})
       for (size_t i = 0; i < work_.site().feeds.size(); ++i) {
         const FeedConfig& feed = work_.site().feeds[i];
         if ((feed.dataset == "agencies") != agencies_first) continue;
         if (!only.empty() && !only.count(feed.id)) continue;
-        GONGSHI_TRY(read_one(feed, i));
+        GONGSHI_ASSIGN(Validators known, validators_of(feed));
+        tasks.push_back({&feed, std::move(known)});
+        orders.push_back(i);
       }
+    const stdfs::path tmp = work_.state() / "tmp";
+    GONGSHI_TRY(work_.fs().make_dirs(tmp, 0700));
+    auto fetched = fetch_all(work_.fs(), tasks, tmp, work_.fetching());
+    for (size_t i = 0; i < tasks.size(); ++i) GONGSHI_TRY(take_feed(*tasks[i].feed, orders[i], fetched[i]));
     return std::move(delivery_);
   }
 
@@ -64,14 +74,37 @@ class FeedReader {
     });
   }
 
-  Status read_one(const FeedConfig& feed, size_t order) {
+  /// What the feed's source may be asked by. Nothing, and so for everything, where more than the rows
+  /// has changed since they were stored, or where a record of the feed waits for its text.
+  Result<Validators> validators_of(const FeedConfig& feed) {
+    GONGSHI_ASSIGN(const auto known, work_.registry().validators(feed.id));
+    if (!known || shares_keys(work_.site(), feed)) return Validators();
+    GONGSHI_ASSIGN(const bool held, work_.registry().holds_any(feed.id));
+    GONGSHI_ASSIGN(const std::string basis, feed_basis(work_, feed));
+    if (held || basis != known->basis) return Validators();
+    return Validators{known->etag, known->last_modified};
+  }
+
+  Status take_feed(const FeedConfig& feed, size_t order, const Result<Fetched>& fetched) {
     PulledFeed pulled;
     pulled.feed = &feed;
-    const stdfs::path tmp = work_.state() / "tmp";
-    GONGSHI_TRY(work_.fs().make_dirs(tmp, 0700));
-    auto fetched = fetch(work_.fs(), feed, tmp);
     if (!fetched) return fail(std::move(pulled), fetched.error());
+    if (fetched->unchanged) {
+      pulled.result = "unchanged";
+      pulled.data_on = work_.as_of().iso();
+      pulled.message = "对方说没有变化，沿用已有的数据。";
+      result_.feeds.push_back(std::move(pulled));
+      return {};
+    }
+    if (fetched->validators.any() && !shares_keys(work_.site(), feed)) {
+      GONGSHI_ASSIGN(std::string basis, feed_basis(work_, feed));
+      pulled.validators = {feed.id, fetched->validators.etag, fetched->validators.last_modified, std::move(basis)};
+    }
+    return read_one(std::move(pulled), order, *fetched);
+  }
 
+  Status read_one(PulledFeed pulled, size_t order, const Fetched& fetched) {
+    const FeedConfig& feed = *pulled.feed;
     FeedRows rows;
     Status spooled;
     const DatasetDefinition& definition = *work_.site().definition(feed.dataset);
@@ -85,8 +118,8 @@ class FeedReader {
         rows.removals.push_back(std::get<Removal>(std::move(row)));
       }
     };
-    auto reading = read_feed(work_.fs(), fetched->file, feed, definition, directory_, work_.as_of(), take);
-    GONGSHI_TRY(work_.fs().remove(fetched->file));
+    auto reading = read_pages(feed, definition, fetched.pages, take);
+    for (const auto& page : fetched.pages) GONGSHI_TRY(work_.fs().remove(page));
     GONGSHI_TRY(spooled);
     if (!reading) return fail(std::move(pulled), reading.error());
 
@@ -95,6 +128,7 @@ class FeedReader {
     pulled.data_on = work_.as_of().iso();
     pulled.rejected = static_cast<long>(rows.rejected.size());
     pulled.message = "按 " + reading->format + "、" + reading->encoding + " 读取。";
+    if (fetched.pages.size() > 1) pulled.message += "共 " + std::to_string(fetched.pages.size()) + " 页。";
     if (!reading->unused_columns.empty())
       pulled.message += "没有用到的列：" + joined(reading->unused_columns, "、") + "。";
     result_.rows.read += reading->rows;
@@ -106,6 +140,40 @@ class FeedReader {
     delivery_.fetched.insert(feed.id);
     result_.feeds.push_back(std::move(pulled));
     return {};
+  }
+
+  /// The pages one after another as one feed. Rows are numbered through all pages; a row that goes back
+  /// says where on which page it stands.
+  Result<FeedReading> read_pages(const FeedConfig& feed, const DatasetDefinition& definition,
+                                 const std::vector<stdfs::path>& pages,
+                                 const std::function<void(IntakeRow&&)>& take) {
+    FeedReading all;
+    for (size_t page = 0; page < pages.size(); ++page) {
+      const std::string place = "第 " + std::to_string(page + 1) + " 页";
+      const auto numbered = [&](IntakeRow&& row) {
+        if (auto* record = std::get_if<Record>(&row)) record->row += all.rows;
+        if (auto* reject = std::get_if<RejectedRow>(&row)) {
+          if (pages.size() > 1) reject->mend += "（在" + place + "第 " + std::to_string(reject->row) + " 行。）";
+          reject->row += all.rows;
+        }
+        take(std::move(row));
+      };
+      auto reading = read_feed(work_.fs(), pages[page], feed, definition, directory_, work_.as_of(), numbered);
+      if (!reading) {
+        Error error = reading.error();
+        if (pages.size() > 1) error.text = place + "：" + error.text;
+        return error;
+      }
+      if (page == 0) {
+        all = std::move(*reading);
+        continue;
+      }
+      all.rows += reading->rows;
+      for (auto& column : reading->unused_columns)
+        if (std::find(all.unused_columns.begin(), all.unused_columns.end(), column) == all.unused_columns.end())
+          all.unused_columns.push_back(std::move(column));
+    }
+    return all;
   }
 
   Status take_record(Record&& record, size_t order, FeedRows& rows) {
@@ -134,8 +202,12 @@ class FeedReader {
     const auto before = known.find(pulled.feed->id);
     pulled.result = "failed";
     if (before != known.end()) pulled.data_on = before->second.fetched_on;
+    if (is_stale(*pulled.feed, pulled.data_on, work_.as_of())) pulled.result = "stale";
     pulled.message = error.text;
-    result_.messages.push_back({"feed_failed", "数据源 " + pulled.feed->id + "：" + error.text, error.where});
+    if (!pulled.data_on.empty()) pulled.message += "网站仍用 " + pulled.data_on + " 取得的数据。";
+    const std::string source = "数据源 " + pulled.feed->id;
+    result_.messages.push_back({"feed_failed", (pulled.message.starts_with(source) ? "" : source + "：") + pulled.message,
+                                error.where});
     result_.needs_person = true;
     result_.feeds.push_back(std::move(pulled));
     return {};

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/fs.h"
+#include "pull/fetch.h"
 #include "registry/registry.h"
 #include "release/run_lock.h"
 #include "rules/gate.h"
@@ -17,6 +18,7 @@ namespace gongshi {
 struct Places {
   stdfs::path site, out, state, share;
   std::optional<Date> as_of;  ///< default: today in UTC+8
+  FetchLimits fetching = {};  ///< what a feed may cost
 };
 
 /// A site opened for one run: its configuration, its registry, the gate for its as-of date, and the
@@ -41,6 +43,7 @@ class Workspace {
   Date as_of() const { return gate_->as_of(); }
   const stdfs::path& out() const { return places_.out; }
   const stdfs::path& state() const { return places_.state; }
+  const FetchLimits& fetching() const { return places_.fetching; }
 
   /// Reads the site folder and its rules again, after a webmaster's line was added.
   Status reload();

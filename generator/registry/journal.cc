@@ -105,6 +105,28 @@ Result<std::map<std::string, FeedState>> Registry::feeds() {
   }
 }
 
+Status Registry::put_validators(const KnownValidators& v) {
+  return Statement(db_, "INSERT OR REPLACE INTO validators VALUES(?,?,?,?)")
+      .bind(v.feed).bind(v.etag).bind(v.last_modified).bind(v.basis).run();
+}
+
+Status Registry::drop_validators(const std::string& feed) {
+  return Statement(db_, "DELETE FROM validators WHERE feed=?").bind(feed).run();
+}
+
+Result<std::optional<KnownValidators>> Registry::validators(const std::string& feed) {
+  Statement s(db_, "SELECT feed, etag, last_modified, basis FROM validators WHERE feed=?");
+  GONGSHI_ASSIGN(const bool row, s.bind(feed).step());
+  if (!row) return std::optional<KnownValidators>();
+  KnownValidators v;
+  for (std::string* column : {&v.feed, &v.etag, &v.last_modified, &v.basis}) *column = s.text();
+  return std::optional<KnownValidators>(std::move(v));
+}
+
+Result<bool> Registry::holds_any(const std::string& feed) {
+  return Statement(db_, "SELECT 1 FROM records WHERE feed=? AND state='held' LIMIT 1").bind(feed).step();
+}
+
 Status Registry::put_release(const KnownRelease& r) {
   return Statement(db_, "INSERT OR REPLACE INTO releases VALUES(?,?,?,?)")
       .bind(r.id).bind(r.as_of).bind(static_cast<long long>(r.sequence)).bind(r.state).run();

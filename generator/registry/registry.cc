@@ -2,15 +2,15 @@
 
 #include <sys/stat.h>
 
+#include <iterator>
 
 #include "registry/statement.h"
 
 namespace gongshi {
 namespace {
 
-constexpr int kSchemaVersion = 1;
-
-const char kSchema[] = R"sql(
+// What each version adds to the one before it, beginning with nothing.
+const char* const kSchema[] = {R"sql(
 CREATE TABLE meta(name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE records(
   key TEXT PRIMARY KEY, dataset TEXT NOT NULL, agency TEXT NOT NULL, feed TEXT NOT NULL,
@@ -38,7 +38,12 @@ CREATE TABLE releases(id TEXT PRIMARY KEY, as_of TEXT NOT NULL, sequence INTEGER
   state TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE first_shown(release TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY(release, key))
   WITHOUT ROWID;
-)sql";
+)sql",
+                               R"sql(
+CREATE TABLE validators(feed TEXT PRIMARY KEY, etag TEXT NOT NULL, last_modified TEXT NOT NULL,
+  basis TEXT NOT NULL) WITHOUT ROWID;
+)sql"};
+constexpr int kSchemaVersion = std::size(kSchema);
 
 const char kRecordColumns[] =
     "key, dataset, agency, feed, digest, updated_at, pulled_on, facts, view, count, state, reasons, "
@@ -85,11 +90,8 @@ Result<std::unique_ptr<Registry>> Registry::open(const stdfs::path& file) {
     const long long found = stepped && *stepped ? version.number() : 0;
     if (!stepped) {
       status = stepped.error();
-    } else if (found == 0) {
-      status = registry->run("BEGIN IMMEDIATE");
-      if (status) status = registry->run(kSchema);
-      if (status) status = registry->run(("PRAGMA user_version=" + std::to_string(kSchemaVersion)).c_str());
-      if (status) status = registry->run("COMMIT");
+    } else if (found >= 0 && found < kSchemaVersion) {
+      status = registry->update_schema(static_cast<int>(found));
     } else if (found != kSchemaVersion) {
       status = Error{"registry", "登记库是另一个版本的 gongshi 写的，请换用相应的版本。", file.string()};
     }
@@ -104,6 +106,13 @@ Registry::~Registry() { sqlite3_close_v2(db_); }
 Status Registry::run(const char* sql) {
   if (sqlite3_exec(db_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) return registry_error(db_);
   return {};
+}
+
+Status Registry::update_schema(int found) {
+  GONGSHI_TRY(run("BEGIN IMMEDIATE"));
+  for (int version = found; version < kSchemaVersion; ++version) GONGSHI_TRY(run(kSchema[version]));
+  GONGSHI_TRY(run(("PRAGMA user_version=" + std::to_string(kSchemaVersion)).c_str()));
+  return run("COMMIT");
 }
 
 Status Registry::begin() { return run("BEGIN IMMEDIATE"); }

@@ -56,6 +56,13 @@ struct FeedState {
   long rows = 0, rejected = 0;
 };
 
+/// What a feed's source gave to tell its versions apart, and under what the version that is stored was
+/// decided. Only of feeds that may be asked for changes alone.
+struct KnownValidators {
+  std::string feed, etag, last_modified;
+  std::string basis;  ///< keyed digest of everything else that decided the rows
+};
+
 /// A forbidden value's fingerprint, in its text form, with the record it belongs to.
 struct KnownFingerprint {
   std::string key, agency, month, fingerprint;
@@ -114,6 +121,12 @@ class Registry {
   Status put_feed(const FeedState& feed);
   Result<std::map<std::string, FeedState>> feeds();
 
+  Status put_validators(const KnownValidators& validators);
+  Status drop_validators(const std::string& feed);
+  Result<std::optional<KnownValidators>> validators(const std::string& feed);
+  /// Some record of the feed is held, so that its next delivery must be read whatever it says.
+  Result<bool> holds_any(const std::string& feed);
+
   Status put_release(const KnownRelease& release);
   Result<std::vector<KnownRelease>> releases();  ///< oldest first
   /// Records that a built release shows for the first time.
@@ -126,6 +139,8 @@ class Registry {
  private:
   explicit Registry(sqlite3* db) : db_(db) {}
   Status run(const char* sql);
+  /// Brings the schema from the version found to the one of this program.
+  Status update_schema(int found);
 
   sqlite3* db_;
 };

@@ -5,16 +5,19 @@
 
 #include "base/identifiers.h"
 #include "base/text.h"
+#include "site/feed_url.h"
 
 namespace gongshi {
 namespace {
 
 const char* const kKeys[] = {"id",       "dataset", "agency",  "url",     "format",          "preset",
-                             "mode",     "encoding", "headers", "attests", "stale_after_days"};
+                             "mode",     "encoding", "headers", "attests", "stale_after_days", "patience_seconds"};
 const char* const kFormats[] = {"auto", "json", "jsonl", "csv", "tsv", "xlsx"};
 const char* const kAttestKeys[] = {"secrecy",         "criminal", "security_risk", "series_case",
                                    "reviewed_by",     "natural_persons", "by", "on",
                                    "until",           "document"};
+
+constexpr int kLongestPatience = 3600;  // seconds
 
 template <size_t N>
 bool known(const char* const (&words)[N], const std::string& word) {
@@ -58,6 +61,22 @@ Result<Attestation> read_attestation(const Json& json, const std::string& where)
   return out;
 }
 
+/// What is wrong with a feed's request headers; "" when nothing is. No message quotes a value.
+std::string header_problem(const std::map<std::string, std::string>& headers) {
+  for (const auto& [name, value] : headers) {
+    const bool plain = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+      return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+    });
+    if (!plain) return "headers 的名称只能用字母、数字、横线和下划线。";
+    if (value.find_first_of("\r\n") != std::string::npos) return "headers 的 " + name + " 含有换行。";
+    if (value.starts_with("env:") && variable_of(value).empty())
+      return "headers 的 " + name + " 没有写对：env: 后面是环境变量的名称，只用字母、数字和下划线。";
+    if (names_a_secret(name) && variable_of(value).empty())
+      return "headers 的 " + name + " 像是凭证。凭证不能写在文件里，请改成 env:变量名，运行时从环境变量读取。";
+  }
+  return "";
+}
+
 Result<FeedConfig> read_feed_config(const Json& json, const stdfs::path& dir,
                                     const std::string& where) {
   const auto bad = [&](const std::string& text) { return Error{"bad_config", text, where}; };
@@ -84,6 +103,8 @@ Result<FeedConfig> read_feed_config(const Json& json, const stdfs::path& dir,
     const std::string scheme = feed.url.substr(0, feed.url.find("://"));
     static const char* const kSchemes[] = {"http", "https", "sftp", "file"};
     if (!known(kSchemes, scheme)) return bad("url 只支持 http、https、sftp、file 和本地路径。");
+    if (!keeps_no_password(feed.url))
+      return bad("url 里写了口令。口令不能写在文件里，请改成 env:变量名，运行时从环境变量读取。");
   } else {
     feed.url = stdfs::absolute(dir / feed.url).lexically_normal().string();
   }
@@ -97,7 +118,12 @@ Result<FeedConfig> read_feed_config(const Json& json, const stdfs::path& dir,
   feed.delta = mode == "delta";
   feed.encoding = json.value("encoding", "");
   feed.headers = json.value("headers", std::map<std::string, std::string>());
+  if (const std::string problem = header_problem(feed.headers); !problem.empty()) return bad(problem);
   feed.stale_after_days = json.value("stale_after_days", 7);
+  if (feed.stale_after_days < 0) return bad("stale_after_days 不能小于 0。");
+  feed.patience_seconds = json.value("patience_seconds", feed.patience_seconds);
+  if (feed.patience_seconds < 1 || feed.patience_seconds > kLongestPatience)
+    return bad("patience_seconds（等待对方的秒数）要在 1 到 3600 之间。");
   if (json.contains("attests")) {
     GONGSHI_ASSIGN(feed.attests, read_attestation(json["attests"], where));
   }

@@ -38,6 +38,7 @@ struct FeedConfig {
   std::map<std::string, std::string> headers;  ///< values may be `env:NAME`
   std::optional<Attestation> attests;
   int stale_after_days = 7;
+  int patience_seconds = 30;  ///< how long the source may be silent or hardly send before it is given up
 
   bool speaks_for(const std::string& agency) const;
 };

@@ -2,40 +2,13 @@
 
 #include <sys/stat.h>
 
-#include "base/text.h"
+#include "fetching.h"
 #include "loopback.h"
-#include "support/catch.h"
-#include "support/scratch.h"
 
 using namespace gongshi;
-using gongshi::test::Loopback;
-using gongshi::test::Scratch;
+using namespace gongshi::test;
 
 namespace {
-
-FeedConfig feed_at(const std::string& url) {
-  FeedConfig feed;
-  feed.id = "city-penalties";
-  feed.dataset = "decisions";
-  feed.url = url;
-  return feed;
-}
-
-Result<Fetched> fetched(const Scratch& scratch, const FeedConfig& feed) {
-  DiskFs fs;
-  return fetch(fs, feed, scratch / "tmp");
-}
-
-/// The error must name the feed, say something of its own and what to do, and leave no file behind.
-void check_failure(const Scratch& scratch, const Result<Fetched>& result, const std::string& says) {
-  REQUIRE_FALSE(result.ok());
-  INFO(result.error().text);
-  CHECK(result.error().code == "fetch_failed");
-  CHECK(contains(result.error().text, "city-penalties"));
-  CHECK(contains(result.error().text, says));
-  CHECK(contains(result.error().text, "请"));
-  CHECK_FALSE(std::filesystem::exists(scratch / "tmp/city-penalties.feed"));
-}
 
 int mode_of(const std::filesystem::path& path) {
   struct stat info {};
@@ -45,129 +18,180 @@ int mode_of(const std::filesystem::path& path) {
 }  // namespace
 
 TEST_CASE("a feed comes over http whole, into a file that only its owner may read") {
-  const Scratch scratch;
+  Fetching fetch;
   Loopback server;
   const std::string body(300'000, 'x');
   server.page("/feed.json", "200 OK", body);
-  const auto result = fetched(scratch, feed_at(server.url("/feed.json")));
+  const auto result = fetch(server.url("/feed.json"));
   REQUIRE(result.ok());
   CHECK(result->bytes == 300'000);
-  CHECK(result->url == server.url("/feed.json"));
-  CHECK(test::slurp(result->file) == body);
-  CHECK(mode_of(result->file) == 0600);
-  CHECK(mode_of(scratch / "tmp") == 0700);
+  CHECK_FALSE(result->unchanged);
+  REQUIRE(result->pages.size() == 1);
+  CHECK(slurp(result->pages[0]) == body);
+  CHECK(mode_of(result->pages[0]) == 0600);
+  CHECK(mode_of(fetch.scratch / "tmp") == 0700);
   REQUIRE(server.requests().size() == 1);
   CHECK(contains(server.requests()[0], "User-Agent: gongshi\r\n"));
+  CHECK(fetch.time.pauses.empty());
 }
 
 TEST_CASE("a feed comes from a file address and from a plain path, odd characters included") {
-  const Scratch scratch;
-  const auto file = scratch.write("数据 #1%.json", "[]");
-  const auto by_path = fetched(scratch, feed_at(file.string()));
-  REQUIRE(by_path.ok());
-  CHECK(test::slurp(by_path->file) == "[]");
-  const auto plain = scratch.write("plain.json", "[1]");
-  const auto by_url = fetched(scratch, feed_at("file://" + plain.string()));
-  REQUIRE(by_url.ok());
-  CHECK(test::slurp(by_url->file) == "[1]");
+  Fetching fetch;
+  CHECK(fetch.text(fetch.scratch.write("数据 #1%.json", "[]").string()) == "[]");
+  CHECK(fetch.text("file://" + fetch.scratch.write("plain.json", "[1]").string()) == "[1]");
 }
 
 TEST_CASE("a second fetch replaces what the first one left") {
+  Fetching fetch;
+  const auto file = fetch.scratch.write("feed.json", "[\"long\"]");
+  CHECK(fetch.text(file.string()) == "[\"long\"]");
+  fetch.scratch.write("feed.json", "[]");
+  CHECK(fetch.text(file.string()) == "[]");
+}
+
+TEST_CASE("feeds are fetched side by side and come back in the order they were asked for") {
   const Scratch scratch;
-  const auto file = scratch.write("feed.json", "[\"long\"]");
-  REQUIRE(fetched(scratch, feed_at(file.string())).ok());
-  scratch.write("feed.json", "[]");
-  const auto again = fetched(scratch, feed_at(file.string()));
-  REQUIRE(again.ok());
-  CHECK(test::slurp(again->file) == "[]");
+  FakeTime time;
+  DiskFs fs;
+  Loopback server;
+  std::vector<FeedConfig> feeds;
+  std::vector<FetchTask> tasks;
+  for (int i = 0; i < 12; ++i) {
+    const std::string path = "/" + std::to_string(i);
+    if (i == 5) server.page(path, "404 Not Found", "");
+    else if (i % 2 == 0) server.answer(path, "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n[" + std::to_string(i % 10) + "]", LoopbackAnswer::Then::kTrickle);
+    else server.page(path, "200 OK", "[" + std::to_string(i % 10) + "]");
+    feeds.push_back(feed_at(server.url(path)));
+    feeds.back().id = "feed-" + std::to_string(i);
+  }
+  for (const auto& feed : feeds) tasks.push_back({&feed, {}});
+  FetchLimits limits = small_limits();
+  limits.patience_ms = 10'000;
+  limits.at_once_per_host = 3;
+  const auto results = fetch_all(fs, tasks, scratch / "tmp", limits, time);
+  REQUIRE(results.size() == 12);
+  for (int i = 0; i < 12; ++i) {
+    INFO(i);
+    const auto& result = results[static_cast<size_t>(i)];
+    REQUIRE(result.ok() == (i != 5));
+    if (i == 5) CHECK(contains(result.error().text, "feed-5"));
+    else CHECK(slurp(result->pages.at(0)) == "[" + std::to_string(i % 10) + "]");
+  }
+  CHECK(server.most_at_once() > 1);
+  CHECK(server.most_at_once() <= 3);
 }
 
 TEST_CASE("an answer other than 200 is an error and its body is no data") {
-  const Scratch scratch;
+  Fetching fetch;
   Loopback server;
   server.page("/404", "404 Not Found", "[]");
-  server.page("/500", "500 Internal Server Error", "[]");
   server.page("/403", "403 Forbidden", "[]");
   server.page("/204", "204 No Content", "");
-  check_failure(scratch, fetched(scratch, feed_at(server.url("/404"))), "404");
-  check_failure(scratch, fetched(scratch, feed_at(server.url("/500"))), "500");
-  check_failure(scratch, fetched(scratch, feed_at(server.url("/403"))), "没有权限");
-  check_failure(scratch, fetched(scratch, feed_at(server.url("/204"))), "204");
-}
-
-TEST_CASE("a refused connection is an error") {
-  const Scratch scratch;
-  std::string url;
-  {
-    const Loopback closed;
-    url = closed.url("/feed.json");
-  }
-  check_failure(scratch, fetched(scratch, feed_at(url)), "拒绝连接");
-}
-
-TEST_CASE("a body shorter than it was announced is an error") {
-  const Scratch scratch;
-  Loopback server;
-  server.answer("/half", "HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n[{\"id\":");
-  check_failure(scratch, fetched(scratch, feed_at(server.url("/half"))), "不完整");
-  server.answer("/nothing", "");
-  check_failure(scratch, fetched(scratch, feed_at(server.url("/nothing"))), "不完整");
-}
-
-TEST_CASE("a feed larger than the limit is refused before it is read") {
-  const Scratch scratch;
-  Loopback server;
-  server.answer("/huge", "HTTP/1.1 200 OK\r\nContent-Length: 10000000000\r\n\r\n[");
-  check_failure(scratch, fetched(scratch, feed_at(server.url("/huge"))), "4 GiB");
+  server.page("/304", "304 Not Modified", "");
+  server.answer("/endless", "HTTP/1.1 404 Not Found\r\n\r\n" + std::string(4096, 'x'), LoopbackAnswer::Then::kRepeat);
+  fetch.fails(server.url("/404"), "404");
+  fetch.fails(server.url("/403"), "没有权限");
+  fetch.fails(server.url("/204"), "204");
+  fetch.fails(server.url("/304"), "没有变化");
+  fetch.fails(server.url("/endless"), "404");
+  CHECK(server.requests().size() == 5);  // none of them is asked again
 }
 
 TEST_CASE("redirects are followed within http and never to a file") {
-  const Scratch scratch;
+  Fetching fetch;
   Loopback server;
-  const auto secret = scratch.write("secret.json", "[\"secret\"]");
+  const auto secret = fetch.scratch.write("secret.json", "[\"secret\"]");
   server.page("/new", "200 OK", "[]");
   server.redirect("/old", "/new");
   server.redirect("/file", "file://" + secret.string());
+  server.redirect("/sftp", "sftp://127.0.0.1/etc/passwd");
+  server.redirect("/user", "http://somebody@127.0.0.1/");
   server.redirect("/round", "/round");
-  const auto moved = fetched(scratch, feed_at(server.url("/old")));
-  REQUIRE(moved.ok());
-  CHECK(test::slurp(moved->file) == "[]");
-  std::filesystem::remove(moved->file);
-  check_failure(scratch, fetched(scratch, feed_at(server.url("/file"))), "不允许的地址");
-  check_failure(scratch, fetched(scratch, feed_at(server.url("/round"))), "转址次数太多");
+  CHECK(fetch.text(server.url("/old")) == "[]");
+  std::filesystem::remove_all(fetch.scratch / "tmp");
+  fetch.fails(server.url("/file"), "不允许的地址");
+  fetch.fails(server.url("/sftp"), "不允许的地址");
+  fetch.fails(server.url("/user"), "不允许的地址");
+  fetch.fails(server.url("/round"), "转址次数太多");
 }
 
-TEST_CASE("headers come from the environment, go to the feed's own origin, and stand in no message") {
-  const Scratch scratch;
+TEST_CASE("only a feed without headers of its own is redirected to another origin") {
+  Fetching fetch;
   Loopback server;
   Loopback elsewhere;
-  ::setenv("GONGSHI_TEST_TOKEN", "s3cret-token", 1);
-  server.page("/feed", "200 OK", "[]");
+  const Variable token("GONGSHI_TEST_TOKEN", "s3cret-token");
   server.redirect("/away", elsewhere.url("/feed"));
-  server.page("/closed", "401 Unauthorized", "");
-  FeedConfig feed = feed_at(server.url("/feed"));
+  server.redirect("/near", "/feed");
+  server.page("/feed", "200 OK", "[1]");
+  elsewhere.page("/feed", "200 OK", "[2]");
+  CHECK(fetch.text(server.url("/away")) == "[2]");
+  std::filesystem::remove_all(fetch.scratch / "tmp");
+
+  FeedConfig feed = feed_at(server.url("/away"));
   feed.headers = {{"X-Token", "env:GONGSHI_TEST_TOKEN"}};
-  REQUIRE(fetched(scratch, feed).ok());
+  fetch.fails(feed, "转到别的地址");
+  CHECK(elsewhere.requests().size() == 1);
+  feed.url = server.url("/near");
+  const auto near = fetch(feed);
+  REQUIRE(near.ok());
+  CHECK(slurp(near->pages[0]) == "[1]");
   CHECK(contains(server.requests().back(), "X-Token: s3cret-token\r\n"));
-  std::filesystem::remove(scratch / "tmp/city-penalties.feed");
-
-  feed.url = server.url("/away");
-  check_failure(scratch, fetched(scratch, feed), "转到别的地址");
-  CHECK(elsewhere.requests().empty());
-
-  feed.url = server.url("/closed");
-  const auto closed = fetched(scratch, feed);
-  check_failure(scratch, closed, "凭证");
-  CHECK_FALSE(contains(closed.error().text, "s3cret"));
-
-  feed.headers = {{"X-Token", "env:GONGSHI_TEST_UNSET"}};
-  check_failure(scratch, fetched(scratch, feed), "GONGSHI_TEST_UNSET");
 }
 
 TEST_CASE("a missing file, a directory and an unknown scheme are errors that say what to mend") {
+  Fetching fetch;
+  fetch.fails((fetch.scratch / "none.json").string(), "文件不存在");
+  fetch.fails(fetch.scratch.path().string(), "不是一个文件");
+  fetch.fails("gopher://127.0.0.1/", "gopher");
+  fetch.fails("http://", "url 写得不对");
+  fetch.fails("", "不是一个文件");
+}
+
+TEST_CASE("what the source gave to tell versions apart is sent back, and its word that nothing changed is taken") {
+  Fetching fetch;
+  Loopback server;
+  server.page("/feed", "200 OK", "[]", "ETag: \"v1\"\r\nLast-Modified: Fri, 20 Nov 2026 10:00:00 GMT\r\n");
+  const auto first = fetch(server.url("/feed"));
+  REQUIRE(first.ok());
+  CHECK(first->validators.etag == "\"v1\"");
+  CHECK(first->validators.last_modified == "Fri, 20 Nov 2026 10:00:00 GMT");
+  CHECK_FALSE(contains(server.requests()[0], "If-"));
+
+  server.forget("/feed");
+  server.page("/feed", "304 Not Modified", "");
+  std::filesystem::remove_all(fetch.scratch / "tmp");
+  const auto second = fetch(feed_at(server.url("/feed")), first->validators);
+  REQUIRE(second.ok());
+  CHECK(second->unchanged);
+  CHECK(second->pages.empty());
+  CHECK(second->validators.etag == "\"v1\"");
+  CHECK(contains(server.requests()[1], "If-None-Match: \"v1\"\r\n"));
+  CHECK(contains(server.requests()[1], "If-Modified-Since: Fri, 20 Nov 2026 10:00:00 GMT\r\n"));
+  CHECK(fetch.leaves_nothing());
+
+  server.forget("/feed");
+  server.page("/feed", "200 OK", "[2]", "ETag: \"v2\"\r\n");
+  const auto third = fetch(feed_at(server.url("/feed")), first->validators);
+  REQUIRE(third.ok());
+  CHECK_FALSE(third->unchanged);
+  CHECK(third->validators.etag == "\"v2\"");
+}
+
+TEST_CASE("an error of the disk is told as such and not tried again") {
+  class FullFs : public DiskFs {
+   public:
+    Status append(const stdfs::path& path, std::string_view, int) override {
+      return Error{"io", "磁盘已满。", path.string()};
+    }
+  };
   const Scratch scratch;
-  check_failure(scratch, fetched(scratch, feed_at((scratch / "none.json").string())), "文件不存在");
-  check_failure(scratch, fetched(scratch, feed_at(scratch.path().string())), "不是一个文件");
-  check_failure(scratch, fetched(scratch, feed_at("gopher://127.0.0.1/")), "gopher");
-  check_failure(scratch, fetched(scratch, feed_at("")), "不是一个文件");
+  FullFs fs;
+  FakeTime time;
+  Loopback server;
+  server.page("/feed", "200 OK", "[]");
+  const FeedConfig feed = feed_at(server.url("/feed"));
+  const auto result = fetch_all(fs, {{&feed, {}}}, scratch / "tmp", small_limits(), time).front();
+  REQUIRE_FALSE(result.ok());
+  CHECK(result.error().code == "io");
+  CHECK(server.requests().size() == 1);
 }
