@@ -35,9 +35,9 @@ Status write_views(const Workspace& work, const Edition& edition, FileSink& sink
   return {};
 }
 
-/// Agencies whose feeds have been silent for longer than their feed allows.
-Result<std::map<std::string, Date>> stale_agencies(Workspace& work, const Edition& edition) {
-  std::map<std::string, Date> stale;
+/// Agencies and datasets whose feeds have been silent for longer than they allow.
+Result<std::map<std::string, std::map<std::string, Date>>> stale_data(Workspace& work, const Edition& edition) {
+  std::map<std::string, std::map<std::string, Date>> stale;
   GONGSHI_ASSIGN(const auto feeds, work.registry().feeds());
   for (const auto& feed : work.site().feeds) {
     const auto state = feeds.find(feed.id);
@@ -47,7 +47,7 @@ Result<std::map<std::string, Date>> stale_agencies(Workspace& work, const Editio
     const auto [first, last] = edition.of("agencies");
     for (const auto* agency = first; agency != last; ++agency)
       if (feed.speaks_for(agency->agency())) {
-        const auto at = stale.emplace(agency->agency(), *reached).first;
+        const auto at = stale[agency->agency()].emplace(feed.dataset, *reached).first;
         at->second = std::min(at->second, *reached);
       }
   }
@@ -63,7 +63,7 @@ class Maker {
     GONGSHI_TRY(clean_leftovers(work_.fs(), work_.out()));
     GONGSHI_ASSIGN(const std::string id, next_release_id(work_.fs(), work_.out(), edition_.as_of));
     GONGSHI_ASSIGN(tree_, TreeWriter::begin(work_.fs(), work_.out(), id, edition_.as_of));
-    GONGSHI_ASSIGN(extras_.stale, stale_agencies(work_, edition_));
+    GONGSHI_ASSIGN(extras_.stale, stale_data(work_, edition_));
     return {};
   }
 

@@ -60,7 +60,6 @@ Status Transfer::configure() {
   set(CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(order_.room));
   set(CURLOPT_SSL_VERIFYPEER, 1L);
   set(CURLOPT_SSL_VERIFYHOST, 2L);
-  set(CURLOPT_NOSIGNAL, 1L);
   set(CURLOPT_WRITEFUNCTION, &Transfer::on_bytes);
   set(CURLOPT_WRITEDATA, this);
   set(CURLOPT_NOPROGRESS, 0L);

@@ -121,11 +121,7 @@ Status put_agency(const Press& press, const Counts& counts, const PublicRecord& 
   page.set("ROOT", root).set("NAME", record.text("name")).set("CODE", code);
   page.maybe_html("KIND_HTML", entry(definition, record, "kind"));
   page.maybe_html("FUNCTIONS_HTML", entry(definition, record, "functions"));
-  const auto stale = press.extras.stale.find(code);
-  page.maybe("STALE", stale == press.extras.stale.end()
-                          ? ""
-                          : press.catalogue.agency_name(code) + "的数据更新到" +
-                                stale->second.chinese() + "，此后的信息暂未收到。");
+  page.maybe("STALE", press.extras.stale_sentence(code, press.catalogue.agency_name(code)));
   page.show("FINDING", false).show("IDENTITY", false);
   for (const char* name : kFinding) add_part(page, "FINDING", definition, record, name);
   for (const char* name : kIdentity) add_part(page, "IDENTITY", definition, record, name);

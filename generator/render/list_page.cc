@@ -71,13 +71,6 @@ Rows slice(const List& list, const Cut::Piece& piece) {
   return rows;
 }
 
-std::string stale_sentence(const Press& press, const std::string& agency) {
-  const auto found = press.extras.stale.find(agency);
-  if (agency.empty() || found == press.extras.stale.end()) return "";
-  return press.catalogue.agency_name(agency) + "的数据更新到" + found->second.chinese() +
-         "，此后的信息暂未收到。";
-}
-
 Result<PageData> list_page(const Press& press, const List& list,
                            const std::vector<Cut::Piece>& newest_first, size_t at) {
   const Cut::Piece& piece = newest_first[at];
@@ -86,7 +79,9 @@ Result<PageData> list_page(const Press& press, const List& list,
   const bool index = piece.file == "index.html";
   PageData page;
   page.set("ROOT", root).set("TITLE", list.title).maybe("LEAD", list.lead);
-  page.maybe("STALE", index ? stale_sentence(press, list.agency) : "");
+  page.maybe("STALE", index ? press.extras.stale_sentence(list.agency, press.catalogue.agency_name(list.agency),
+                                                          list.dataset)
+                             : "");
   page.show("VERIFY", list.dataset == "officers" && index);
   page.maybe("SCOPE_PATH", list.dataset == "decisions" ? press.page_path("about") : "");
   add_count(page, list, column, piece, newest_first.size());

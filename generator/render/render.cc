@@ -13,6 +13,21 @@ std::vector<int> years_of(const RenderExtras& extras) {
 
 }  // namespace
 
+std::optional<Date> RenderExtras::reached(const std::string& agency, const std::string& dataset) const {
+  const auto at = stale.find(agency);
+  if (at == stale.end()) return std::nullopt;
+  std::optional<Date> earliest;
+  for (const auto& [of, day] : at->second)
+    if ((dataset.empty() || dataset == of) && (!earliest || day < *earliest)) earliest = day;
+  return earliest;
+}
+
+std::string RenderExtras::stale_sentence(const std::string& agency, const std::string& name,
+                                         const std::string& dataset) const {
+  const auto day = reached(agency, dataset);
+  return day ? name + "的数据更新到" + day->chinese() + "，此后的信息暂未收到。" : "";
+}
+
 Status render_site(const Fs& fs, const Site& site, const Edition& edition,
                    const RenderExtras& extras, FileSink& sink) {
   GONGSHI_ASSIGN(const Templates templates, Templates::load(fs, site));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -19,8 +20,15 @@ struct RenderExtras {
   /// Years with an annual report at annual-reports/<year>/index.html, and the agencies that have a
   /// page of their own there (annual-reports/<year>/<agency>.html). The report room writes them.
   std::map<int, std::set<std::string>> annual;
-  /// Agencies whose data have stopped coming → the day they reach.
-  std::map<std::string, Date> stale;
+  /// Agency → dataset → the day its data reach, where they have stopped coming.
+  std::map<std::string, std::map<std::string, Date>> stale;
+
+  /// 某某局的数据更新到2026年11月2日，此后的信息暂未收到。 "" where the data come as they should. Without
+  /// a dataset: the earliest day of all.
+  std::string stale_sentence(const std::string& agency, const std::string& name,
+                             const std::string& dataset = "") const;
+  /// The earliest day an agency's data reach, of one dataset or of all.
+  std::optional<Date> reached(const std::string& agency, const std::string& dataset = "") const;
 };
 
 /// Writes every page, list, feed, asset and sitemap of the edition. The same edition, site and

@@ -44,10 +44,10 @@ Status put_as_of(const Press& press) {
   PageData page;
   page.set("ROOT", "").set("DAY", day.chinese()).set("NAME", press.site.config.name);
   page.show("STALE", false);
-  for (const auto& [agency, reached] : press.extras.stale)
+  for (const auto& [agency, datasets] : press.extras.stale)
     page.section("STALE")
         .set("AGENCY", press.catalogue.agency_name(agency))
-        .set("DAY", reached.chinese());
+        .set("DAY", press.extras.reached(agency)->chinese());
   PageMeta meta;
   meta.path = "asof.html";
   meta.title = "数据更新日期";

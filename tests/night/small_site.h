@@ -77,6 +77,7 @@ class SmallSite {
   void fill(int n) {
     for (int i = 1; i <= n; ++i) rows().push_back(decision(i));
   }
+  FetchLimits& fetching() { return fetching_; }
   void set_day(const char* as_of) { as_of_ = as_of; }
   void line(const std::string& file, const Json& json) {
     DiskFs fs;
@@ -102,7 +103,7 @@ class SmallSite {
   }
 
   Places places() const {
-    return {site(), out(), state(), GONGSHI_SOURCE_DIR, Date::parse(as_of_)};
+    return {site(), out(), state(), GONGSHI_SOURCE_DIR, Date::parse(as_of_), fetching_};
   }
   std::unique_ptr<Workspace> open(Fs& fs, Workspace::Access access = Workspace::Access::kWrite) {
     Workspace::Failure failure;
@@ -202,6 +203,7 @@ class SmallSite {
   Scratch scratch_{quick_directory()};
   FaultyFs disk_;  // nothing fails, and nothing waits for the disk
   std::string as_of_;
+  FetchLimits fetching_;
   Json config_;
   std::vector<Json> feeds_;
   std::map<std::string, std::vector<Json>> rows_;

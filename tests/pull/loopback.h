@@ -4,6 +4,7 @@
 #include <netinet/in.h>
 #include <openssl/ssl.h>
 #include <poll.h>
+#include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -126,6 +127,11 @@ class Loopback {
   }
 
   void talk(int client) {
+    // A client may leave while TLS still writes to it.
+    sigset_t pipe;
+    sigemptyset(&pipe);
+    sigaddset(&pipe, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &pipe, nullptr);
     Wire wire{client};
     if (tls_) {
       wire.ssl = SSL_new(tls_);
@@ -167,7 +173,7 @@ class Loopback {
       }
       case Then::kTrickle:
         for (size_t i = 0; i < answer.bytes.size() && !stop_ && wire.send(answer.bytes.substr(i, 1)); ++i)
-          ::poll(nullptr, 0, 20);
+          ::poll(nullptr, 0, 5);
         return;
     }
   }

@@ -28,6 +28,7 @@ TEST_CASE("a source that stays busy is given up after four tries") {
 
 TEST_CASE("Retry-After is honoured in seconds and as a date") {
   Fetching fetch;
+  fetch.limits.total_ms = 3'600'000;
   Loopback server;
   server.page("/feed", "429 Too Many Requests", "", "Retry-After: 120\r\n");
   server.page("/feed", "429 Too Many Requests", "", "Retry-After: Wed, 18 Nov 2026 11:09:40 GMT\r\n");
@@ -40,6 +41,7 @@ TEST_CASE("Retry-After is honoured in seconds and as a date") {
 
 TEST_CASE("a source that asks for more patience than a night has is left for tonight") {
   Fetching fetch;
+  fetch.limits.total_ms = 3'600'000;
   Loopback server;
   for (const char* wait : {"301", "99999999999999999999"}) {
     server.forget("/feed");

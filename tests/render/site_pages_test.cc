@@ -282,13 +282,15 @@ TEST_CASE("a column without a matter says so in the site's own words") {
 TEST_CASE("an agency whose data stopped coming is named with the day they reach") {
   const TestSite test;
   RenderExtras extras;
-  extras.stale[test::kAgency] = *Date::of(2026, 11, 2);
+  extras.stale[test::kAgency] = {{"decisions", *Date::of(2026, 11, 2)}, {"powers", *Date::of(2026, 11, 5)}};
   const auto files = test.render(mixed().edition(), extras);
   const std::string sentence =
       "示例区市场监督管理局的数据更新到2026年11月2日，此后的信息暂未收到。";
   CHECK(has(files.at("agencies/" + test::kAgency + ".html"), sentence));
   CHECK(has(files.at("decisions/by-" + test::kAgency + "/index.html"), sentence));
   CHECK(has(files.at("asof.html"), sentence));
+  for (const auto& [path, bytes] : files)
+    if (path.starts_with("inspections/") || path.starts_with("officers/")) CHECK_FALSE(has(bytes, "暂未收到"));
 }
 
 TEST_CASE("a broken Markdown page and a broken template stop the run with their name") {
