@@ -1,6 +1,9 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "cli/verbs.h"
+#include "night/feed_standing.h"
 #include "night/night.h"
 #include "release/switch.h"
 
@@ -38,6 +41,19 @@ std::optional<Error> unknown_feed(const Workspace& work, const std::set<std::str
     if (!work.site().feed(name))
       return Error{"usage", "没有数据源“" + name + "”。请对照 feeds.json。", "feeds.json"};
   return std::nullopt;
+}
+
+/// A report names the feeds of its own run; the others stand as they were left, and what was good then
+/// may have grown stale.
+void add_feeds(Json& report, const std::vector<NightFeed>& feeds) {
+  Json& list = report["feeds"];
+  for (const auto& feed : feeds) {
+    const auto at = std::find_if(list.begin(), list.end(), [&](const Json& entry) { return entry["id"] == feed.id; });
+    if (at == list.end())
+      list.push_back({{"id", feed.id}, {"dataset", feed.dataset}, {"url", feed.url}, {"result", feed.result},
+                      {"rows", feed.rows}, {"rejected", feed.rejected}, {"message", feed.message}});
+    else if (feed.result == "stale") (*at)["result"] = "stale";
+  }
 }
 
 }  // namespace
@@ -90,6 +106,11 @@ Outcome status_verb(const Command& command) {
   if (!work) return failure;
   auto latest = latest_report(fs, work->state());
   if (!latest) return outcome_of({"usage", latest.error().text, latest.error().where});
+  const Date day = command.places.as_of.value_or(
+      Date::parse(text_at(*latest, "as_of")).value_or(work->as_of()));
+  auto feeds = feeds_on(*work, day);
+  if (!feeds) return outcome_of(feeds.error());
+  add_feeds(*latest, *feeds);
   Outcome outcome;
   outcome.text = report_lines(*latest);
   for (const char* name : {"as_of", "rows", "known", "states", "reasons", "feeds", "overdue", "timings", "messages"})

@@ -139,7 +139,7 @@ Status Night::take_stock() {
   GONGSHI_ASSIGN(report_.states, work_.registry().states());
   GONGSHI_ASSIGN(report_.reasons, reason_counts(work_));
   if (report_.feeds.empty()) {
-    GONGSHI_ASSIGN(report_.feeds, feeds_now(work_));
+    GONGSHI_ASSIGN(report_.feeds, feeds_on(work_, work_.as_of()));
   }
   report_.known = 0;
   for (const auto& [state, n] : report_.states) report_.known += n;

@@ -1,0 +1,82 @@
+#include "registry/registry.h"
+
+#include <sqlite3.h>
+
+#include "support/catch.h"
+#include "support/scratch.h"
+
+using namespace gongshi;
+using gongshi::test::Scratch;
+
+namespace {
+
+std::unique_ptr<Registry> opened(const Scratch& scratch) {
+  auto registry = Registry::open(scratch / "registry.sqlite");
+  INFO((registry.ok() ? std::string() : registry.error().text));
+  REQUIRE(registry.ok());
+  return std::move(*registry);
+}
+
+void run(const Scratch& scratch, const char* sql) {
+  sqlite3* db = nullptr;
+  REQUIRE(sqlite3_open((scratch / "registry.sqlite").c_str(), &db) == SQLITE_OK);
+  REQUIRE(sqlite3_exec(db, sql, nullptr, nullptr, nullptr) == SQLITE_OK);
+  sqlite3_close(db);
+}
+
+}  // namespace
+
+TEST_CASE("what tells a feed's versions apart is kept, replaced and dropped") {
+  const Scratch scratch;
+  {
+    const auto registry = opened(scratch);
+    CHECK_FALSE(registry->validators("d")->has_value());
+    REQUIRE(registry->put_validators({"d", "\"v1\"", "", "basis"}).ok());
+    REQUIRE(registry->put_validators({"d", "\"v2\"", "Fri, 20 Nov 2026 10:00:00 GMT", "other"}).ok());
+  }
+  const auto registry = opened(scratch);
+  const auto known = *registry->validators("d");
+  REQUIRE(known);
+  CHECK(known->etag == "\"v2\"");
+  CHECK(known->last_modified == "Fri, 20 Nov 2026 10:00:00 GMT");
+  CHECK(known->basis == "other");
+  REQUIRE(registry->drop_validators("d").ok());
+  CHECK_FALSE(registry->validators("d")->has_value());
+}
+
+TEST_CASE("a feed holds something as long as one of its records is held") {
+  const Scratch scratch;
+  const auto registry = opened(scratch);
+  KnownRecord record;
+  record.key = "k";
+  record.feed = "d";
+  record.state = "published";
+  REQUIRE(registry->put(record).ok());
+  CHECK_FALSE(*registry->holds_any("d"));
+  record.key = "l";
+  record.state = "held";
+  REQUIRE(registry->put(record).ok());
+  CHECK(*registry->holds_any("d"));
+  CHECK_FALSE(*registry->holds_any("e"));
+}
+
+TEST_CASE("a registry of the version before is brought up to date and keeps what it knows") {
+  const Scratch scratch;
+  {
+    const auto registry = opened(scratch);
+    REQUIRE(registry->set_meta("name", "value").ok());
+  }
+  run(scratch, "DROP TABLE validators; PRAGMA user_version=1");
+  const auto registry = opened(scratch);
+  CHECK(*registry->meta("name") == "value");
+  REQUIRE(registry->put_validators({"d", "\"v1\"", "", "basis"}).ok());
+}
+
+TEST_CASE("a registry of a later program is not touched") {
+  const Scratch scratch;
+  opened(scratch);
+  run(scratch, "PRAGMA user_version=99");
+  const auto registry = Registry::open(scratch / "registry.sqlite");
+  REQUIRE_FALSE(registry.ok());
+  CHECK(registry.error().code == "registry");
+}
