@@ -3,9 +3,11 @@
 #include <unicode/ucnv.h>
 #include <unicode/ucnv_cb.h>
 #include <unicode/unistr.h>
+#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <fstream>
 
 namespace gongshi {
@@ -14,10 +16,12 @@ namespace {
 constexpr size_t kBlock = 1 << 18;
 constexpr UChar kDamageChar = 0xFDD0;
 
+constexpr std::string_view kUtf8 = "UTF-8";
+
 struct Name {
   std::string_view spelling;  ///< lower case, without hyphens and underscores
   const char* icu;
-  const char* shown;
+  std::string_view shown;
 };
 
 // GBK and GB2312 are read as GB18030, which contains them.
@@ -59,6 +63,25 @@ std::string_view utf16_by_zeros(std::string_view head) {
   if (zeros[1] > 2 * zeros[0] && zeros[1] > head.size() / 50) return "utf16le";
   if (zeros[0] > 2 * zeros[1] && zeros[0] > head.size() / 50) return "utf16be";
   return "";
+}
+
+/// How many bytes from the beginning are well-formed UTF-8.
+size_t clean_prefix(std::string_view bytes) {
+  constexpr uint64_t kHighBits = 0x8080808080808080u;
+  const auto size = static_cast<int32_t>(bytes.size());
+  for (int32_t i = 0; i < size;) {
+    uint64_t eight = 0;
+    while (i + 8 <= size) {
+      std::memcpy(&eight, bytes.data() + i, 8);
+      if (eight & kHighBits) break;
+      i += 8;
+    }
+    const int32_t begin = i;
+    UChar32 c = 0;
+    if (i < size) U8_NEXT(reinterpret_cast<const uint8_t*>(bytes.data()), i, size, c);
+    if (c < 0) return static_cast<size_t>(begin);
+  }
+  return bytes.size();
 }
 
 }  // namespace
@@ -159,6 +182,22 @@ struct TextSource::Plan {
   bool empty = false;
 };
 
+/// True when the whole file is well-formed UTF-8: nearly all are, and then need no decoding.
+bool TextSource::is_clean_utf8(const stdfs::path& file, size_t skip) {
+  Blocks blocks(file, skip);
+  std::string held;  // the beginning of a character whose rest is in the next block
+  for (;;) {
+    const std::string_view block = blocks.next();
+    if (block.empty()) return held.empty() && !blocks.broken();
+    std::string joined;
+    std::string_view bytes = block;
+    if (!held.empty()) bytes = joined = held + std::string(block);
+    const size_t clean = clean_prefix(bytes);
+    if (bytes.size() - clean >= 4) return false;
+    held = bytes.substr(clean);
+  }
+}
+
 /// Decodes the whole file once to see what it cannot be.
 std::unique_ptr<TextSource::Decoder> TextSource::scan(const stdfs::path& file, size_t skip,
                                                       const char* icu) {
@@ -194,6 +233,7 @@ Result<TextSource::Plan> TextSource::plan(const stdfs::path& file, const std::st
   if (wanted.empty() && !encoding.empty()) wanted = name_of(encoding)->spelling;
   if (wanted.empty()) wanted = utf16_by_zeros(head);
   out.name = name_of(wanted.empty() ? "utf8" : wanted);
+  if (out.name->shown == kUtf8 && is_clean_utf8(file, out.skip)) return out;
   const auto decoded = scan(file, out.skip, out.name->icu);
   out.damage = decoded->damage();
   // Damaged UTF-8 still decodes mostly into wide characters; GBK read as UTF-8 hardly ever does.
@@ -218,7 +258,7 @@ Result<std::unique_ptr<TextSource>> TextSource::open(const stdfs::path& file,
     return Error{"unreadable", "文件打不开，请检查路径和权限。", file.string()};
   source->encoding_ = how.name->shown;
   source->empty_ = how.empty;
-  const bool as_it_is = how.damage.empty() && source->encoding_ == "UTF-8";
+  const bool as_it_is = how.damage.empty() && source->encoding_ == kUtf8;
   if (!as_it_is) {
     source->decoder_ = std::make_unique<Decoder>(how.name->icu);
     if (!source->decoder_->good())
@@ -252,6 +292,30 @@ bool TextSource::refill() {
 std::string_view TextSource::head() {
   if (at_ == text_.size()) refill();
   return std::string_view(text_).substr(at_);
+}
+
+std::string_view TextSource::block() {
+  if (at_ == text_.size() && !refill()) return {};
+  const std::string_view rest = std::string_view(text_).substr(at_);
+  at_ = text_.size();
+  return rest;
+}
+
+bool TextSource::line(std::string_view& out, size_t longest) {
+  line_.clear();
+  if (at_ == text_.size() && !refill()) return false;
+  for (bool first = true;; first = false) {
+    const size_t end = text_.find('\n', at_);
+    out = std::string_view(text_).substr(at_, end == std::string::npos ? end : end - at_);
+    at_ = end == std::string::npos ? text_.size() : end + 1;
+    const bool whole = end != std::string::npos;
+    if (first && whole) break;
+    line_ += out.substr(0, longest + 1 - std::min(line_.size(), longest + 1));
+    out = line_;
+    if (whole || !refill()) break;
+  }
+  out = out.substr(0, longest + 1);
+  return true;
 }
 
 std::optional<uint64_t> TextSource::damage_in(std::string_view row) {

@@ -43,6 +43,12 @@ class TextSource {
   }
   /// The beginning of the text, up to one block, without reading on. Only before the first `get`.
   std::string_view head();
+  /// All text read in so far and not yet given, at least one byte of it; empty at the end. Valid
+  /// until the next call.
+  std::string_view block();
+  /// The next line without its line feed; false after the last. Of a line longer than `longest` only
+  /// the first longest + 1 bytes are kept. Valid until the next call.
+  bool line(std::string_view& out, size_t longest);
 
   /// The file offset of the first damage in `row`. Must be asked for every piece of text in order.
   std::optional<uint64_t> damage_in(std::string_view row);
@@ -53,6 +59,7 @@ class TextSource {
   struct Plan;
   TextSource();
   static std::unique_ptr<Decoder> scan(const stdfs::path& file, size_t skip, const char* icu);
+  static bool is_clean_utf8(const stdfs::path& file, size_t skip);
   static Result<Plan> plan(const stdfs::path& file, const std::string& encoding);
   bool refill();
 
@@ -63,6 +70,7 @@ class TextSource {
   size_t damage_seen_ = 0;
   std::string text_;
   size_t at_ = 0;
+  std::string line_;  ///< a line that lies in several blocks
   bool empty_ = false;
 };
 

@@ -16,13 +16,14 @@ bool absent(const Json& value) {
 
 /// Sorts the members of a JSON object, and of the objects in it, to fields.
 void collect(Json& object, const std::string& prefix, FieldIndex& index, RawRow& row) {
-  for (auto& [key, value] : object.items()) {
+  for (auto& [key, value] : object.get_ref<Json::object_t&>()) {
     if (absent(value)) continue;
     const std::string path = prefix.empty() ? key : prefix + "." + key;
     const auto& targets = index.targets(path);
     const auto* field = targets.empty() ? nullptr : index.field(targets.front());
     if (field && field->type != FieldType::kObject) {
-      for (const auto& target : targets) row.cells[target].push_back({path, value});
+      for (size_t i = 1; i < targets.size(); ++i) row.cells[targets[i]].push_back({path, value});
+      row.cells[targets[0]].push_back({path, std::move(value)});
     } else if (field || index.is_parent(path)) {
       if (value.is_object()) {
         collect(value, path, index, row);
