@@ -16,10 +16,6 @@ const char kStrayQuote[] = "引号用得不对：有引号的单元格要整格�
 
 }  // namespace
 
-bool CsvRow::blank() const {
-  return std::all_of(cells.begin(), cells.end(),
-                     [](const std::string& cell) { return trimmed(cell).empty(); });
-}
 
 char csv_separator(std::string_view head) {
   size_t commas = 0;
@@ -29,7 +25,7 @@ char csv_separator(std::string_view head) {
   for (const char c : head) {
     if (c == '"') quoted = !quoted;
     if (quoted) continue;
-    if (c == '\n' || c == '\r') break;
+    if ((c == '\n' || c == '\r') && commas + semicolons + tabs > 0) break;
     commas += c == ',';
     semicolons += c == ';';
     tabs += c == '\t';
@@ -44,7 +40,7 @@ Status CsvReader::too_long() const {
                ""};
 }
 
-Status CsvReader::quoted_cell(CsvRow& row, std::string& cell) {
+Status CsvReader::quoted_cell(TableRow& row, std::string& cell) {
   source_.get();
   for (;;) {
     const int c = source_.get();
@@ -76,8 +72,8 @@ Status CsvReader::plain_cell(std::string& cell) {
   }
 }
 
-Result<bool> CsvReader::next(CsvRow& row) {
-  row = CsvRow();
+Result<bool> CsvReader::next(TableRow& row) {
+  row = TableRow();
   if (source_.peek() < 0) return false;
   row.number = ++rows_;
   for (;;) {

@@ -7,19 +7,11 @@
 
 #include "base/result.h"
 #include "intake/encoding.h"
+#include "intake/table_row.h"
 
 namespace gongshi {
 
-/// One row of a table as it was written.
-struct CsvRow {
-  long number = 0;  ///< 1-based, header and blank rows counted, as a spreadsheet counts them
-  std::vector<std::string> cells;
-  std::string problem;  ///< Chinese; empty for a row that is well formed
-
-  bool blank() const;  ///< nothing but blanks in every cell
-};
-
-/// The separator of a table, told from its first row: `,`, `;` or a tab.
+/// The separator of a table, told from its first row that has any: `,`, `;` or a tab.
 char csv_separator(std::string_view head);
 
 /// Reads comma separated values row by row as RFC 4180 has them: quoted cells may hold separators,
@@ -32,10 +24,10 @@ class CsvReader {
   CsvReader(TextSource& source, char separator) : source_(source), separator_(separator) {}
 
   /// False at the end of the file.
-  Result<bool> next(CsvRow& row);
+  Result<bool> next(TableRow& row);
 
  private:
-  Status quoted_cell(CsvRow& row, std::string& cell);
+  Status quoted_cell(TableRow& row, std::string& cell);
   Status plain_cell(std::string& cell);
   Status too_long() const;
 

@@ -5,8 +5,11 @@
 #include "base/text.h"
 #include "intake/csv_reader.h"
 #include "intake/encoding.h"
+#include "intake/feed_format.h"
 #include "intake/json_reader.h"
 #include "intake/row_builder.h"
+#include "intake/table_reader.h"
+#include "intake/xlsx_reader.h"
 
 namespace gongshi {
 namespace {
@@ -61,50 +64,58 @@ Result<std::optional<Mapping>> read_mapping(const Fs& fs, const FeedConfig& feed
   return std::optional<Mapping>(std::move(mapping));
 }
 
-Result<bool> next_filled(CsvReader& csv, CsvRow& row) {
-  for (;;) {
-    GONGSHI_ASSIGN(const bool more, csv.next(row));
-    if (!more || !row.blank()) return more;
-  }
-}
+/// Makes records of the rows of a table. What it finds out is in `reading` when it is done.
+class TableRows {
+ public:
+  TableRows(Reader& reader, bool pad)
+      : reader_(reader),
+        builder_(reader.builder(false)),
+        rows_(
+            reader.index, pad,
+            [this](const TableHeader& header) {
+              builder_.name_columns(header.by_field);
+              reader_.reading.unused_columns = header.unused;
+            },
+            [this](RawRow&& row) {
+              ++reader_.reading.rows;
+              reader_.take(builder_.build(std::move(row)));
+            }) {}
 
-/// The headers, by field, and those that no field uses.
-Result<std::map<std::string, std::string>> sort_headers(Reader& reader,
-                                                        const std::vector<std::string>& headers) {
-  std::map<std::string, std::string> by_field;
-  for (const auto& header : headers) {
-    const auto& targets = reader.index.targets(header);
-    if (targets.empty() && !trimmed(header).empty())
-      reader.reading.unused_columns.push_back(single_line(header));
-    for (const auto& target : targets) by_field.emplace(target, header);
+  Status add(TableRow&& row) { return rows_.add(std::move(row)); }
+  Status finish() {
+    GONGSHI_TRY(rows_.finish());
+    reader_.reading.note += rows_.left_out();
+    return {};
   }
-  if (by_field.empty())
-    return Error{"unreadable",
-                 "表头中没有一列认得，请检查第一行是不是表头、编码和分隔符是否正确，或者为它写一个映射文件。",
-                 reader.feed.id};
-  return by_field;
-}
 
-Status read_table(Reader& reader, TextSource& source) {
+ private:
+  Reader& reader_;
+  RowBuilder builder_;
+  TableReader rows_;
+};
+
+Status read_text_table(Reader& reader, TextSource& source) {
   const char separator = reader.feed.format == "tsv" ? '\t' : csv_separator(source.head());
   reader.reading.format = separator == '\t' ? "tsv" : "csv";
   CsvReader csv(source, separator);
-  CsvRow row;
-  GONGSHI_ASSIGN(const bool any, next_filled(csv, row));
-  if (!any || !row.problem.empty())
-    return Error{"unreadable", any ? "表头" + row.problem + "。" : "文件是空的，请重新导出。",
-                 reader.feed.id};
-  std::vector<std::string> headers = row.cells;
-  while (!headers.empty() && trimmed(headers.back()).empty()) headers.pop_back();
-  GONGSHI_ASSIGN(const auto by_field, sort_headers(reader, headers));
-  RowBuilder builder = reader.builder(false);
-  builder.name_columns(by_field);
-  for (;;) {
-    GONGSHI_ASSIGN(const bool more, next_filled(csv, row));
-    if (!more) return {};
-    ++reader.reading.rows;
-    reader.take(builder.build(raw_row(std::move(row), headers, reader.index)));
+  TableRows rows(reader, false);
+  for (TableRow row;;) {
+    GONGSHI_ASSIGN(const bool more, csv.next(row));
+    if (!more) return rows.finish();
+    GONGSHI_TRY(rows.add(std::move(row)));
   }
+}
+
+Status read_workbook(Reader& reader, const stdfs::path& file) {
+  reader.reading.format = "xlsx";
+  reader.reading.encoding = "UTF-8";
+  TableRows rows(reader, true);
+  GONGSHI_ASSIGN(const XlsxFound found,
+                 read_xlsx(file, reader.feed.sheet, [&](TableRow&& row) { return rows.add(std::move(row)); }));
+  reader.reading.note = "读取了工作表“" + found.sheet + "”。";
+  if (!found.others.empty())
+    reader.reading.note += "没有读取的工作表：" + joined(found.others, "、") + "。";
+  return rows.finish();
 }
 
 Status read_records(Reader& reader, TextSource& source) {
@@ -118,30 +129,37 @@ Status read_records(Reader& reader, TextSource& source) {
   });
 }
 
+Status read_text(Reader& reader, const stdfs::path& file) {
+  GONGSHI_ASSIGN(const auto source, TextSource::open(file, reader.feed.encoding));
+  reader.reading.encoding = source->encoding();
+  // Nothing at all is a broken transfer, except where a feed only tells what changed.
+  if (source->empty() || trimmed(source->head()).empty()) {
+    if (!reader.feed.delta) return Error{"unreadable", "文件是空的，请检查导出和传输。", ""};
+    reader.reading.format = reader.feed.format;
+    return {};
+  }
+  GONGSHI_ASSIGN(const FeedFormat format, text_format(source->head()));
+  GONGSHI_TRY(check_format(reader.feed.format, format));
+  return format == FeedFormat::kTable ? read_text_table(reader, *source) : read_records(reader, *source);
+}
+
+Status read_file(Reader& reader, const stdfs::path& file) {
+  GONGSHI_ASSIGN(const bool zip, is_zip(file));
+  if (!zip) return read_text(reader, file);
+  GONGSHI_TRY(check_format(reader.feed.format, FeedFormat::kWorkbook));
+  return read_workbook(reader, file);
+}
+
 }  // namespace
 
 Result<FeedReading> read_feed(const Fs& fs, const stdfs::path& file, const FeedConfig& feed,
                               const DatasetDefinition& definition, const AgencyDirectory& agencies,
                               Date pulled_on, const std::function<void(IntakeRow&&)>& take) {
-  if (feed.format == "xlsx")
-    return Error{"bad_config", "数据源 " + feed.id + " 的格式 xlsx 还不支持，请另存为 CSV 报送。", feed.id};
   GONGSHI_ASSIGN(auto mapping, read_mapping(fs, feed, definition));
-  auto source = TextSource::open(file, feed.encoding);
-  if (!source) return at_feed(source.error(), feed);
   Reader reader(feed, definition, agencies, pulled_on, std::move(mapping), take);
-  reader.reading.encoding = source.value()->encoding();
-
-  // Nothing at all is a broken transfer, except where a feed only tells what changed.
-  if (source.value()->empty() || trimmed(source.value()->head()).empty()) {
-    if (!feed.delta) return Error{"unreadable", "文件是空的，请检查导出和传输。", feed.id};
-    reader.reading.format = feed.format;
-    return reader.reading;
-  }
-  const bool table = feed.format == "csv" || feed.format == "tsv" ||
-                     (feed.format == "auto" && !looks_like_json(source.value()->head()));
-  const Status done = table ? read_table(reader, *source.value()) : read_records(reader, *source.value());
+  const Status done = read_file(reader, file);
   if (!done) return at_feed(done.error(), feed);
-  return reader.reading;
+  return std::move(reader.reading);
 }
 
 }  // namespace gongshi

@@ -31,14 +31,16 @@ class AgencyDirectory {
 /// What reading a feed found out.
 struct FeedReading {
   long rows = 0;         ///< rows read, rejected ones included
-  std::string format;    ///< json, jsonl, csv, tsv
+  std::string format;    ///< json, jsonl, csv, tsv, xlsx
   std::string encoding;  ///< UTF-8, GB18030, …
   std::vector<std::string> unused_columns;  ///< headers of a table that feed no field
+  std::string note;      ///< Chinese sentences for the report: the sheet, titles and notes left out
 };
 
 /// Reads one fetched file row by row and gives each row to `take` as a Record, a RejectedRow or a
 /// Removal. Rejects what can never become a Record; never guesses. The error is for a file that
-/// could not be read as a whole (`unreadable`): nothing of it may then be used.
+/// could not be read as a whole (`unreadable`): nothing of it may then be used. Format and encoding
+/// are told from the content; a `format` of the feed that says otherwise is such an error.
 /// `pulled_on` bounds dates that must not lie in the future only where the law needs it.
 Result<FeedReading> read_feed(const Fs& fs, const stdfs::path& file, const FeedConfig& feed,
                               const DatasetDefinition& definition, const AgencyDirectory& agencies,

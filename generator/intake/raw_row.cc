@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/digest.h"
 #include "base/text.h"
 
@@ -36,23 +38,37 @@ void collect(Json& object, const std::string& prefix, FieldIndex& index, RawRow&
   }
 }
 
+/// A column that is not used may hold what it will; some troubles harm only codes.
+bool harms(const CellTrouble& trouble, const std::vector<std::string>& targets, const FieldIndex& index) {
+  return std::any_of(targets.begin(), targets.end(), [&](const std::string& target) {
+    const auto* field = index.field(target);
+    return !trouble.codes_only ||
+           (field && (field->type == FieldType::kCode || field->type == FieldType::kId));
+  });
+}
+
 }  // namespace
 
-RawRow raw_row(CsvRow&& csv, const std::vector<std::string>& headers, FieldIndex& index) {
+RawRow raw_row(TableRow&& table, const std::vector<std::string>& headers, FieldIndex& index) {
   RawRow row;
-  row.number = csv.number;
-  row.problem = std::move(csv.problem);
+  row.number = table.number;
+  row.problem = std::move(table.problem);
   std::string written;
-  for (const auto& cell : csv.cells) written += cell + kCellEnd;
+  for (const auto& cell : table.cells) written += cell + kCellEnd;
   row.digest = sha256_hex(written);
-  while (csv.cells.size() > headers.size() && trimmed(csv.cells.back()).empty()) csv.cells.pop_back();
-  if (row.problem.empty() && csv.cells.size() != headers.size())
-    row.problem = fmt::format("这一行有 {} 格，表头有 {} 列，对不上", csv.cells.size(), headers.size());
+  while (table.cells.size() > headers.size() && trimmed(table.cells.back()).empty()) table.cells.pop_back();
+  if (row.problem.empty() && table.cells.size() != headers.size())
+    row.problem = fmt::format("这一行有 {} 格，表头有 {} 列，对不上", table.cells.size(), headers.size());
   if (!row.problem.empty()) return row;
   for (size_t i = 0; i < headers.size(); ++i) {
-    if (trimmed(csv.cells[i]).empty()) continue;
+    if (const auto trouble = table.troubles.find(i); trouble != table.troubles.end())
+      if (harms(trouble->second, index.targets(headers[i]), index)) {
+        row.problem = "“" + single_line(headers[i]) + "”一格" + trouble->second.text;
+        return row;
+      }
+    if (trimmed(table.cells[i]).empty()) continue;
     for (const auto& target : index.targets(headers[i]))
-      row.cells[target].push_back({headers[i], csv.cells[i]});
+      row.cells[target].push_back({headers[i], table.cells[i]});
   }
   return row;
 }

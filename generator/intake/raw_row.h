@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "base/json.h"
-#include "intake/csv_reader.h"
+#include "intake/table_row.h"
 #include "intake/fields.h"
 #include "intake/json_reader.h"
 
@@ -29,8 +29,9 @@ struct RawRow {
   bool has(const std::string& field) const { return cells.count(field) > 0; }
 };
 
-/// A row of a table under `headers`. Cells too many (unless empty) or too few are a problem.
-RawRow raw_row(CsvRow&& row, const std::vector<std::string>& headers, FieldIndex& index);
+/// A row of a table under `headers`. Cells too many (unless empty) or too few are a problem, and so
+/// is a cell of a used column that a spreadsheet has spoilt.
+RawRow raw_row(TableRow&& table, const std::vector<std::string>& headers, FieldIndex& index);
 /// A JSON record.
 RawRow raw_row(JsonRow&& row, FieldIndex& index);
 

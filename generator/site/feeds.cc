@@ -11,7 +11,8 @@ namespace gongshi {
 namespace {
 
 const char* const kKeys[] = {"id",       "dataset", "agency",  "url",     "format",          "preset",
-                             "mode",     "encoding", "headers", "attests", "stale_after_days", "patience_seconds"};
+                             "mode",     "encoding", "headers", "attests", "stale_after_days", "patience_seconds",
+                             "sheet"};
 const char* const kFormats[] = {"auto", "json", "jsonl", "csv", "tsv", "xlsx"};
 const char* const kAttestKeys[] = {"secrecy",         "criminal", "security_risk", "series_case",
                                    "reviewed_by",     "natural_persons", "by", "on",
@@ -117,6 +118,9 @@ Result<FeedConfig> read_feed_config(const Json& json, const stdfs::path& dir,
   if (mode != "snapshot" && mode != "delta") return bad("mode 只能是 snapshot 或者 delta。");
   feed.delta = mode == "delta";
   feed.encoding = json.value("encoding", "");
+  feed.sheet = json.value("sheet", "");
+  if (!feed.sheet.empty() && feed.format != "auto" && feed.format != "xlsx")
+    return bad("sheet 只用于 Excel 工作簿，format 要写 xlsx 或者 auto。");
   feed.headers = json.value("headers", std::map<std::string, std::string>());
   if (const std::string problem = header_problem(feed.headers); !problem.empty()) return bad(problem);
   feed.stale_after_days = json.value("stale_after_days", 7);

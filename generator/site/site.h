@@ -35,6 +35,7 @@ struct FeedConfig {
   std::string preset = "native";  ///< name, or the absolute path of a mapping file
   bool delta = false;
   std::string encoding;
+  std::string sheet;  ///< of a workbook; empty for the first that is not hidden
   std::map<std::string, std::string> headers;  ///< values may be `env:NAME`
   std::optional<Attestation> attests;
   int stale_after_days = 7;

@@ -13,7 +13,7 @@ using gongshi::test::Scratch;
 namespace {
 
 struct Table {
-  std::vector<CsvRow> rows;
+  std::vector<TableRow> rows;
   std::string error;
 };
 
@@ -22,7 +22,7 @@ Table read_file(const std::filesystem::path& file, char separator = ',') {
   Table table;
   if (!source) return {{}, source.error().text};
   CsvReader csv(**source, separator);
-  for (CsvRow row;;) {
+  for (TableRow row;;) {
     const auto more = csv.next(row);
     if (!more) {
       table.error = more.error().text;
@@ -144,7 +144,7 @@ TEST_CASE("every pair of csv-test-data gives the values of its JSON twin, and ba
     const Table table = read_file(file);
     const bool faulty = !table.error.empty() ||
                         std::any_of(table.rows.begin(), table.rows.end(),
-                                    [](const CsvRow& row) { return !row.problem.empty(); });
+                                    [](const TableRow& row) { return !row.problem.empty(); });
     if (name.starts_with("bad-")) {
       CHECK(faulty);
       continue;

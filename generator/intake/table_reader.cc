@@ -1,0 +1,117 @@
+#include "intake/table_reader.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace gongshi {
+namespace {
+
+constexpr size_t kHeaderWithin = 30;
+
+/// How the notes below a table of an agency begin.
+constexpr std::string_view kNoteWords[] = {"表格说明", "填表说明", "填报说明", "填写说明", "说明：", "说明:",
+                                           "注：",     "注:",       "备注：",   "备注:",    "附注",   "注释",
+                                           "填表人",   "填报人",   "制表人",   "审核人"};
+
+bool begins_note(std::string_view cell) {
+  return std::any_of(std::begin(kNoteWords), std::end(kNoteWords),
+                     [&](std::string_view word) { return cell.starts_with(word); });
+}
+
+}  // namespace
+
+bool TableRow::blank() const {
+  return troubles.empty() && std::all_of(cells.begin(), cells.end(), [](const std::string& cell) {
+           return trimmed(cell).empty();
+         });
+}
+
+size_t TableReader::known_columns(const TableRow& row) const {
+  // A row of a table with a fault of its own may still be the header, but no better one.
+  return static_cast<size_t>(std::count_if(row.cells.begin(), row.cells.end(), [&](const auto& cell) {
+    return !trimmed(cell).empty() && !index_.targets(cell).empty();
+  }));
+}
+
+Status TableReader::add(TableRow&& row) {
+  if (row.problem.empty() && row.blank()) return {};
+  if (settled_) {
+    give(std::move(row));
+    return {};
+  }
+  waiting_.push_back(std::move(row));
+  return waiting_.size() < kHeaderWithin ? Status() : settle_header();
+}
+
+Status TableReader::finish() { return settled_ ? Status() : settle_header(); }
+
+Status TableReader::settle_header() {
+  settled_ = true;
+  if (waiting_.empty()) return Error{"unreadable", "文件是空的，请重新导出。", ""};
+  size_t best = 0;
+  size_t most = 0;
+  for (size_t i = 0; i < waiting_.size(); ++i) {
+    const size_t known = known_columns(waiting_[i]);
+    if (known > most) {
+      most = known;
+      best = i;
+    }
+  }
+  const TableRow& row = waiting_[best];
+  if (!row.problem.empty())
+    return Error{"unreadable", fmt::format("第 {} 行的表头{}。", row.number, row.problem), ""};
+  if (most == 0)
+    return Error{"unreadable",
+                 fmt::format("前 {} 行中找不到表头，没有一列认得，请检查表头、编码和分隔符是否正确，或者为它写一个映射文件。",
+                             waiting_.size()),
+                 ""};
+  header_.headers = row.cells;
+  while (trimmed(header_.headers.back()).empty()) header_.headers.pop_back();
+  for (const auto& header : header_.headers) {
+    const auto& targets = index_.targets(header);
+    if (targets.empty() && !trimmed(header).empty()) header_.unused.push_back(single_line(header));
+    for (const auto& target : targets) header_.by_field.emplace(target, header);
+  }
+  title_rows_ = static_cast<long>(best);
+  on_header_(header_);
+  for (size_t i = best + 1; i < waiting_.size(); ++i) give(std::move(waiting_[i]));
+  waiting_.clear();
+  return {};
+}
+
+bool TableReader::is_note(const TableRow& row) {
+  const std::string* only = nullptr;
+  for (const auto& cell : row.cells) {
+    if (trimmed(cell).empty()) continue;
+    if (only) {
+      in_note_ = false;
+      return false;
+    }
+    only = &cell;
+  }
+  // In a table of one or two columns a row with one filled cell may be data.
+  if (!only || !row.troubles.empty() || header_.headers.size() < 3) return false;
+  in_note_ = in_note_ || begins_note(trimmed(*only));
+  return in_note_;
+}
+
+void TableReader::give(TableRow&& row) {
+  if (is_note(row)) {
+    ++notes_;
+    return;
+  }
+  if (pad_ && row.cells.size() < header_.headers.size()) row.cells.resize(header_.headers.size());
+  take_(raw_row(std::move(row), header_.headers, index_));
+}
+
+std::string TableReader::left_out() const {
+  std::string out;
+  if (title_rows_ > 0) out += fmt::format("表头上面的 {} 行标题没有读取。", title_rows_);
+  if (notes_ > 0) out += fmt::format("{} 行说明文字没有读取。", notes_);
+  return out;
+}
+
+}  // namespace gongshi

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "intake/fields.h"
+#include "intake/raw_row.h"
+#include "intake/table_row.h"
+
+namespace gongshi {
+
+/// What a table turned out to be.
+struct TableHeader {
+  std::vector<std::string> headers;
+  std::map<std::string, std::string> by_field;  ///< field → the header that feeds it
+  std::vector<std::string> unused;              ///< headers that feed no field
+};
+
+/// Makes rows under a header of the rows of a table, whatever file they come from:
+/// - the header is the row with the most columns that are known, among the first 30 that are not
+///   blank; what stands above it is a title and left out;
+/// - blank rows are left out; so are notes: rows with a single filled cell that begins with 注： or
+///   填表说明 or the like, and the single-celled rows that go on below such a note.
+/// Every other row is given on, good or bad.
+class TableReader {
+ public:
+  using OnHeader = std::function<void(const TableHeader&)>;
+  using Take = std::function<void(RawRow&&)>;
+
+  /// `pad`: rows end with their last filled cell, as in a spreadsheet; short ones are no fault.
+  TableReader(FieldIndex& index, bool pad, OnHeader on_header, Take take)
+      : index_(index), pad_(pad), on_header_(std::move(on_header)), take_(std::move(take)) {}
+
+  /// The next row. Errors: `unreadable` (no header to be found).
+  Status add(TableRow&& row);
+  /// After the last row.
+  Status finish();
+
+  /// Chinese sentences on the rows that were left out; empty when none was.
+  std::string left_out() const;
+
+ private:
+  Status settle_header();
+  size_t known_columns(const TableRow& row) const;
+  void give(TableRow&& row);
+  bool is_note(const TableRow& row);
+
+  FieldIndex& index_;
+  bool pad_;
+  OnHeader on_header_;
+  Take take_;
+  TableHeader header_;
+  std::vector<TableRow> waiting_;  ///< rows before the header is settled
+  bool settled_ = false;
+  bool in_note_ = false;
+  long title_rows_ = 0;
+  long notes_ = 0;
+};
+
+}  // namespace gongshi
