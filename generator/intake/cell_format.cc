@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -12,6 +11,7 @@ namespace gongshi {
 namespace {
 
 constexpr double kExact = 1e15;          ///< from here on Excel does not keep every digit
+constexpr double kLargest = 1e30;        ///< beyond, and below 1/kLargest, no number of an agency
 constexpr double kLastSerial = 2958465;  ///< 9999-12-31
 constexpr int64_t kSecondsOfDay = 86400;
 
@@ -51,17 +51,23 @@ bool has_any(std::string_view text, std::string_view letters) {
   return text.find_first_of(letters) != std::string_view::npos;
 }
 
-/// Digits and a point, without exponent, up to 15 significant digits.
+/// Digits and a point, without exponent, to 15 significant digits.
 std::string plain(double value) {
   if (value == 0) return "0";
-  const double size = std::fabs(value);
-  if (size >= kExact) return fmt::format("{:.0f}", value);
-  const int whole_digits = static_cast<int>(std::floor(std::log10(size))) + 1;
-  std::string out = fmt::format("{:.{}f}", value, std::clamp(15 - whole_digits, 0, 30));
-  if (out.find('.') == std::string::npos) return out;
-  out.erase(out.find_last_not_of('0') + 1);
-  if (out.back() == '.') out.pop_back();
-  return out == "-0" ? "0" : out;
+  const std::string written = fmt::format("{:.14e}", std::fabs(value));  // d.dddddddddddddde±xx
+  std::string digits = written[0] + written.substr(2, 14);
+  digits.erase(digits.find_last_not_of('0') + 1);
+  int exponent = 0;
+  const char* sign = written.data() + written.find('e') + 1;
+  std::from_chars(*sign == '+' ? sign + 1 : sign, written.data() + written.size(), exponent);
+  if (exponent < 0) {
+    digits.insert(0, static_cast<size_t>(-exponent), '0');
+    exponent = 0;
+  }
+  const size_t whole = static_cast<size_t>(exponent) + 1;
+  if (digits.size() < whole) digits.append(whole - digits.size(), '0');
+  if (digits.size() > whole) digits.insert(whole, ".");
+  return value < 0 ? "-" + digits : digits;
 }
 
 std::string clock(int64_t seconds) {
@@ -109,7 +115,7 @@ CellNumber cell_number(std::string_view written, const CellFormat& format, bool 
   double value = 0;
   const char* end = written.data() + written.size();
   const auto read = std::from_chars(written.data(), end, value);
-  if (read.ec != std::errc() || read.ptr != end || !std::isfinite(value) || std::fabs(value) > 1e30)
+  if (read.ec != std::errc() || read.ptr != end || !std::isfinite(value) || std::fabs(value) > kLargest || (value != 0 && std::fabs(value) < 1 / kLargest))
     return {std::string(written.substr(0, 40)), false, false};
   switch (format.kind) {
     case CellKind::kDate:

@@ -55,16 +55,6 @@ std::pair<std::string_view, size_t> byte_order_mark(std::string_view bytes) {
   return {"", 0};
 }
 
-/// UTF-16 without a mark: the ASCII of headers, commas and digits leaves zero bytes on one side.
-std::string_view utf16_by_zeros(std::string_view head) {
-  size_t zeros[2] = {0, 0};
-  for (size_t i = 0; i < head.size(); ++i)
-    if (head[i] == '\0') ++zeros[i % 2];
-  if (zeros[1] > 2 * zeros[0] && zeros[1] > head.size() / 50) return "utf16le";
-  if (zeros[0] > 2 * zeros[1] && zeros[0] > head.size() / 50) return "utf16be";
-  return "";
-}
-
 /// How many bytes from the beginning are well-formed UTF-8.
 size_t clean_prefix(std::string_view bytes) {
   constexpr uint64_t kHighBits = 0x8080808080808080u;
@@ -82,6 +72,18 @@ size_t clean_prefix(std::string_view bytes) {
     if (c < 0) return static_cast<size_t>(begin);
   }
   return bytes.size();
+}
+
+/// UTF-16 without a mark: the ASCII of headers, commas and digits leaves zero bytes on one side.
+std::string_view utf16_by_zeros(std::string_view head) {
+  size_t zeros[2] = {0, 0};
+  for (size_t i = 0; i < head.size(); ++i)
+    if (head[i] == '\0') ++zeros[i % 2];
+  // A few stray zeros in what is UTF-8 otherwise are damage; UTF-16 of nothing but ASCII has half.
+  if (zeros[0] + zeros[1] < head.size() / 4 && head.size() - clean_prefix(head) < 4) return "";
+  if (zeros[1] > 2 * zeros[0] && zeros[1] > head.size() / 50) return "utf16le";
+  if (zeros[0] > 2 * zeros[1] && zeros[0] > head.size() / 50) return "utf16be";
+  return "";
 }
 
 }  // namespace

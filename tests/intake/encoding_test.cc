@@ -137,3 +137,53 @@ TEST_CASE("the Chinese texts of the cjkencodings suite decode to their UTF-8 twi
     CHECK(decode_file(dir / (name + "-utf8.txt")).encoding == "UTF-8");
   }
 }
+
+TEST_CASE("the other encodings of the cjkencodings suite are refused by name") {
+  const auto dir = test::shared("suites/cpython-cjkencodings");
+  if (!std::filesystem::exists(dir)) {
+    WARN("skipped: " << dir << " is missing");
+    return;
+  }
+  int refused = 0;
+  for (const auto& entry : std::filesystem::directory_iterator(dir)) {
+    const std::string name = entry.path().stem().string();
+    if (name.ends_with("-utf8") || name.starts_with("gb")) continue;
+    CAPTURE(name);
+    const std::string error = decode_file(entry.path(), name).error;
+    CHECK(contains(error, "bad_config"));
+    CHECK(contains(error, "“" + name + "”"));
+    ++refused;
+  }
+  CHECK(refused == 12);
+}
+
+TEST_CASE("lines are given whole, across blocks and without line feed at the end") {
+  std::string text;
+  std::vector<std::string> lines;
+  for (int i = 0; i < 9; ++i) {
+    lines.push_back(std::string(static_cast<size_t>(i) * 37'000, static_cast<char>('a' + i)));
+    text += (i ? "\n" : "") + lines.back();
+  }
+  const Scratch scratch;
+  auto source = TextSource::open(scratch.write("text", text), "");
+  REQUIRE(source.ok());
+  std::string_view line;
+  for (const auto& expected : lines) {
+    REQUIRE((*source)->line(line, 1u << 20));
+    CHECK(line == expected);
+  }
+  CHECK_FALSE((*source)->line(line, 1u << 20));
+  auto cut = TextSource::open(scratch.write("long", std::string(600'000, 'x') + "\nnext"), "");
+  REQUIRE((*cut)->line(line, 1000));
+  CHECK(line.size() == 1001);
+  REQUIRE((*cut)->line(line, 1000));
+  CHECK(line == "next");
+}
+
+TEST_CASE("a character that is cut by a block or by the end of the file is told right") {
+  std::string text(262'143, 'x');
+  CHECK(decode(text + "执法").encoding == "UTF-8");
+  CHECK_FALSE(decode(text + "执法").damage.has_value());
+  CHECK(*decode(text + "执法\xE6\x89").damage == 262'149);
+  CHECK(*decode("执法决定\xE6\x89").damage == 12);
+}

@@ -127,16 +127,13 @@ TEST_CASE("a broken array, a broken table and an empty file are errors of the wh
   CHECK(read_file("/nonexistent", decisions_feed()).error_code == "unreadable");
 }
 
-TEST_CASE("presets and formats that are not there yet are refused by name") {
+TEST_CASE("presets that are not there yet are refused by name") {
   FeedConfig feed = decisions_feed();
   feed.preset = "double-publicity";
   CHECK(read_text("[]", feed).error_code == "bad_config");
   CHECK(contains(read_text("[]", feed).error, "double-publicity"));
   feed.preset = "portal";
   CHECK(read_text("[]", feed).error_code == "bad_config");
-  feed.preset = "native";
-  feed.format = "xlsx";
-  CHECK(contains(read_text("[]", feed).error, "xlsx"));
 }
 
 TEST_CASE("every line of a feed ends as exactly one row") {

@@ -73,6 +73,54 @@ TEST_CASE("a broken line is one broken row, a broken array is a broken file") {
   CHECK_FALSE(read("{\"records\":3}").error.empty());
 }
 
+TEST_CASE("a page of a paged feed is read whatever stands beside its records") {
+  const Rows page = read(R"({"next":"https://example.org/?page=2","page":{"records":[1]},"records":[{"a":1}],"more":[{"b":1}]})");
+  CHECK(page.error.empty());
+  REQUIRE(page.rows.size() == 1);
+  CHECK(page.rows[0].value == Json{{"a", 1}});
+}
+
+TEST_CASE("bytes after a document are an error and NUL bytes are bytes") {
+  const std::string nul(1, '\0');
+  CHECK_FALSE(read("[{\"a\":1}]" + nul).error.empty());
+  CHECK_FALSE(read("[{\"a\":1}]\n" + nul + nul).error.empty());
+  CHECK_FALSE(read("[{\"a\":1}] []").error.empty());
+  CHECK_FALSE(read("[{\"a\":\"" + nul + "\"}]").error.empty());
+  CHECK(read("[{\"a\":1}] \r\n\t").error.empty());
+  const Rows lines = read("{\"a\":1}" + nul + "\n{\"a\":2}\n{\"a\":3} {}\n");
+  REQUIRE(lines.rows.size() == 3);
+  CHECK(lines.rows[0].problem == "不是正确的 JSON");
+  CHECK(lines.rows[1].problem.empty());
+  CHECK(lines.rows[2].problem == "不是正确的 JSON");
+}
+
+TEST_CASE("a record beyond 16 MiB is refused, in a line alone and in a list with the file") {
+  const std::string large(17u << 20, 'x');
+  const Rows lines = read("{\"a\":1}\n{\"a\":\"" + large + "\"}\n{\"a\":3}\n");
+  REQUIRE(lines.rows.size() == 3);
+  CHECK(contains(lines.rows[1].problem, "16 MiB"));
+  CHECK(lines.rows[2].value["a"] == 3);
+  CHECK(contains(read("[{\"a\":1},{\"a\":\"" + large + "\"}]").error, "16 MiB"));
+}
+
+TEST_CASE("a line that breaks off leaves nothing behind for the next one") {
+  const Rows rows = read("{\"z\":0}\n{\"a\":[1,{\"b\":\n{\"c\":3}\n{\"d\":1,\"d\":[\n{\"e\":4}\n");
+  REQUIRE(rows.rows.size() == 5);
+  CHECK(rows.rows[2].value == Json{{"c", 3}});
+  CHECK(rows.rows[2].problem.empty());
+  CHECK(rows.rows[4].value == Json{{"e", 4}});
+  CHECK(rows.rows[4].problem.empty());
+}
+
+TEST_CASE("many more records than fit into one block are read one by one") {
+  std::string list = "[";
+  for (int i = 0; i < 20000; ++i) list += (i ? ",{\"n\":" : "{\"n\":") + std::to_string(i) + ",\"t\":\"公示内容\"}";
+  const Rows rows = read(list + "]");
+  REQUIRE(rows.rows.size() == 20000);
+  CHECK(rows.rows[19999].value["n"] == 19999);
+  CHECK(rows.rows[19999].number == 20000);
+}
+
 TEST_CASE("comments are refused") {
   CHECK_FALSE(read("[{\"a\":1} // no\n]").error.empty());
   CHECK(read("{\"a\":1} // no\n{\"a\":2}\n", JsonShape::kLines).rows[0].problem == "不是正确的 JSON");
