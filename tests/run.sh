@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the tests need, builds the release preset with tests and runs every test through
 # CTest. `--quick` leaves out those labelled slow; other arguments go to ctest (-R 'rules: .*').
+# `--fuzz` runs the fuzz targets instead (tests/fuzz/fuzz.sh).
 # The last line is "N passed, M failed, K skipped"; the exit code is ctest's.
 set -euo pipefail
 
@@ -8,10 +9,20 @@ here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 # shellcheck source=packaging/machine.sh
 source "$here/packaging/machine.sh"
 
-as_user=() selection=()
+as_user=() selection=() fuzz=
 for argument in "$@"; do
-  if [[ $argument == --quick ]]; then selection+=(-LE slow); else selection+=("$argument"); fi
+  case $argument in
+    --quick) selection+=(-LE slow) ;;
+    --fuzz) fuzz=yes ;;
+    *) selection+=("$argument") ;;
+  esac
 done
+
+if [[ $fuzz ]]; then
+  install_packages "$here"/packaging/{build,fuzz}.list
+  leave_root "$here" test -w "$here" -a \( ! -e "$here/build-fuzz" -o -w "$here/build-fuzz" \)
+  exec "${as_user[@]}" "$here/tests/fuzz/fuzz.sh"
+fi
 
 install_packages "$here"/packaging/{build,test}.list
 # Root would leave files behind that the owner of the checkout could not replace.

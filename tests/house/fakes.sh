@@ -24,6 +24,8 @@ fresh_checkout() {  # SOURCE
   chmod 666 "$calls"
   cp -r "$1/publish.sh" "$1/packaging" "$checkout"
   cp "$1/tests/run.sh" "$checkout/tests"
+  mkdir -p "$checkout/tests/fuzz"
+  cp "$1/tests/fuzz/fuzz.sh" "$checkout/tests/fuzz"
   # shellcheck disable=SC2016
   {
     fake dpkg-query 'while (($#)) && [[ $1 != -W ]]; do shift; done
