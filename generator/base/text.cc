@@ -47,7 +47,10 @@ std::string nfkc(std::string_view utf8) {
 }
 
 std::string normalized_id(std::string_view id) {
-  const std::u32string text = to_u32(nfkc(id));
+  // An invisible character between a letter and its accent would keep them from becoming one.
+  std::u32string seen = to_u32(id);
+  const bool clean = std::erase_if(seen, [](char32_t c) { return invisible(c); }) == 0;
+  const std::u32string text = to_u32(clean ? nfkc(id) : nfkc(to_utf8(seen)));
   std::u32string out;
   for (const char32_t c : text) {
     if (in(kOpen, c)) {

@@ -144,7 +144,7 @@ Outcome check_file(const Fs& fs, const Command& command, const Site& site) {
   outcome.json["states"] = report.states;
   outcome.text += "共 " + std::to_string(reading->rows) + " 行，按 " + reading->format + "、" + reading->encoding +
                   " 读取；退回 " + std::to_string(report.rows.rejected) + " 行，重复 " +
-                  std::to_string(report.rows.repeated) + " 行。" + states_line(report) + "\n";
+                  std::to_string(report.rows.repeated) + " 行。" + reading->note + states_line(report) + "\n";
   if (const std::string sheet = command.option("--sheet"); !sheet.empty()) {
     ReturnedRows all;
     for (const auto& [stem, rows] : returned_rows(report)) {

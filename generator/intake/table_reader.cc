@@ -10,6 +10,7 @@ namespace gongshi {
 namespace {
 
 constexpr size_t kHeaderWithin = 30;
+constexpr size_t kLongestHeader = 600;  ///< of bytes
 
 /// How the notes below a table of an agency begin.
 constexpr std::string_view kNoteWords[] = {"表格说明", "填表说明", "填报说明", "填写说明", "说明：", "说明:",
@@ -29,11 +30,15 @@ bool TableRow::blank() const {
          });
 }
 
-size_t TableReader::known_columns(const TableRow& row) const {
-  // A row of a table with a fault of its own may still be the header, but no better one.
-  return static_cast<size_t>(std::count_if(row.cells.begin(), row.cells.end(), [&](const auto& cell) {
-    return !trimmed(cell).empty() && !index_.targets(cell).empty();
-  }));
+TableReader::Columns TableReader::columns(const TableRow& row) const {
+  Columns out;
+  for (const auto& cell : row.cells) {
+    if (trimmed(cell).empty()) continue;
+    ++out.filled;
+    // Only short cells can be headers; looking a long one up costs as much as reading it.
+    out.known += cell.size() <= kLongestHeader && !index_.targets(cell).empty();
+  }
+  return out;
 }
 
 Status TableReader::add(TableRow&& row) {
@@ -43,7 +48,14 @@ Status TableReader::add(TableRow&& row) {
     return {};
   }
   waiting_.push_back(std::move(row));
-  return waiting_.size() < kHeaderWithin ? Status() : settle_header();
+  const Columns found = columns(waiting_.back());
+  if (found.known > most_known_) {
+    most_known_ = found.known;
+    header_at_ = waiting_.size() - 1;
+  }
+  // Most columns known: no row further down can be a better header.
+  const bool certain = found.known >= 2 && found.known * 2 > found.filled;
+  return certain || waiting_.size() == kHeaderWithin ? settle_header() : Status();
 }
 
 Status TableReader::finish() { return settled_ ? Status() : settle_header(); }
@@ -51,19 +63,10 @@ Status TableReader::finish() { return settled_ ? Status() : settle_header(); }
 Status TableReader::settle_header() {
   settled_ = true;
   if (waiting_.empty()) return Error{"unreadable", "文件是空的，请重新导出。", ""};
-  size_t best = 0;
-  size_t most = 0;
-  for (size_t i = 0; i < waiting_.size(); ++i) {
-    const size_t known = known_columns(waiting_[i]);
-    if (known > most) {
-      most = known;
-      best = i;
-    }
-  }
-  const TableRow& row = waiting_[best];
+  const TableRow& row = waiting_[header_at_];
   if (!row.problem.empty())
     return Error{"unreadable", fmt::format("第 {} 行的表头{}。", row.number, row.problem), ""};
-  if (most == 0)
+  if (most_known_ == 0)
     return Error{"unreadable",
                  fmt::format("前 {} 行中找不到表头，没有一列认得，请检查表头、编码和分隔符是否正确，或者为它写一个映射文件。",
                              waiting_.size()),
@@ -75,9 +78,9 @@ Status TableReader::settle_header() {
     if (targets.empty() && !trimmed(header).empty()) header_.unused.push_back(single_line(header));
     for (const auto& target : targets) header_.by_field.emplace(target, header);
   }
-  title_rows_ = static_cast<long>(best);
+  title_rows_ = static_cast<long>(header_at_);
   on_header_(header_);
-  for (size_t i = best + 1; i < waiting_.size(); ++i) give(std::move(waiting_[i]));
+  for (size_t i = header_at_ + 1; i < waiting_.size(); ++i) give(std::move(waiting_[i]));
   waiting_.clear();
   return {};
 }

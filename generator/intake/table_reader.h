@@ -20,8 +20,8 @@ struct TableHeader {
 };
 
 /// Makes rows under a header of the rows of a table, whatever file they come from:
-/// - the header is the row with the most columns that are known, among the first 30 that are not
-///   blank; what stands above it is a title and left out;
+/// - the header is the first row of which most columns are known, else the one with the most known
+///   among the first 30 that are not blank; what stands above it is a title and left out;
 /// - blank rows are left out; so are notes: rows with a single filled cell that begins with 注： or
 ///   填表说明 or the like, and the single-celled rows that go on below such a note.
 /// Every other row is given on, good or bad.
@@ -44,7 +44,11 @@ class TableReader {
 
  private:
   Status settle_header();
-  size_t known_columns(const TableRow& row) const;
+  struct Columns {
+    size_t filled = 0;
+    size_t known = 0;
+  };
+  Columns columns(const TableRow& row) const;
   void give(TableRow&& row);
   bool is_note(const TableRow& row);
 
@@ -54,6 +58,8 @@ class TableReader {
   Take take_;
   TableHeader header_;
   std::vector<TableRow> waiting_;  ///< rows before the header is settled
+  size_t header_at_ = 0;  ///< of those waiting: the best so far
+  size_t most_known_ = 0;
   bool settled_ = false;
   bool in_note_ = false;
   long title_rows_ = 0;

@@ -123,8 +123,8 @@ class SheetReader : public XmlVisitor {
   void end(std::string_view name) override {
     if (!in_data_) return;
     if (name == "sheetData") done_ = true;
-    if (name == "row") end_row();
-    if (name == "c") end_cell();
+    if (name == "row" && in_row_) end_row();
+    if (name == "c" && in_row_) end_cell();
     if (name == "rPh") phonetic_ = false;
     if (name == "v" || name == "t") reading_ = false;
   }
@@ -141,6 +141,7 @@ class SheetReader : public XmlVisitor {
     if (row_.number <= before || row_.number > kRows)
       status_ = broken(fmt::format("Excel 工作表第 {} 行的行号不对，请用 Excel 打开并另存一份后报送。", before + 1));
     column_ = 0;
+    in_row_ = true;
   }
 
   void start_cell(const XmlAttributes& attributes) {
@@ -202,6 +203,7 @@ class SheetReader : public XmlVisitor {
   }
 
   void end_row() {
+    in_row_ = false;
     for (auto [at, end] = merges_.equal_range(row_.number); at != end; ++at)
       active_[at->second.column] = covered(at->second);
     if (!row_.blank()) cover();
@@ -242,7 +244,7 @@ class SheetReader : public XmlVisitor {
   std::string type_;
   size_t style_ = 0;
   std::string value_;
-  bool in_data_ = false, done_ = false, formula_ = false, phonetic_ = false, reading_ = false;
+  bool in_data_ = false, in_row_ = false, done_ = false, formula_ = false, phonetic_ = false, reading_ = false;
 };
 
 class StringReader : public XmlVisitor {

@@ -34,7 +34,7 @@ Result<Json> definitions(const Fs& fs, const stdfs::path& folder) {
 Json configuration(const FeedConfig& feed) {
   Json out = {{"id", feed.id},         {"dataset", feed.dataset}, {"agencies", feed.agencies},
               {"url", feed.url},       {"format", feed.format},   {"preset", feed.preset},
-              {"delta", feed.delta},   {"encoding", feed.encoding}, {"headers", feed.headers}};
+              {"delta", feed.delta},   {"encoding", feed.encoding}, {"sheet", feed.sheet}, {"headers", feed.headers}};
   if (feed.attests)
     out["attests"] = {{"flags", feed.attests->flags},
                       {"reviewed_by", feed.attests->reviewed_by},

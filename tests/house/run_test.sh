@@ -50,4 +50,31 @@ try "$run"
 ends 1 "nothing builds"
 never_calls ctest "nothing builds"
 
+fuzz_targets() {  # CODE: what csv_fuzz ends with
+  results 1 0 0 0 0
+  mkdir -p "$checkout/build-fuzz/tests/fuzz"
+  local target
+  for target in json csv xlsx_sheet values; do
+    printf '#!/bin/bash\necho "%s_fuzz $*" >>"$calls"\nexit %s\n' "$target" \
+      "$([[ $target == csv ]] && echo "$1" || echo 0)" >"$checkout/build-fuzz/tests/fuzz/${target}_fuzz"
+    chmod +x "$checkout/build-fuzz/tests/fuzz/${target}_fuzz"
+  done
+}
+
+fuzz_targets 0
+echo clang >"$mode/lacking"
+GONGSHI_FUZZ_SECONDS=7 try "$run" --fuzz
+ends 0 "--fuzz"
+last_line "4 passed, 0 failed, 0 skipped"
+calls "apt-get .*install --no-install-recommends clang" "--fuzz without clang"
+calls "cmake --preset fuzz" "--fuzz"
+calls "xlsx_sheet_fuzz -max_total_time=7 " "--fuzz"
+never_calls ctest "--fuzz"
+
+fuzz_targets 77
+try "$run" --fuzz
+ends 1 "--fuzz with a broken target"
+last_line "3 passed, 1 failed, 0 skipped"
+calls "values_fuzz -max_total_time=60 " "--fuzz after a broken target"
+
 ((failures == 0))

@@ -148,6 +148,13 @@ TEST_CASE("rows and cells without addresses follow one another") {
   CHECK(sheet.rows[2].number == 8);
 }
 
+TEST_CASE("rows within rows and ends without beginnings give no row twice") {
+  const Sheet sheet = read_rows("<row r=\"1\"><row r=\"2\"><c><v>1</v></c></row></row><c><v>9</v></c><row r=\"3\"/>");
+  REQUIRE(sheet.rows.size() == 2);
+  CHECK(sheet.rows[0].number == 2);
+  CHECK(sheet.rows[1].number == 3);
+}
+
 TEST_CASE("broken and encrypted and oversized workbooks are refused with a sentence") {
   const std::string good = workbook_of("<row><c><v>1</v></c></row>");
   CHECK(read_bytes(good).error.empty());
