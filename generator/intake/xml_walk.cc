@@ -5,6 +5,7 @@
 #include <exception>
 
 #include "base/text.h"
+#include "intake/xml_sound.h"
 
 namespace gongshi {
 namespace {
@@ -59,7 +60,7 @@ std::string_view XmlAttributes::get(std::string_view name) const {
 
 Status walk_xml(std::string&& xml, XmlVisitor& visitor) {
   const Error broken{"unreadable", "Excel 文件的内容已经损坏，请用 Excel 打开并另存一份后报送。", ""};
-  if (!valid_utf8(xml)) return broken;
+  if (!valid_utf8(xml) || !xml_sound(xml)) return broken;
   // The parser looks a few characters ahead without asking whether they are there.
   const std::string padded = std::move(xml.append(16, ' '));
   Handler handler(visitor);

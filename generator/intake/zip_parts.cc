@@ -135,6 +135,7 @@ Result<std::string> ZipParts::read(const std::string& name) {
   } else if (part.method != kDeflated || part.size / 1032 > part.packed) {
     return broken(kDamaged);
   } else {
+    out.reserve(part.size + 32);  // what reads XML adds a few bytes, and must not copy it all
     out.resize(part.size);
     if (!inflate_to(packed, out)) return broken(kDamaged);
   }

@@ -4,6 +4,7 @@
 #include "intake/csv_reader.h"
 #include "intake/xlsx_reader.h"
 #include "intake/xlsx_sheet.h"
+#include "intake/xml_sound.h"
 #include "intake/zip_parts.h"
 #include "support/catch.h"
 #include "support/scratch.h"
@@ -170,7 +171,8 @@ TEST_CASE("broken and encrypted and oversized workbooks are refused with a sente
   CHECK(contains(error(with_part("xl/workbook.xml", "<workbook><sheets><sheet name=\"a\" r:id=\"r9\"/></sheets></workbook>")), "找不到工作表"));
   CHECK(contains(error(with_part("xl/styles.xml", "no xml")), "损坏"));
   CHECK(contains(error(with_part("xl/sharedStrings.xml", "<!DOCTYPE a PUBLIC \"b\" \"c\"><sst/>")), "损坏"));
-  CHECK(contains(error(with_part("xl/worksheets/sheet1.xml", "<worksheet><sheetData><row><c><v>1</v></c>")), "不完整"));
+  CHECK(contains(error(with_part("xl/worksheets/sheet1.xml", "<worksheet><sheetData><row><c><v>1</v></c>")), "损坏"));
+  CHECK(contains(error(with_part("xl/worksheets/sheet1.xml", "<worksheet><sheetData></data></worksheet>")), "不完整"));
   CHECK(contains(error(with_part("xl/worksheets/sheet1.xml", "<?xml version=\"1.0\" encoding=\"GBK\"?><worksheet/>")), "损坏"));
   CHECK(contains(error(with_part("xl/worksheets/sheet1.xml", "<worksheet><![CDATA[")), "损坏"));
   CHECK(contains(error(with_part("xl/worksheets/sheet1.xml", "<worksheet>\xFF</worksheet>")), "损坏"));
@@ -186,6 +188,25 @@ TEST_CASE("a cell longer than a megabyte is a trouble of that cell") {
   const TableRow row = first_row("<c t=\"str\"><v>" + std::string((1u << 20) + 2, 'x') + "</v></c><c><v>2</v></c>");
   CHECK(contains(trouble(row, 0), "太长"));
   CHECK(row.cells[1] == "2");
+}
+
+TEST_CASE("only sound XML is given to the parser") {
+  for (const char* good :
+       {"<a/>", "\xEF\xBB\xBF<?xml version=\"1.0\"?>\n<a b='c' d = \"&quot;;@\"><!-- - --><b:c/>&amp;&#20013;&#x4E2D;</a >",
+        "<a><![CDATA[<&]]></a>", "<a></a> <trailing", "<a>]]</a>"})
+    CHECK(xml_sound(replaced(good, "</a >", "</a>")));
+  for (const char* bad :
+       {"", " ", "text", "<", "<a", "<a b", "<a b=", "<a b=\"", "<a b=c>", "<a b=\"<\"/>", "<a b=\"c\"d=\"e\"/>", "<a>", "<a></a",
+        "</a>", "<a>&", "<a>&nbsp;</a>", "<a>&#x110000;</a>", "<a>&#xD800;</a>", "<a>&#0;</a>", "<a>&#;</a>", "<a>&#x;</a>",
+        "<a>&#99999999999;</a>", "<a b='&lt;'/>", "<a><![CDATA[]]</a>", "<![CDATA[x]]>", "<a><!--</a>", "<a><!-- -- --></a>", "<a><!----></a",
+        "<!DOCTYPE a><a/>", "<a><!x></a>", "<1/>", "<a:/>", "<?xml", "<?xml version?><a/>", "<a/ >"}) {
+    CAPTURE(bad);
+    CHECK_FALSE(xml_sound(bad));
+  }
+  std::string deep;
+  for (int i = 0; i < 300; ++i) deep += "<a>";
+  for (int i = 0; i < 300; ++i) deep += "</a>";
+  CHECK_FALSE(xml_sound(deep));
 }
 
 TEST_CASE("number formats are told apart by their letters") {
