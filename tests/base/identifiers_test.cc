@@ -128,3 +128,11 @@ TEST_CASE("credit codes, registration numbers, dates and document numbers are no
     CHECK_FALSE(has_personal_shape(text));
   }
 }
+
+TEST_CASE("an id is normalised once and for all, whatever hides in it") {
+  const std::string hidden = "a\x10\xCC\x80";  // a letter and its accent, a control character between
+  CHECK(normalized_id(hidden) == "\xC3\xA0");
+  CHECK(normalized_id(normalized_id(hidden)) == normalized_id(hidden));
+  CHECK(normalized_id("示市监罚（２０２６）１号") == "示市监罚〔2026〕1号");
+  CHECK(normalized_id(" [2026]1 ") == "〔2026〕1");
+}
