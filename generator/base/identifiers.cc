@@ -264,6 +264,10 @@ bool registration_number_valid(std::string_view number) {
   return value_of(number[14]) == (11 - product) % 10;
 }
 
+bool certificate_number_usual(std::string_view number) {
+  return number.size() == 11 && digits_only(number);
+}
+
 bool id_number_valid(std::string_view number) { return id_number_birth(number).has_value(); }
 
 std::optional<Date> id_number_birth(std::string_view number) {

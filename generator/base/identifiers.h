@@ -17,6 +17,10 @@ bool org_code_valid(std::string_view code);
 /// 工商注册号: 15 digits, ISO 7064 MOD 11,10.
 bool registration_number_valid(std::string_view number);
 
+/// 行政执法证号 as provinces number them: 11 digits. Ministries have forms of their own, so another
+/// form is a question and no mistake.
+bool certificate_number_usual(std::string_view number);
+
 /// 公民身份号码 (GB 11643-1999), 18 characters (`x` taken as `X`) or the older 15 digits.
 /// Valid means: right check character (18) and a birth date that exists, from 1900 on.
 bool id_number_valid(std::string_view number);

@@ -5,7 +5,6 @@
 namespace gongshi {
 namespace {
 
-constexpr Fen kFenPerYuan = 100;
 constexpr Fen kFenPerWan = 1'000'000;
 
 /// The amount without its sign; holds for the smallest Fen too.

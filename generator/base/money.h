@@ -7,6 +7,7 @@ namespace gongshi {
 
 /// Money is held as whole 分; never as a floating-point number.
 using Fen = int64_t;
+inline constexpr Fen kFenPerYuan = 100;
 
 /// 元 with thousands commas and the decimals it needs: 500000 → "5,000", 1 → "0.01".
 std::string yuan_text(Fen fen);

@@ -126,7 +126,9 @@ Outcome check_file(const Fs& fs, const Command& command, const Site& site) {
   const Date as_of = command.places.as_of.value_or(Date::today());
   auto gate = Gate::make(site, "check", as_of);
   if (!gate) return outcome_of(gate.error());
-  const FeedConfig feed = feed_of(command);
+  FeedConfig feed = feed_of(command);
+  if (!site.find_preset(feed))
+    return outcome_of({"usage", "没有预设“" + feed.preset + "”。", command.option("--preset")});
   NightReport report;
   report.as_of = as_of;
   NightFeed named;

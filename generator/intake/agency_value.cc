@@ -63,6 +63,7 @@ std::variant<std::string, Fault> agency_of(const RawRow& row, const FeedConfig& 
   const auto cells = row.cells.find(kField);
   if (cells == row.cells.end()) return std::string();
   std::string code;
+  std::optional<Fault> unknown;
   for (const auto& cell : cells->second) {
     const auto text = scalar_text(cell.value);
     if (!text)
@@ -71,13 +72,20 @@ std::variant<std::string, Fault> agency_of(const RawRow& row, const FeedConfig& 
     std::string found = code_form(*text);
     if (!is_code_text(found)) {
       auto named = code_of_name(*text, mapping, agencies);
-      if (std::holds_alternative<Fault>(named)) return named;
+      if (auto* fault = std::get_if<Fault>(&named)) {
+        if (!mapping) return std::move(*fault);
+        unknown = std::move(*fault);
+        continue;
+      }
       found = std::get<std::string>(named);
+    } else if (!found.empty() && !uscc_valid(found)) {
+      return broken_code(kField, found);
     }
     if (!code.empty() && code != found)
       return Fault{"bad_value", kField, "在两列中不一致", "", "请核对执法主体的名称和代码。"};
     code = std::move(found);
   }
+  if (code.empty() && unknown) return *unknown;
   if (code.empty()) return code;
   if (auto fault = objection(code, feed, agencies)) return *fault;
   return code;

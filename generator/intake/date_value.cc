@@ -201,6 +201,23 @@ std::optional<Date> read_date(std::string_view text) {
   return moment ? std::optional<Date>(moment->day) : std::nullopt;
 }
 
+std::optional<Date> read_date(std::string_view text, DateOrder order) {
+  if (order == DateOrder::kYearFirst) return read_date(text);
+  const std::string folded = nfkc(text);
+  const std::u32string whole = to_u32(trimmed(folded));
+  const std::u32string_view day = std::u32string_view(whole).substr(0, whole.find(U' '));
+  for (const char32_t separator : {U'-', U'/', U'.'}) {
+    const size_t first = day.find(separator);
+    const size_t second = first == std::u32string_view::npos ? first : day.find(separator, first + 1);
+    if (second == std::u32string_view::npos || second + 5 != day.size()) continue;
+    const auto a = digits(day.substr(0, first), 1, 2);
+    const auto b = digits(day.substr(first + 1, second - first - 1), 1, 2);
+    const bool month_first = order == DateOrder::kMonthFirst;
+    return date_of(digits(day.substr(second + 1), 4, 4), month_first ? a : b, month_first ? b : a);
+  }
+  return read_date(text);
+}
+
 std::optional<std::string> read_moment(std::string_view text) {
   const auto moment = moment_of(text);
   if (!moment) return std::nullopt;

@@ -86,7 +86,10 @@ FieldIndex::FieldIndex(const DatasetDefinition& definition, const Mapping* mappi
     : definition_(definition), mapping_(mapping) {}
 
 std::vector<std::string> FieldIndex::find(const std::string& header) const {
-  if (mapping_) return mapping_->targets(header);
+  if (mapping_) {
+    auto targets = mapping_->targets(header);
+    if (!targets.empty() || !mapping_->own_names()) return targets;
+  }
   const std::string form = header_form(header);
   for (const auto& field : common_fields())
     if (header_form(field.name) == form) return {field.name};
@@ -119,7 +122,7 @@ bool FieldIndex::is_parent(std::string_view path) const {
   if (mapping_) {
     for (const auto& [column, targets] : mapping_->columns())
       if (column.starts_with(header_form(start))) return true;
-    return false;
+    if (!mapping_->own_names()) return false;
   }
   if (const auto* own = definition_.field(path); own && own->type != FieldType::kObject) return false;
   for (const auto& field : definition_.fields)

@@ -7,6 +7,7 @@
 #include "intake/encoding.h"
 #include "intake/feed_format.h"
 #include "intake/json_reader.h"
+#include "intake/mapping_file.h"
 #include "intake/row_builder.h"
 #include "intake/table_reader.h"
 #include "intake/xlsx_reader.h"
@@ -31,8 +32,10 @@ struct Reader {
 
   /// What makes records of the rows; `native_json` as RowBuilder has it.
   RowBuilder builder(bool native_json) const {
-    return RowBuilder(feed, definition, index, mapping ? &*mapping : nullptr, agencies, pulled_on,
-                      native_json);
+    RowBuilder made(feed, definition, index, mapping ? &*mapping : nullptr, agencies, pulled_on,
+                    native_json);
+    made.mark_parties_with(key);
+    return made;
   }
 
   const FeedConfig& feed;
@@ -42,26 +45,13 @@ struct Reader {
   std::optional<Mapping> mapping;
   FieldIndex index;
   const Take& take;
+  std::string key;  ///< for ids that name a party
   FeedReading reading;
 };
 
 Error at_feed(Error error, const FeedConfig& feed) {
   if (error.where.empty()) error.where = feed.id;
   return error;
-}
-
-Result<std::optional<Mapping>> read_mapping(const Fs& fs, const FeedConfig& feed,
-                                            const DatasetDefinition& definition) {
-  if (feed.preset.empty() || feed.preset == "native") return std::optional<Mapping>();
-  if (!feed.preset.ends_with(".json"))
-    return Error{"bad_config",
-                 "数据源 " + feed.id + " 的 preset “" + feed.preset +
-                     "”还不支持，请写 native 或者一个映射文件（.json）的路径。",
-                 feed.id};
-  GONGSHI_ASSIGN(const std::string bytes, fs.read(feed.preset));
-  GONGSHI_ASSIGN(const Json json, parse_config(bytes, feed.preset));
-  GONGSHI_ASSIGN(Mapping mapping, Mapping::read(json, definition, feed.preset));
-  return std::optional<Mapping>(std::move(mapping));
 }
 
 /// Makes records of the rows of a table. What it finds out is in `reading` when it is done.
@@ -81,7 +71,10 @@ class TableRows {
               reader_.take(builder_.build(std::move(row)));
             }) {}
 
-  Status add(TableRow&& row) { return rows_.add(std::move(row)); }
+  Status add(TableRow&& row) {
+    if (reader_.mapping && reader_.mapping->skips(row)) return {};
+    return rows_.add(std::move(row));
+  }
   Status finish() {
     GONGSHI_TRY(rows_.finish());
     reader_.reading.note += rows_.left_out();
@@ -154,9 +147,11 @@ Status read_file(Reader& reader, const stdfs::path& file) {
 
 Result<FeedReading> read_feed(const Fs& fs, const stdfs::path& file, const FeedConfig& feed,
                               const DatasetDefinition& definition, const AgencyDirectory& agencies,
-                              Date pulled_on, const std::function<void(IntakeRow&&)>& take) {
-  GONGSHI_ASSIGN(auto mapping, read_mapping(fs, feed, definition));
+                              Date pulled_on, const std::function<void(IntakeRow&&)>& take,
+                              const std::string& key) {
+  GONGSHI_ASSIGN(auto mapping, mapping_of(fs, feed, definition));
   Reader reader(feed, definition, agencies, pulled_on, std::move(mapping), take);
+  reader.key = key;
   const Status done = read_file(reader, file);
   if (!done) return at_feed(done.error(), feed);
   return std::move(reader.reading);

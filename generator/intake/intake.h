@@ -42,8 +42,11 @@ struct FeedReading {
 /// could not be read as a whole (`unreadable`): nothing of it may then be used. Format and encoding
 /// are told from the content; a `format` of the feed that says otherwise is such an error.
 /// `pulled_on` bounds dates that must not lie in the future only where the law needs it.
+/// `key` is the secret that ids naming a person are marked with; a check that keeps nothing may do
+/// without.
 Result<FeedReading> read_feed(const Fs& fs, const stdfs::path& file, const FeedConfig& feed,
                               const DatasetDefinition& definition, const AgencyDirectory& agencies,
-                              Date pulled_on, const std::function<void(IntakeRow&&)>& take);
+                              Date pulled_on, const std::function<void(IntakeRow&&)>& take,
+                              const std::string& key = {});
 
 }  // namespace gongshi

@@ -7,11 +7,11 @@
 namespace gongshi {
 namespace {
 
-constexpr int64_t kFenPerYuan = 100;
 /// Amounts beyond are a mistake of unit; also what keeps the arithmetic far from overflow.
 constexpr Fen kLargest = 1'000'000'000'000'000;
 
 Error no_amount() { return {"bad_value", "不是一个能读懂的金额", ""}; }
+Error no_unit() { return {"bad_value", "没有写明单位（元或者万元）", ""}; }
 Error too_fine() { return {"bad_value", "比 1 分还细，不能记账", ""}; }
 Error too_large() { return {"bad_value", "大得不合常理，请核对单位", ""}; }
 
@@ -46,8 +46,9 @@ std::u32string plain_digits(std::u32string_view text) {
   return out;
 }
 
-/// digits[.digits] times `unit` 元, exactly.
-Result<Fen> decimal(std::u32string_view text, int64_t unit) {
+/// digits[.digits] times `unit` 分, exactly.
+Result<Fen> decimal(std::u32string_view text, Fen unit) {
+  if (unit == 0) return no_unit();
   const size_t point = text.find(U'.');
   const std::u32string whole = plain_digits(text.substr(0, point));
   if (whole.empty()) return no_amount();
@@ -59,7 +60,7 @@ Result<Fen> decimal(std::u32string_view text, int64_t unit) {
       if (c < U'0' || c > U'9') return no_amount();
   }
   while (!fraction.empty() && fraction.back() == U'0') fraction.remove_suffix(1);
-  int64_t scale = unit * kFenPerYuan;
+  Fen scale = unit;
   Fen amount = 0;
   for (const char32_t c : whole) {
     amount = amount * 10 + static_cast<int64_t>(c - U'0');
@@ -184,7 +185,7 @@ std::u32string without_blanks(std::string_view utf8) {
 
 }  // namespace
 
-Result<Fen> read_money(std::string_view utf8, int64_t unit) {
+Result<Fen> read_money(std::string_view utf8, Fen unit) {
   const std::u32string packed = without_blanks(utf8);
   std::u32string_view text(packed);
   if (text.size() > 60) return no_amount();
@@ -202,13 +203,13 @@ Result<Fen> read_money(std::string_view utf8, int64_t unit) {
     return *amount;
   }
   const bool yuan = drop_end(text, U"元") || drop_end(text, U"圆");
-  if (yuan) unit = 1;
+  if (yuan) unit = kFenPerYuan;
   for (const auto& [mark, size] : {std::pair{U"亿", int64_t{100'000'000}},
                                    {U"万", int64_t{10'000}},
                                    {U"千", int64_t{1'000}},
                                    {U"百", int64_t{100}}})
     if (drop_end(text, mark)) {
-      unit = size;
+      unit = size * kFenPerYuan;
       break;
     }
   return decimal(text, unit);

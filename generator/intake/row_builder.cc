@@ -5,6 +5,9 @@
 #include "base/identifiers.h"
 #include "base/text.h"
 #include "intake/record_checks.h"
+#include "intake/record_warnings.h"
+#include "intake/row_id.h"
+#include "intake/row_mapping.h"
 #include "intake/values.h"
 
 namespace gongshi {
@@ -60,23 +63,11 @@ std::string RowBuilder::sole_agency() const {
   return feed_.agencies.size() == 1 && feed_.agencies[0] != "*" ? feed_.agencies[0] : "";
 }
 
-void RowBuilder::apply_mapping(RawRow& row) const {
-  if (!mapping_) return;
-  for (auto& [field, cells] : row.cells)
-    for (auto& cell : cells)
-      if (cell.value.is_string())
-        cell.value = mapping_->word(field, cell.value.get_ref<const std::string&>());
-  for (const auto& [field, value] : mapping_->constants())
-    if (!row.has(field)) row.cells[field].push_back({field, value});
-  for (const auto& derived : mapping_->derived())
-    if (row.has(derived.when_present) && !row.has(derived.field))
-      row.cells[derived.field].push_back({derived.field, derived.value});
-}
-
 IntakeRow RowBuilder::build(RawRow&& row) const {
   Work work;
   work.row = std::move(row);
-  if (work.row.problem.empty()) apply_mapping(work.row);
+  if (work.row.problem.empty() && mapping_)
+    apply_mapping(work.row, *mapping_, index_, work.record.warnings);
   work.flags = read_disclosure(work.row, native_json_);
   work.record.dataset = definition_.dataset;
   work.record.feed = feed_.id;
@@ -98,7 +89,9 @@ std::optional<Fault> RowBuilder::read_whole(Work& work) const {
       return Fault{"bad_value", path, "的类型不对，应当写成 { … }", "", "请按字段说明改正后重新报送。"};
   if (auto fault = read_count_only(work)) return fault;
   if (auto fault = read_fields(work, work.count_only)) return fault;
-  return work.count_only ? count_only_fault(work.record) : record_fault(work.record, definition_);
+  if (work.count_only) return count_only_fault(work.record);
+  add_warnings(work.record);
+  return record_fault(work.record, definition_);
 }
 
 std::optional<Fault> RowBuilder::read_key(Work& work) const {
@@ -128,34 +121,35 @@ std::optional<Fault> RowBuilder::read_key(Work& work) const {
 }
 
 std::optional<Fault> RowBuilder::read_id(Work& work) const {
-  Record& record = work.record;
+  if (!work.row.has("id") && mapping_ && !mapping_->id_parts().empty()) {
+    auto composed = composed_id(work.row, *mapping_, index_, key_);
+    if (auto* fault = std::get_if<Fault>(&composed)) return std::move(*fault);
+    return write_id(work, std::get<std::string>(std::move(composed)));
+  }
   std::string source = "id";
   if (!work.row.has("id") && definition_.dataset == "decisions") source = "document_number";
   const auto cells = work.row.cells.find(source);
   if (cells == work.row.cells.end())
     return Fault{"missing_field", source, "没有填写", "", "请补上后重新报送。"};
+  std::string id;
   for (const auto& cell : cells->second) {
     const auto text = scalar_text(cell.value);
     if (!text) return Fault{"bad_value", source, "的类型不对，应当是文字", "", "请改正后重新报送。"};
-    std::string id = definition_.dataset == "agencies" ? code_form(*text) : single_line(*text);
-    if (!record.id.empty() && id != record.id) {
-      record.id.clear();
+    std::string read = definition_.dataset == "agencies" ? code_form(*text) : single_line(*text);
+    if (!id.empty() && read != id)
       return Fault{"bad_value", source, "在两列中不一致", "", "请只保留正确的一列。"};
-    }
-    record.id = std::move(id);
+    id = std::move(read);
   }
-  record.norm_id = normalized_id(record.id);
-  if (record.norm_id.empty()) {
-    record.id.clear();
+  if (normalized_id(id).empty())
     return Fault{"missing_field", source, "没有填写", "", "请补上后重新报送。"};
-  }
-  if (definition_.dataset == "agencies" && !uscc_valid(record.id)) {
-    auto fault = broken_code("id", record.id);
-    record.id.clear();
-    record.norm_id.clear();
-    return fault;
-  }
-  record.fields["id"] = record.id;
+  return write_id(work, std::move(id));
+}
+
+std::optional<Fault> RowBuilder::write_id(Work& work, std::string id) const {
+  if (definition_.dataset == "agencies" && !uscc_valid(id)) return broken_code("id", id);
+  work.record.norm_id = normalized_id(id);
+  work.record.fields["id"] = id;
+  work.record.id = std::move(id);
   return std::nullopt;
 }
 
@@ -216,9 +210,13 @@ std::optional<Fault> RowBuilder::read_field(Work& work, const FieldDefinition& f
   const auto cells = work.row.cells.find(field.name);
   if (cells == work.row.cells.end() || field.name == "id") return std::nullopt;
   Record& record = work.record;
-  const Reading reading{native_json_, mapping_ ? mapping_->unit(field.name) : 1};
   Json value;
   for (const auto& cell : cells->second) {
+    Reading reading{native_json_};
+    if (mapping_) {
+      reading.money_unit = mapping_->unit(field.name, cell.column);
+      reading.date_order = mapping_->date_order(field.name, cell.column);
+    }
     auto typed = typed_value(field, cell.value, reading);
     if (auto* fault = std::get_if<Fault>(&typed)) {
       if (may_be_unreadable(field)) {
@@ -236,6 +234,10 @@ std::optional<Fault> RowBuilder::read_field(Work& work, const FieldDefinition& f
       return Fault{"bad_value", field.name, "在两列中不一致", "", "请只保留正确的一列。"};
     if (!read.is_null()) value = std::move(read);
   }
+  // A date that stands for “none” has many spellings.
+  if (mapping_ && value.is_string() && mapping_->has_words(field.name) && field.type == FieldType::kDate &&
+      mapping_->word(field.name, value.get<std::string>()).empty())
+    return std::nullopt;
   if (value.is_null()) return std::nullopt;
   if (field.name.ends_with("birth_date")) {
     const auto birth = Date::parse(value.get_ref<const std::string&>());
@@ -244,9 +246,6 @@ std::optional<Fault> RowBuilder::read_field(Work& work, const FieldDefinition& f
       return std::nullopt;
     }
   }
-  if (field.name == "party.uscc" && !uscc_valid(value.get_ref<const std::string&>()))
-    record.warnings.push_back(
-        {field.name, "统一社会信用代码校验不通过，不会出现在网页上，请核对后更正。"});
   set_at(record.fields, field.name, std::move(value));
   return std::nullopt;
 }

@@ -24,14 +24,17 @@ class RowBuilder {
   /// The headers of the table the rows come from, for messages about fields that are missing.
   void name_columns(const std::map<std::string, std::string>& headers) { headers_ = headers; }
 
+  /// The secret that ids naming a person without a credit code are marked with.
+  void mark_parties_with(const std::string& key) { key_ = key; }
+
   IntakeRow build(RawRow&& row) const;
 
  private:
   struct Work;
 
-  void apply_mapping(RawRow& row) const;
   std::optional<Fault> read_key(Work& work) const;
   std::optional<Fault> read_id(Work& work) const;
+  std::optional<Fault> write_id(Work& work, std::string id) const;
   std::optional<Fault> read_fields(Work& work, bool count_only) const;
   std::optional<Fault> read_field(Work& work, const FieldDefinition& field) const;
   std::optional<Fault> read_removal(Work& work) const;
@@ -50,6 +53,7 @@ class RowBuilder {
   Date pulled_on_;
   bool native_json_;
   std::map<std::string, std::string> headers_;
+  std::string key_;
 };
 
 }  // namespace gongshi

@@ -74,17 +74,17 @@ bool is_value(const FieldDefinition& field, std::string_view word) {
   return std::find(field.values.begin(), field.values.end(), word) != field.values.end();
 }
 
-Typed date(const FieldDefinition& field, const std::string& text) {
+Typed date(const FieldDefinition& field, const std::string& text, DateOrder order) {
   // The order of updates within a day matters, so this one field keeps its time.
   if (field.name == "updated_at") {
     if (const auto moment = read_moment(text)) return Json(*moment);
-  } else if (const auto day = read_date(text)) {
+  } else if (const auto day = read_date(text, order)) {
     return Json(day->iso());
   }
   return fault(field, "不是一个能读懂的日期", quotable_date(text), "请写成 2026-03-01 的样子。");
 }
 
-Typed money(const FieldDefinition& field, const std::string& text, int64_t unit) {
+Typed money(const FieldDefinition& field, const std::string& text, Fen unit) {
   const auto amount = read_money(text, unit);
   if (amount) return Json(*amount);
   return fault(field, amount.error().text, quotable_amount(text),
@@ -102,8 +102,16 @@ Typed enumeration(const FieldDefinition& field, const std::string& text, bool na
   return fault(field, "不在允许的词中", quotable_word(word), allowed_words(field));
 }
 
+/// `其他-补办`, `其他（补办）`: the standard asks for a note after 其他.
+bool other_with_note(const FieldDefinition& field, std::string_view word) {
+  constexpr std::string_view kOther = "其他";
+  if (!word.starts_with(kOther) || !is_value(field, kOther)) return false;
+  const std::u32string rest = to_u32(nfkc(word.substr(kOther.size())));
+  return !rest.empty() && std::u32string_view(U"-—–_:([〔【").find(rest[0]) != std::u32string_view::npos;
+}
+
 /// Adds the values one word of a list stands for: itself, those of an older name, or several joined
-/// by 、 of which each is allowed.
+/// by 、 or a comma of which each is allowed.
 bool add_words(const FieldDefinition& field, const std::string& word, Json& list) {
   const auto add = [&](const std::string& value) {
     if (std::find(list.begin(), list.end(), Json(value)) == list.end()) list.push_back(value);
@@ -118,7 +126,11 @@ bool add_words(const FieldDefinition& field, const std::string& word, Json& list
       for (const auto& value : read_list(values)) add(value);
       return true;
     }
-  const auto parts = read_list(replaced(word, "、", ";"));
+  if (other_with_note(field, word)) {
+    add("其他");
+    return true;
+  }
+  const auto parts = list_parts(word);
   if (parts.size() < 2) return false;
   return std::all_of(parts.begin(), parts.end(),
                      [&](const std::string& part) { return add_words(field, part, list); });
@@ -173,7 +185,7 @@ Typed text_value(const FieldDefinition& field, const std::string& text, const Re
       return trimmed(clean).empty() ? Json(nullptr) : Json(std::move(clean));
     }
     case FieldType::kDate:
-      return date(field, text);
+      return date(field, text, reading.date_order);
     case FieldType::kMoney:
       return money(field, text, reading.money_unit);
     case FieldType::kInteger: {

@@ -5,6 +5,8 @@
 
 #include "base/date.h"
 #include "base/json.h"
+#include "base/money.h"
+#include "intake/values.h"
 #include "site/definition.h"
 
 namespace gongshi {
@@ -21,7 +23,8 @@ struct Fault {
 /// How a value is to be read.
 struct Reading {
   bool native_json = true;  ///< enumerations take their own words only, no other spellings
-  int64_t money_unit = 1;   ///< what a bare number counts, in 元
+  Fen money_unit = kFenPerYuan;  ///< what a bare number counts, in 分
+  DateOrder date_order = DateOrder::kYearFirst;
 };
 
 /// The value as its field's type, null when nothing is left of it (blanks only), or the fault.

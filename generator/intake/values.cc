@@ -48,6 +48,12 @@ std::optional<bool> read_boolean(std::string_view utf8) {
   return std::nullopt;
 }
 
+std::vector<std::string> list_parts(std::string_view text) {
+  std::string joined(text);
+  for (const char* mark : {"、", "，", ",", "；"}) joined = replaced(std::move(joined), mark, ";");
+  return read_list(joined);
+}
+
 std::vector<std::string> read_list(std::string_view text) {
   std::vector<std::string> out;
   for (const auto& part : split(replaced(std::string(text), "；", ";"), ';'))

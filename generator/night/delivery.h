@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "night/portal_feed.h"
 #include "night/pull_feeds.h"
 #include "night/row_spool.h"
 
@@ -27,6 +28,8 @@ struct Delivery {
   std::vector<RejectedRow> rejected;
   std::vector<Removal> removals;
   std::set<std::string> fetched;  ///< ids of feeds that were read whole
+  /// What other portals have taken down: by feed.
+  std::map<std::string, PortalWithdrawals> portals;
 };
 
 /// How a row goes back that says something else under a key another row of its feed has.

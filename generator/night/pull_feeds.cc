@@ -28,6 +28,7 @@ class Pull {
   Result<PullResult> run(const std::set<std::string>& only) {
     GONGSHI_ASSIGN(Delivery delivery, read_feeds(work_, only, result_));
     fetched_ = delivery.fetched;
+    portals_ = std::move(delivery.portals);
     for (auto& row : delivery.rejected) reject(std::move(row));
     GONGSHI_TRY(work_.registry().begin());
     const auto settle = [this](const std::string& prefix, RowSpool::Rows& rows) -> Status {
@@ -125,15 +126,16 @@ class Pull {
       ++result_.rows.same;
     } else {
       const std::string at = text_at(row.record.fields, "updated_at");
-      if (!at.empty() && !known->updated_at.empty() && at < known->updated_at &&
-          known->feed == row.record.feed) {
+      if (!at.empty() && at < known->updated_at && known->feed == row.record.feed &&
+          known->updated_at.substr(0, 10) <= known->pulled_on) {  // a time after its pull orders nothing
         unsettled_.insert(row.record.feed);
         ++result_.rows.superseded;  // an older version delivered again
-        return {};
+        return rejected ? mark_update_rejected(key) : Status();
       }
       if (from_lower_feed(*known, row)) {
         ++result_.rows.superseded;
-        return tighten(*known, row.facts);
+        GONGSHI_TRY(tighten(*known, row.facts));
+        return rejected ? mark_update_rejected(key) : Status();
       }
       ++(shut ? result_.rows.superseded : result_.rows.changed);
     }
@@ -206,9 +208,11 @@ class Pull {
   /// Notes the known records of this part that their snapshot no longer has.
   Status find_disappeared(const std::string& prefix, const RowSpool::Rows& rows) {
     GONGSHI_ASSIGN(const auto standing, work_.registry().standing_keys(prefix));
-    for (const auto& [key, feed] : standing) {
+    for (const auto& [key, feed, may_be_shown] : standing) {
       const FeedConfig* config = work_.site().feed(feed);
       if (!config || config->delta || !fetched_.count(feed)) continue;
+      // Of what expired at another portal nothing is left that could go again.
+      if (portals_.count(feed) && !may_be_shown && !rows.count(key)) continue;
       ++snapshots_[feed].present;
       if (!rows.count(key) && !rejected_keys_.count(key) && !secret_keys_.count(key))
         snapshots_[feed].gone.push_back(key);
@@ -236,11 +240,29 @@ class Pull {
       for (const auto& key : snapshot.gone) {
         GONGSHI_ASSIGN(auto known, work_.registry().find(key));
         if (!known) continue;
-        known->gone_on = work_.as_of().iso();
+        take_down(feed, *known);
         GONGSHI_TRY(work_.registry().put(*known));
       }
     }
     return {};
+  }
+
+  /// A vanished record is withdrawn by its agency; at another portal it is withdrawn where that portal
+  /// says so, and has expired else.
+  void take_down(const std::string& feed, KnownRecord& known) const {
+    known.gone_on = work_.as_of().iso();
+    const auto portal = portals_.find(feed);
+    if (portal == portals_.end() || known.facts.empty()) return;
+    Facts facts = Facts::from_json(Json::parse(known.facts));
+    const auto line = portal->second.find(page_file(known.dataset, known.agency, facts.id));
+    if (line != portal->second.end()) {
+      if (const auto on = Date::parse(line->second.on); on && *on < work_.as_of()) known.gone_on = on->iso();
+      known.gone_ground = line->second.ground;
+      return;
+    }
+    known.gone_on.clear();
+    facts.publish_until = work_.as_of().plus_days(-1);
+    known.facts = canonical(facts.to_json());
   }
 
   Status store_rejections() {
@@ -306,6 +328,7 @@ class Pull {
   Keeper keeper_;
   PullResult result_;
   std::set<std::string> fetched_;  // feeds that were read whole
+  std::map<std::string, PortalWithdrawals> portals_;  // by feed
   std::map<std::string, std::vector<std::pair<std::string, long>>> rejected_keys_;  // key → feed, row
   std::set<std::string> secret_keys_;
   std::map<std::string, Snapshot> snapshots_;  // by feed

@@ -36,25 +36,30 @@ class FeedReader {
  public:
   FeedReader(Workspace& work, PullResult& result)
       : work_(work), gate_(work.gate()), result_(result),
-        delivery_{RowSpool(work.fs(), work.state() / "tmp" / "rows"), {}, {}, {}} {}
+        delivery_{RowSpool(work.fs(), work.state() / "tmp" / "rows"), {}, {}, {}, {}} {}
 
   Result<Delivery> run(const std::set<std::string>& only) {
     GONGSHI_TRY(fill_directory());
     std::vector<FetchTask> tasks;
-    std::vector<size_t> orders;  // their places in feeds.json
+    std::vector<std::pair<size_t, bool>> turns;  // a feed's place in feeds.json, and whether it is a task
     for (const bool agencies_first : {true, false})
       for (size_t i = 0; i < work_.site().feeds.size(); ++i) {
         const FeedConfig& feed = work_.site().feeds[i];
         if ((feed.dataset == "agencies") != agencies_first) continue;
         if (!only.empty() && !only.count(feed.id)) continue;
+        turns.emplace_back(i, !is_portal_package(feed));
+        if (is_portal_package(feed)) continue;
         GONGSHI_ASSIGN(Validators known, validators_of(feed));
         tasks.push_back({&feed, std::move(known)});
-        orders.push_back(i);
       }
     const stdfs::path tmp = work_.state() / "tmp";
     GONGSHI_TRY(work_.fs().make_dirs(tmp, 0700));
-    auto fetched = fetch_all(work_.fs(), tasks, tmp, work_.fetching());
-    for (size_t i = 0; i < tasks.size(); ++i) GONGSHI_TRY(take_feed(*tasks[i].feed, orders[i], fetched[i]));
+    const auto fetched = fetch_all(work_.fs(), tasks, tmp, work_.fetching());
+    size_t next = 0;
+    for (const auto& [order, task] : turns) {
+      const FeedConfig& feed = work_.site().feeds[order];
+      GONGSHI_TRY(take_feed(feed, order, task ? fetched[next++] : fetch_package(feed, tmp)));
+    }
     return std::move(delivery_);
   }
 
@@ -83,6 +88,12 @@ class FeedReader {
     GONGSHI_ASSIGN(const std::string basis, feed_basis(work_, feed));
     if (held || basis != known->basis) return Validators();
     return Validators{known->etag, known->last_modified};
+  }
+
+  Result<Fetched> fetch_package(const FeedConfig& feed, const stdfs::path& tmp) {
+    GONGSHI_ASSIGN(PortalFiles files, fetch_portal(work_.fs(), feed, tmp, work_.fetching()));
+    delivery_.portals[feed.id] = std::move(files.withdrawn);
+    return std::move(files.fetched);
   }
 
   Status take_feed(const FeedConfig& feed, size_t order, const Result<Fetched>& fetched) {
@@ -137,6 +148,7 @@ class FeedReader {
     for (auto& warning : rows.warnings) result_.warnings.push_back(std::move(warning));
     for (auto& row : rows.rejected) delivery_.rejected.push_back(std::move(row));
     for (auto& row : rows.removals) delivery_.removals.push_back(std::move(row));
+    if (feed.preset == "portal") delivery_.portals[feed.id];  // one file of /data/ says nothing of withdrawals
     delivery_.fetched.insert(feed.id);
     result_.feeds.push_back(std::move(pulled));
     return {};
@@ -158,7 +170,8 @@ class FeedReader {
         }
         take(std::move(row));
       };
-      auto reading = read_feed(work_.fs(), pages[page], feed, definition, directory_, work_.as_of(), numbered);
+      auto reading = read_feed(work_.fs(), pages[page], feed, definition, directory_, work_.as_of(), numbered,
+                               gate_.key());
       if (!reading) {
         Error error = reading.error();
         if (pages.size() > 1) error.text = place + "：" + error.text;

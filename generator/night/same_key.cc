@@ -8,6 +8,21 @@ namespace {
 
 std::string updated_at(const Incoming* row) { return text_at(row->record.fields, "updated_at"); }
 
+/// True when every row says when it was made, no two the same. A time after the pull orders nothing, nor
+/// does a day without a time beside a time of that day.
+bool in_order(const std::vector<Incoming*>& rows, Date as_of) {
+  std::set<std::string> instants;
+  std::map<std::string, int> of_day;
+  for (const Incoming* row : rows) {
+    const std::string at = updated_at(row);
+    if (at.empty() || at.substr(0, 10) > as_of.iso() || !instants.insert(at).second) return false;
+    ++of_day[at.substr(0, 10)];
+  }
+  return std::none_of(instants.begin(), instants.end(), [&](const std::string& at) {
+    return at.size() == 10 && of_day[at] > 1;
+  });
+}
+
 /// The rows of one feed: its winner, or nullptr when they differ and nothing orders them.
 Incoming* settle_feed(const std::vector<Incoming*>& rows, Date as_of, Settled& settled) {
   std::vector<Incoming*> distinct;
@@ -19,13 +34,7 @@ Incoming* settle_feed(const std::vector<Incoming*>& rows, Date as_of, Settled& s
     else distinct.push_back(row);
   }
   if (distinct.size() == 1) return distinct.front();
-  std::set<std::string> instants;
-  for (const Incoming* row : distinct) {
-    const std::string at = updated_at(row);
-    // A time after the pull orders nothing.
-    if (!at.empty() && at.substr(0, 10) <= as_of.iso()) instants.insert(at);
-  }
-  if (instants.size() != distinct.size()) {
+  if (!in_order(distinct, as_of)) {
     settled.duplicates.insert(settled.duplicates.end(), distinct.begin(), distinct.end());
     return nullptr;
   }

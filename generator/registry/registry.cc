@@ -148,15 +148,17 @@ Status Registry::each(const std::function<Status(const KnownRecord&)>& take) {
   }
 }
 
-Result<std::vector<std::pair<std::string, std::string>>> Registry::standing_keys(const std::string& prefix) {
-  std::vector<std::pair<std::string, std::string>> keys;
-  Statement s(db_, "SELECT key, feed FROM records WHERE key>=? AND key<? AND gone_on='' ORDER BY key");
+Result<std::vector<StandingKey>> Registry::standing_keys(const std::string& prefix) {
+  std::vector<StandingKey> keys;
+  Statement s(db_, "SELECT key, feed, facts<>'' FROM records WHERE key>=? AND key<? AND gone_on='' ORDER BY key");
   s.bind(prefix).bind(prefix + "\x7f");
   for (;;) {
     GONGSHI_ASSIGN(const bool row, s.step());
     if (!row) return keys;
-    std::string key = s.text();
-    keys.emplace_back(std::move(key), s.text());
+    StandingKey& key = keys.emplace_back();
+    key.key = s.text();
+    key.feed = s.text();
+    key.may_be_shown = s.number() != 0;
   }
 }
 

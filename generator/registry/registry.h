@@ -34,6 +34,12 @@ struct KnownRecord {
   std::string audit_find;  ///< digest of the content an audit found fault with
 };
 
+/// A record that its feed still had when it was last read.
+struct StandingKey {
+  std::string key, feed;
+  bool may_be_shown = false;  ///< not withheld or expired for good: facts are kept
+};
+
 /// A row that could not become a record, of its feed's latest pull. Holds no value of the row.
 struct KnownRejection {
   std::string key;  ///< keyed digest where the row's key could be read, else ""
@@ -95,8 +101,8 @@ class Registry {
   Status put(const KnownRecord& record);
   /// Every record in the order of its key.
   Status each(const std::function<Status(const KnownRecord&)>& take);
-  /// The records that are not gone whose key begins with `prefix`: key and feed, in order.
-  Result<std::vector<std::pair<std::string, std::string>>> standing_keys(const std::string& prefix);
+  /// The records that are not gone whose key begins with `prefix`, in order.
+  Result<std::vector<StandingKey>> standing_keys(const std::string& prefix);
   Result<std::map<std::string, long>> states();
 
   /// Held records' text, in this one table only.

@@ -184,7 +184,8 @@ Verdict Gate::judge(const Facts& kept, const Standing& standing) const {
 Json Gate::keepable(const Record& record) const {
   Json kept = record.fields;
   for (const char* field : {"party.id_number", "party.id_type", "party.birth_date", "party.phone",
-                            "party.address", "party.legal_representative_id", "source"})
+                            "party.address", "party.legal_representative_id",
+                            "party.organisation_code", "party.registration_number", "source"})
     erase_at(kept, field);
   for (const auto& field : site_->definition(record.dataset)->fields) {
     if (field.type == FieldType::kText || field.type == FieldType::kMarkdown)

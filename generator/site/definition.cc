@@ -104,10 +104,14 @@ const FieldDefinition* DatasetDefinition::field_by_header(std::string_view heade
 }
 
 std::string header_form(std::string_view header) {
+  constexpr std::u32string_view kLeftOut = U" \t\n\r\u3000\uFEFF\u200B*_-‐‑–—―−－";
+  constexpr std::u32string_view kOpening = U"〔【[";
+  constexpr std::u32string_view kClosing = U"〕】]";
   std::u32string out;
   for (char32_t c : to_u32(nfkc(header))) {
-    if (c == U' ' || c == U'\t' || c == U'\n' || c == U'\r' || c == 0x3000 || c == 0xFEFF) continue;
-    if (c == U'—' || c == U'–' || c == U'-' || c == U'−' || c == U'－') c = U'_';
+    if (kLeftOut.find(c) != std::u32string_view::npos) continue;
+    if (kOpening.find(c) != std::u32string_view::npos) c = U'(';
+    if (kClosing.find(c) != std::u32string_view::npos) c = U')';
     if (c >= U'A' && c <= U'Z') c += U'a' - U'A';
     out += c;
   }

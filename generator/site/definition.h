@@ -60,8 +60,9 @@ struct DatasetDefinition {
   const FieldDefinition* field_by_header(std::string_view header) const;
 };
 
-/// A header as headers are compared: NFKC, no blanks, line breaks or trailing colon, （）→(),
-/// dashes and underscores alike, Latin letters in lower case.
+/// A header as headers are compared: NFKC, no blanks, line breaks, dashes, underscores, `*` or trailing
+/// colon, every kind of bracket as (), Latin letters in lower case: `CF_XDR_MC`, `cf_xdr_mc` and
+/// `cfXdrMc` are one.
 std::string header_form(std::string_view header);
 
 /// Reads one definition; `where` names the file in errors (`bad_config`). One that changes a built-in

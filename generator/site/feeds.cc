@@ -12,7 +12,7 @@ namespace {
 
 const char* const kKeys[] = {"id",       "dataset", "agency",  "url",     "format",          "preset",
                              "mode",     "encoding", "headers", "attests", "stale_after_days", "patience_seconds",
-                             "sheet"};
+                             "sheet",           "values"};
 const char* const kFormats[] = {"auto", "json", "jsonl", "csv", "tsv", "xlsx"};
 const char* const kAttestKeys[] = {"secrecy",         "criminal", "security_risk", "series_case",
                                    "reviewed_by",     "natural_persons", "by", "on",
@@ -128,6 +128,8 @@ Result<FeedConfig> read_feed_config(const Json& json, const stdfs::path& dir,
   feed.patience_seconds = json.value("patience_seconds", feed.patience_seconds);
   if (feed.patience_seconds < 1 || feed.patience_seconds > kLongestPatience)
     return bad("patience_seconds（等待对方的秒数）要在 1 到 3600 之间。");
+  feed.values = json.value("values", Json::object());
+  if (!feed.values.is_object()) return bad("values 要写成 { 字段: { 原文: 规范用词 } }。");
   if (json.contains("attests")) {
     GONGSHI_ASSIGN(feed.attests, read_attestation(json["attests"], where));
   }

@@ -192,6 +192,18 @@ stdfs::path Site::resource(const std::string& relative) const {
   return stdfs::is_regular_file(built_in, ec) ? built_in : stdfs::path();
 }
 
+bool Site::find_preset(FeedConfig& feed) const {
+  feed.presets = share / "content" / "presets";
+  if (feed.preset.empty() || feed.preset == "native") return true;
+  if (feed.preset.ends_with(".json")) {
+    feed.mapping = feed.preset;
+    return true;
+  }
+  if (contains(feed.preset, "/")) return false;
+  feed.mapping = resource("presets/" + feed.preset + ".json");
+  return !feed.mapping.empty();
+}
+
 std::map<std::string, stdfs::path> Site::resources(const Fs& fs, const std::string& relative) const {
   std::map<std::string, stdfs::path> found;
   const bool in_content = !relative.starts_with("templates") && !relative.starts_with("themes");
@@ -239,6 +251,10 @@ LoadedSite load_site(const Fs& fs, const stdfs::path& dir, const stdfs::path& sh
   });
   if (const auto json = loader.json(dir / "feeds.json"))
     site.feeds = read_feeds(*json, dir, (dir / "feeds.json").string(), loaded.errors);
+  for (auto& feed : site.feeds)
+    if (!site.find_preset(feed))
+      loaded.errors.push_back({"bad_config", "没有预设“" + feed.preset + "”，请写 native、double-publicity、portal，或者一个映射文件（.json）的路径。",
+                               (dir / "feeds.json").string() + "：数据源 " + feed.id});
   for (const auto& feed : site.feeds)
     if (!site.definition(feed.dataset))
       loaded.errors.push_back({"bad_config", "没有数据集“" + feed.dataset + "”的定义。",

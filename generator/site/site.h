@@ -33,6 +33,9 @@ struct FeedConfig {
   std::string url;                    ///< http, https, sftp, file, or a path made absolute
   std::string format = "auto";
   std::string preset = "native";  ///< name, or the absolute path of a mapping file
+  stdfs::path mapping;            ///< the mapping file behind the preset; empty for native
+  stdfs::path presets;            ///< where the built-in mapping files stand, for their `extends`
+  Json values = Json::object();   ///< field → {written: word}, as in a mapping file
   bool delta = false;
   std::string encoding;
   std::string sheet;  ///< of a workbook; empty for the first that is not hidden
@@ -94,6 +97,9 @@ struct Site {
   /// The file as the site folder has it, else the built-in one: `templates/x.html`, `themes/…`,
   /// `content`-level `pages/…`. Empty when neither has it.
   stdfs::path resource(const std::string& relative) const;
+  /// Finds the mapping file behind a feed's preset: `presets/<name>.json` of the site folder or the
+  /// built-in one. False for a name nobody knows.
+  bool find_preset(FeedConfig& feed) const;
   /// Every file under `relative` (site files over built-in ones): name → path, names sorted.
   std::map<std::string, stdfs::path> resources(const Fs& fs, const std::string& relative) const;
 };

@@ -62,6 +62,14 @@ TEST_CASE("collected credit codes get the verdict that was checked by others") {
   CHECK(invalid > 30);
 }
 
+TEST_CASE("certificate numbers of officers are usual in eleven digits and a question otherwise") {
+  CHECK(certificate_number_usual("99010000018"));
+  for (const char* number : {"", "9901000001", "990100000189", "9901000001A", "海关012345"}) {
+    CAPTURE(number);
+    CHECK_FALSE(certificate_number_usual(number));
+  }
+}
+
 TEST_CASE("organisation codes are checked with and without the hyphen") {
   for (const char* code : {"00990001-3", "MA9TE5T1-2", "99000012-1", "990000121"}) {
     CAPTURE(code);

@@ -124,3 +124,41 @@ TEST_CASE("the two published inspection lists are read through their mapping fil
     CHECK(plans->records[0].fields["ratio"] == "5%");
   }
 }
+
+TEST_CASE("the real penalties read as a double-publicity table end as records or with a reason too") {
+  FeedConfig feed = site_feed("real-penalties");
+  if (!std::filesystem::exists(feed.url)) {
+    WARN("skipped: " << feed.url << " is missing");
+    return;
+  }
+  feed.presets = std::filesystem::path(GONGSHI_SOURCE_DIR) / "content/presets";
+  feed.preset = "double-publicity";
+  feed.mapping = feed.presets / "double-publicity.json";
+  const Reading reading = read_file(feed.url, feed, site_agencies());
+  CHECK(reading.error.empty());
+  CHECK(reading.found.rows == 1670);
+  CHECK(reading.found.unused_columns.empty());
+  CHECK(reading.records.size() + reading.rejected.size() == 1670);
+  std::map<std::string, int> reasons;
+  for (const auto& row : reading.rejected) {
+    ++reasons[row.reason];
+    CHECK_FALSE(row.text.empty());
+    CHECK_FALSE(row.mend.empty());
+  }
+  // The list says nowhere what was decided: no kinds, no content. A penalty without either goes back.
+  CHECK(reading.records.empty());
+  CHECK(reasons["missing_field"] > 0);
+  CHECK(reasons["missing_field"] + reasons["bad_value"] == 1670);
+
+  // An agency that knows its list adds one rule, and gets the records its own mapping gives.
+  const Scratch scratch;
+  feed.preset = scratch.write("ours.json", R"({"extends": "double-publicity",
+      "constants": {"party.kind": "organisation", "outcome": "completed"},
+      "derive": {"penalty_kinds": {"when_present": "fine", "value": ["罚款"]}},
+      "agencies": {"广东省深圳市福田区环保局": "11990101009910377M"}})").string();
+  feed.mapping = feed.preset;
+  const Reading ours = read_file(feed.url, feed, site_agencies());
+  const Reading own = read_file(feed.url, site_feed("real-penalties"), site_agencies());
+  CHECK(ours.records.size() == own.records.size());
+  CHECK(ours.rejected.size() == own.rejected.size());
+}

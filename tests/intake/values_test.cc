@@ -1,5 +1,7 @@
 #include "intake/values.h"
 
+#include <set>
+
 #include "base/text.h"
 #include "support/catch.h"
 #include "support/scratch.h"
@@ -16,7 +18,7 @@ std::string date(std::string_view text) {
 std::string moment(std::string_view text) { return read_moment(text).value_or("refused"); }
 
 std::string money(std::string_view text, int64_t unit = 1) {
-  const auto amount = read_money(text, unit);
+  const auto amount = read_money(text, unit * kFenPerYuan);
   return amount ? std::to_string(*amount) : "refused";
 }
 
@@ -169,4 +171,69 @@ TEST_CASE("booleans, whole numbers, numbers and lists are read as tables write t
   CHECK(read_list("警告； 罚款;;没收违法所得 ") ==
         std::vector<std::string>{"警告", "罚款", "没收违法所得"});
   CHECK(read_list("").empty());
+}
+
+TEST_CASE("dates that do not begin with the year are read only in an order somebody has named") {
+  const auto ordered = [](const char* text, DateOrder order) {
+    const auto day = read_date(text, order);
+    return day ? day->iso() : std::string("refused");
+  };
+  CHECK(ordered("03/04/2026", DateOrder::kYearFirst) == "refused");
+  CHECK(ordered("03/04/2026", DateOrder::kMonthFirst) == "2026-03-04");
+  CHECK(ordered("03/04/2026", DateOrder::kDayFirst) == "2026-04-03");
+  CHECK(ordered("3-4-2026 10:00", DateOrder::kDayFirst) == "2026-04-03");
+  CHECK(ordered("３．４．２０２６", DateOrder::kDayFirst) == "2026-04-03");
+  CHECK(ordered("31/12/2026", DateOrder::kMonthFirst) == "refused");
+  CHECK(ordered("03/04/26", DateOrder::kDayFirst) == "refused");
+  CHECK(ordered("2026-03-04", DateOrder::kDayFirst) == "2026-03-04");
+  CHECK(ordered("2026年3月4日", DateOrder::kMonthFirst) == "2026-03-04");
+}
+
+TEST_CASE("a bare number without a known unit is refused, and one in fen is read") {
+  const auto fen = [](const char* text, Fen unit) {
+    const auto amount = read_money(text, unit);
+    return amount ? std::to_string(*amount) : amount.error().text;
+  };
+  CHECK(fen("2000", 0) == "没有写明单位（元或者万元）");
+  CHECK(fen("2000元", 0) == "200000");
+  CHECK(fen("0.2万元", 0) == "200000");
+  CHECK(fen("人民币贰仟元整", 0) == "200000");
+  CHECK(fen("12345", 1) == "12345");
+  CHECK(fen("12345.5", 1) == "比 1 分还细，不能记账");
+}
+
+namespace {
+
+/// A document number with every bracket and digit written another way.
+std::string variant(const std::string& number, std::u32string_view brackets, bool wide) {
+  std::u32string out;
+  for (char32_t c : to_u32(normalized_id(number))) {
+    if (c == U'〔') c = brackets[0];
+    if (c == U'〕') c = brackets[1];
+    if (wide && c >= U'0' && c <= U'9') c += U'０' - U'0';
+    out += c;
+  }
+  return to_utf8(out);
+}
+
+}  // namespace
+
+TEST_CASE("collected document numbers equal their variants in brackets and width, and are shown as written") {
+  const auto rows = collected("docnos.csv");
+  std::set<std::string> different;
+  for (const auto& row : rows) {
+    const std::string& written = row[0];
+    CAPTURE(written);
+    const std::string norm = normalized_id(written);
+    CHECK_FALSE(norm.empty());
+    CHECK(normalized_id(norm) == norm);
+    for (const auto brackets : {U"〔〕", U"【】", U"[]", U"［］", U"()", U"（）", U"﹝﹞"})
+      for (const bool wide : {false, true}) CHECK(normalized_id(variant(written, brackets, wide)) == norm);
+    CHECK(single_line(written) == std::string(trimmed(written)));
+    different.insert(norm);
+  }
+  if (rows.empty()) return;
+  CHECK(rows.size() == 1080);
+  CHECK(different.size() < rows.size());
+  CHECK(different.size() > 1000);
 }

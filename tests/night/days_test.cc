@@ -336,3 +336,18 @@ TEST_CASE("what a feed said yesterday still counts on a night it fails") {
   CHECK(site.standing(1) == "published");
   CHECK(site.standing(2) == "published");
 }
+
+TEST_CASE("a wrong check character is told on the report by row and field, and the record is shown without the code") {
+  SmallSite site;
+  site.fill(2);
+  site.rows()[1]["party"]["uscc"] = "91990101MA9TE5T123";
+  const NightEnd end = site.night();
+  REQUIRE(end.report.warnings.size() == 1);
+  const NightWarning& warning = end.report.warnings[0];
+  CHECK(warning.feed == "d");
+  CHECK(warning.row == 2);
+  CHECK(warning.field == "party.uscc");
+  CHECK(contains(warning.text, "校验不通过"));
+  CHECK(site.standing(2) == "published");
+  CHECK_FALSE(contains(site.page(SmallSite::address(2)), "91990101MA9TE5T123"));
+}

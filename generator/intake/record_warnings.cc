@@ -1,0 +1,75 @@
+#include "intake/record_warnings.h"
+
+#include <algorithm>
+
+#include "base/identifiers.h"
+#include "base/money.h"
+#include "base/text.h"
+#include "intake/values.h"
+
+namespace gongshi {
+namespace {
+
+/// 1000 万元: beyond it a wrong unit is likelier than the fine.
+constexpr Fen kLargeFine = 1'000'000'000;
+
+/// A code that carries its own check.
+struct CheckedCode {
+  const char* field;
+  bool (*valid)(std::string_view);
+  const char* text;
+};
+constexpr CheckedCode kCodes[] = {
+    {"party.uscc", uscc_valid, "统一社会信用代码校验不通过，不会出现在网页上，请核对后更正。"},
+    {"party.organisation_code", org_code_valid, "组织机构代码校验不通过，请核对后更正。"},
+    {"party.registration_number", registration_number_valid, "工商注册号不是 15 位或者校验不通过，请核对后更正。"},
+};
+
+/// A 公民身份号码, as far as the row says what kind of number it is.
+bool says_identity_card(const Record& record) {
+  const std::string type = text_at(record.fields, "party.id_type");
+  return type.empty() || (contains(type, "身份证") && !contains(type, "外国人") && !contains(type, "港澳台"));
+}
+
+/// The amounts the text gives after 罚款: 罚款2000元, 罚款人民币伍万元整.
+std::vector<Fen> fines_in(const std::string& text) {
+  constexpr std::string_view kFine = "罚款";
+  std::vector<Fen> fines;
+  for (size_t at = text.find(kFine); at != std::string::npos; at = text.find(kFine, at + kFine.size())) {
+    const size_t begin = at + kFine.size();
+    const size_t end = text.find("元", begin);
+    if (end == std::string::npos || end - begin > 60) continue;
+    const auto fine = read_money(std::string_view(text).substr(begin, end + std::string_view("元").size() - begin));
+    if (fine) fines.push_back(*fine);
+  }
+  return fines;
+}
+
+void check_fine(Record& record) {
+  const Json* written = find_at(record.fields, "fine");
+  if (!written || !written->is_number_integer()) return;
+  const Fen fine = written->get<Fen>();
+  if (fine > kLargeFine)
+    record.warnings.push_back({"fine", "罚款超过 1000 万元，请核对金额的单位（双公示表以万元计）。"});
+  const auto named = fines_in(text_at(record.fields, "content"));
+  Fen sum = 0;
+  for (const Fen amount : named) sum += amount;
+  if (!named.empty() && sum != fine && std::find(named.begin(), named.end(), fine) == named.end())
+    record.warnings.push_back({"fine", "罚款金额与处罚内容中写的罚款不一致，请核对金额和单位（双公示表以万元计）。"});
+}
+
+}  // namespace
+
+void add_warnings(Record& record) {
+  for (const auto& code : kCodes)
+    if (const std::string text = text_at(record.fields, code.field); !text.empty() && !code.valid(text))
+      record.warnings.push_back({code.field, code.text});
+  if (const std::string number = text_at(record.fields, "party.id_number");
+      !number.empty() && says_identity_card(record) && !id_number_valid(number))
+    record.warnings.push_back({"party.id_number", "公民身份号码不正确，不能用来判断年龄，请核对后更正。"});
+  if (record.dataset == "officers" && !certificate_number_usual(record.id))
+    record.warnings.push_back({"id", "执法证号不是通常的 11 位数字，请核对。"});
+  if (record.dataset == "decisions") check_fine(record);
+}
+
+}  // namespace gongshi

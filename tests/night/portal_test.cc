@@ -1,0 +1,148 @@
+#include "night/portal_feed.h"
+#include "night/small_site.h"
+
+using namespace gongshi;
+using namespace gongshi::test;
+
+namespace {
+
+const char kPerson[] = R"({"party": {"name": "李四", "kind": "natural_person", "uscc": null, "birth_date": "1990-01-01"},
+                           "title": "第3号摆摊案", "disclosure": {"minor": false}})";
+
+/// A lower portal of four decisions, one of them against a person, and an upper one that pulls it.
+struct TwoPortals {
+  SmallSite lower, upper;
+
+  TwoPortals() {
+    lower.fill(6);
+    lower.rows()[2] = SmallSite::decision(3, kPerson);
+    lower.rows()[3]["first_published_on"] = "2026-11-15";
+    const std::string package = (lower.out() / "current/site/data/datapackage.json").string();
+    for (const char* id : {"agencies", "d"}) {
+      upper.feed(id).erase("attests");
+      upper.feed(id)["preset"] = "portal";
+      upper.feed(id)["url"] = package;
+    }
+  }
+  void pull_on(const char* day) {
+    lower.night_on(day);
+    upper.night_on(day);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("an upper portal shows what a lower one shows, and never more") {
+  TwoPortals two;
+  two.pull_on("2026-11-21");
+  for (int i = 1; i <= 6; ++i) {
+    CAPTURE(i);
+    CHECK(two.upper.standing(i) == "published");
+    CHECK(two.upper.serves(SmallSite::address(i)));
+  }
+  const auto organisation = two.upper.known(SmallSite::id_of(1));
+  CHECK(Json::parse(organisation->facts)["first_published_on"] == "2026-11-21");
+  CHECK(Json::parse(two.upper.known(SmallSite::id_of(4))->facts)["first_published_on"] == "2026-11-15");
+  CHECK(contains(two.upper.page(SmallSite::address(1)), "示例第1商贸有限公司"));
+  CHECK(contains(two.upper.page(SmallSite::address(1)), "501"));
+  // The person stays masked, and adult by the lower verdict.
+  CHECK(contains(two.upper.page(SmallSite::address(3)), "李某"));
+  CHECK(SmallSite::holding(two.upper.out(), "李四").empty());
+  const Json facts = Json::parse(two.upper.known(SmallSite::id_of(3))->facts);
+  CHECK(facts["party_kind"] == "natural_person");
+  CHECK(facts["age"] == "adult");
+  CHECK(facts["secrecy"] == "none");
+  CHECK(facts["reviewed"] == true);
+}
+
+TEST_CASE("the upper portal's own rules come on top of the lower verdict") {
+  TwoPortals two;
+  two.upper.folder().write("site/rules/strict.json", Json({{"id", "strict"},
+                                                           {"title", "本市规定"},
+                                                           {"source", "本市规定第一条"},
+                                                           {"from", "2026-01-01"},
+                                                           {"until", nullptr},
+                                                           {"agencies", {"*"}},
+                                                           {"withhold", {{{"reason", "small_fine"}, {"when", {{"fine_below", 502}}}}}}})
+                                                         .dump());
+  two.upper.config()["rule_sets"] = {"national", "strict"};
+  two.pull_on("2026-11-21");
+  CHECK(two.upper.standing(1) == "withheld: small_fine");
+  CHECK(two.upper.standing(2) == "published");
+}
+
+TEST_CASE("what the lower portal withdrew is withdrawn above, and what vanished there has expired") {
+  TwoPortals two;
+  two.lower.rows()[1]["publish_until"] = "2026-11-22";
+  two.pull_on("2026-11-21");
+  CHECK(two.upper.standing(2) == "published");
+  two.lower.rows().erase(two.lower.rows().begin());
+  two.lower.line("withdrawals.jsonl", {{"dataset", "decisions"}, {"agency", kAgency}, {"id", SmallSite::id_of(5)},
+                                       {"reason", "revoked"}, {"ground", "复议决定撤销"}, {"by", "某科"}, {"on", "2026-11-22"}});
+  two.lower.night_on("2026-11-23");
+  two.upper.set_day("2026-11-23");
+  const NightEnd end = two.upper.night({"d"});
+  CHECK(end.report.messages.empty());
+  CHECK(two.lower.standing(5) == "withdrawn: revoked");
+  CHECK(two.upper.standing(1) == "withdrawn: agency_removed");
+  CHECK(two.upper.standing(5) == "withdrawn: agency_removed");
+  CHECK(contains(two.upper.page(SmallSite::address(5)), "复议决定撤销"));
+  CHECK(two.upper.standing(2).starts_with("expired: term_ended"));
+  CHECK_FALSE(two.upper.serves(SmallSite::address(2)));
+  CHECK(two.upper.standing(4) == "published");
+  // The nights after say the same, and ask nobody to accept it again.
+  two.pull_on("2026-11-24");
+  CHECK(two.upper.standing(1) == "withdrawn: agency_removed");
+  CHECK(two.upper.standing(2).starts_with("expired"));
+  CHECK(two.upper.standing(4) == "published");
+}
+
+TEST_CASE("a record that no longer stands in the lower data and in no list of withdrawals has expired") {
+  TwoPortals two;
+  two.pull_on("2026-11-21");
+  // The lower portal withholds it: nothing of it stays there, not even a line.
+  two.lower.rows()[0]["disclosure"]["secrecy"] = "trade";
+  two.pull_on("2026-11-23");
+  CHECK(two.lower.standing(1) == "withheld: trade_secret");
+  CHECK(two.upper.standing(1) == "expired: term_ended");
+  CHECK_FALSE(two.upper.serves(SmallSite::address(1)));
+  // It comes back below, and so above.
+  two.lower.rows()[0]["disclosure"]["secrecy"] = "none";
+  two.pull_on("2026-11-24");
+  CHECK(two.upper.standing(1) == "published");
+}
+
+TEST_CASE("a lower portal that is no portal, changes while it is read or lists other places fails and keeps yesterday's data") {
+  TwoPortals two;
+  two.pull_on("2026-11-21");
+  const auto data = two.lower.out() / "current/site/data";
+  const std::string package = slurp(data / "datapackage.json");
+  Json json = Json::parse(package);
+  Json changed = json;
+  for (auto& resource : changed["resources"]) resource["hash"] = "sha256:00";
+  Json outside = json;
+  for (auto& resource : outside["resources"])
+    if (resource["format"] == "jsonl" && resource["path"].get<std::string>().starts_with("decisions/"))
+      resource["path"] = "decisions/../../x.jsonl";
+  struct Fault {
+    const char* name;
+    std::string package, withdrawn, says;
+  };
+  const Fault faults[] = {{"changed", changed.dump(), "", "正在更新"},
+                          {"outside", outside.dump(), "", "不正确的路径"},
+                          {"none", "[1]", "", "datapackage.json"},
+                          {"broken", package, "{\n", "撤下清单"}};
+  for (const auto& fault : faults) {
+    CAPTURE(fault.name);
+    const Scratch scratch;
+    std::filesystem::copy(data, scratch / "data", std::filesystem::copy_options::recursive);
+    scratch.write("data/datapackage.json", fault.package);
+    scratch.write("data/withdrawn.jsonl", fault.withdrawn);
+    two.upper.feed("d")["url"] = (scratch / "data/datapackage.json").string();
+    const NightEnd end = two.upper.night_on("2026-11-23");
+    CHECK(end.exit == ExitCode::kAttention);
+    REQUIRE(end.report.messages.size() == 1);
+    CHECK(contains(end.report.messages[0].text, fault.says));
+    CHECK(two.upper.standing(1) == "published");
+  }
+}
