@@ -1,5 +1,6 @@
 #include "cli/check_file.h"
 #include "cli/verbs.h"
+#include "intake/mapping_file.h"
 #include "render/templates.h"
 #include "report/annual_layout.h"
 #include "rules/gate.h"
@@ -29,6 +30,8 @@ void check_site(const Fs& fs, const Command& command, const Site& site, Outcome&
   for (const auto& [name, value] : asked)
     if (value.empty())
       outcome.messages.push_back({"not_filled", std::string("还没有填写 ") + name + "，正式公示前请补上。", "site.json"});
+  for (const auto& feed : site.feeds)
+    if (const auto mapping = mapping_of(fs, feed, *site.definition(feed.dataset)); !mapping) add(mapping.error());
   for (const auto& feed : site.feeds)
     if (feed.attests && as_of > feed.attests->until)
       outcome.messages.push_back({"attests_ended", "数据源 " + feed.id + " 的声明（attests）已过期，靠它公示的记录会暂缓。",

@@ -138,7 +138,7 @@ class FeedReader {
     pulled.rows = reading->rows;
     pulled.data_on = work_.as_of().iso();
     pulled.rejected = static_cast<long>(rows.rejected.size());
-    pulled.message = "按 " + reading->format + "、" + reading->encoding + " 读取。";
+    pulled.message = "按 " + reading->format + "、" + reading->encoding + " 读取。" + reading->note;
     if (fetched.pages.size() > 1) pulled.message += "共 " + std::to_string(fetched.pages.size()) + " 页。";
     if (!reading->unused_columns.empty())
       pulled.message += "没有用到的列：" + joined(reading->unused_columns, "、") + "。";

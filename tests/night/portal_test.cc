@@ -9,13 +9,16 @@ namespace {
 const char kPerson[] = R"({"party": {"name": "李四", "kind": "natural_person", "uscc": null, "birth_date": "1990-01-01"},
                            "title": "第3号摆摊案", "disclosure": {"minor": false}})";
 
-/// A lower portal of four decisions, one of them against a person, and an upper one that pulls it.
+/// A lower portal of seven decisions, two of them about a person, and an upper one that pulls it.
 struct TwoPortals {
   SmallSite lower, upper;
 
   TwoPortals() {
     lower.fill(6);
     lower.rows()[2] = SmallSite::decision(3, kPerson);
+    lower.rows().push_back(SmallSite::decision(7, kPerson));
+    lower.rows()[6].merge_patch(Json::parse(R"({"category": "permit", "outcome": "granted", "penalty_kinds": null,
+                                                "fine": null, "acted_on": null})"));
     lower.rows()[3]["first_published_on"] = "2026-11-15";
     const std::string package = (lower.out() / "current/site/data/datapackage.json").string();
     for (const char* id : {"agencies", "d"}) {
@@ -35,7 +38,7 @@ struct TwoPortals {
 TEST_CASE("an upper portal shows what a lower one shows, and never more") {
   TwoPortals two;
   two.pull_on("2026-11-21");
-  for (int i = 1; i <= 6; ++i) {
+  for (int i = 1; i <= 7; ++i) {
     CAPTURE(i);
     CHECK(two.upper.standing(i) == "published");
     CHECK(two.upper.serves(SmallSite::address(i)));
@@ -53,6 +56,9 @@ TEST_CASE("an upper portal shows what a lower one shows, and never more") {
   CHECK(facts["age"] == "adult");
   CHECK(facts["secrecy"] == "none");
   CHECK(facts["reviewed"] == true);
+  // Of a person's permit the lower data say no more than that there is one.
+  CHECK(Json::parse(two.upper.known(SmallSite::id_of(7))->facts)["category"] == "permit");
+  CHECK(contains(two.upper.page(SmallSite::address(7)), "李某"));
 }
 
 TEST_CASE("the upper portal's own rules come on top of the lower verdict") {
