@@ -13,6 +13,7 @@ constexpr std::string_view kCodeCharset = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 /// 登记管理部门: what a credit code may begin with.
 constexpr std::string_view kRegistrars = "123456789ANY";
 constexpr int kEarliestBirthYear = 1900;
+constexpr size_t kFewestDigits = 11;  // of a mobile number
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
 bool digits_only(std::string_view text) { return std::all_of(text.begin(), text.end(), digit); }
@@ -70,6 +71,7 @@ bool ascii_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 
 /// Digits that stand together, with a letter `X` that may end an identity number.
 struct Group {
+  size_t begin = 0, end = 0;
   std::string digits;
   bool letter_before = false;
   bool x_after = false;       ///< one x or X follows, and no letter or digit after it
@@ -85,14 +87,17 @@ bool alnum32(char32_t c) { return c < 128 && (digit(static_cast<char>(c)) || let
 
 Group group_at(const std::u32string& text, size_t begin, size_t end) {
   Group group;
+  group.begin = begin;
+  group.end = end;
   for (size_t i = begin; i < end; ++i) group.digits += static_cast<char>(text[i]);
   group.letter_before = begin > 0 && alnum32(text[begin - 1]);
   const bool more = end < text.size() && alnum32(text[end]);
   const bool x = more && (text[end] == U'x' || text[end] == U'X');
   group.x_after = x && (end + 1 == text.size() || !alnum32(text[end + 1]));
   group.letter_after = more && !group.x_after;
-  const std::u32string before = text.substr(begin < 6 ? 0 : begin - 6, std::min<size_t>(begin, 6));
-  group.registration = before.find(U"注册号") != std::u32string::npos;
+  const size_t six = std::min<size_t>(begin, 6);
+  const std::u32string_view before = std::u32string_view(text).substr(begin - six, six);
+  group.registration = before.find(U"注册号") != before.npos;
   size_t from = begin;
   while (from > 0 && alnum32(text[from - 1])) --from;
   for (; from < text.size() && alnum32(text[from]); ++from) {
@@ -102,25 +107,32 @@ Group group_at(const std::u32string& text, size_t begin, size_t end) {
   return group;
 }
 
-std::vector<Chain> digit_chains(const std::u32string& text) {
-  std::vector<Chain> chains;
-  size_t last_end = 0;
-  for (size_t i = 0; i < text.size();) {
+/// The end of the chain of digits that begins at `begin`, and how many digits it has. Groups of it
+/// are only looked at when there are enough of them to be a personal number.
+size_t chain_end(const std::u32string& text, size_t begin, size_t* digits) {
+  size_t end = begin;
+  *digits = 0;
+  for (size_t i = begin; i < text.size() && (ascii_digit(text[i]) || hyphen(text[i]) || blank(text[i])); ++i)
+    if (ascii_digit(text[i])) {
+      end = i + 1;
+      ++*digits;
+    }
+  return end;
+}
+
+Chain chain_at(const std::u32string& text, size_t begin, size_t end) {
+  Chain chain;
+  for (size_t i = begin; i < end;) {
     if (!ascii_digit(text[i])) {
       ++i;
       continue;
     }
-    size_t end = i;
-    while (end < text.size() && ascii_digit(text[end])) ++end;
-    const bool joins = !chains.empty() && i > last_end &&
-                       std::all_of(text.begin() + static_cast<long>(last_end),
-                                   text.begin() + static_cast<long>(i),
-                                   [](char32_t c) { return hyphen(c) || blank(c); });
-    if (!joins) chains.emplace_back();
-    chains.back().push_back(group_at(text, i, end));
-    last_end = i = end;
+    size_t last = i;
+    while (last < end && ascii_digit(text[last])) ++last;
+    chain.push_back(group_at(text, i, last));
+    i = last;
   }
-  return chains;
+  return chain;
 }
 
 bool mobile(std::string_view digits) {
@@ -144,78 +156,103 @@ bool id_shape(const std::string& digits, bool x_after, bool registration) {
          !(registration && registration_number_valid(number));
 }
 
-bool bank_card(const std::string& digits) {
-  return digits.size() >= 16 && digits.size() <= 19 && luhn(digits) && !uscc_valid(digits);
+/// Serial numbers often begin with their day; no bank's number does.
+bool begins_with_date(const std::string& digits) {
+  return (digits.starts_with("19") || digits.starts_with("20")) && date_at(digits, 0).has_value();
 }
 
-/// True when groups [begin, end] of the chain, joined, are a personal number.
-bool personal_number(const Chain& chain, size_t begin, size_t end, const std::string& digits) {
+bool bank_card(const std::string& digits) {
+  return digits.size() >= 16 && digits.size() <= 19 && luhn(digits) && !uscc_valid(digits) &&
+         !begins_with_date(digits);
+}
+
+/// What groups [begin, end] of the chain, joined, are.
+std::optional<ShapeKind> personal_number(const Chain& chain, size_t begin, size_t end,
+                                         const std::string& digits) {
   const Group& last = chain[end];
   const bool alone = begin == end;
   if (!chain[begin].letter_before && !last.letter_after &&
       id_shape(digits, last.x_after, chain[begin].registration))
-    return true;
-  if (alone && chain[begin].code.size() == 18 && uscc_valid(chain[begin].code)) return false;
-  if (mobile(digits) && (alone || chain[begin].digits.size() >= 2)) return true;
-  if (!bank_card(digits)) return false;
+    return ShapeKind::kIdentity;
+  if (alone && chain[begin].code.size() == 18 && uscc_valid(chain[begin].code)) return std::nullopt;
+  if (mobile(digits) && (alone || chain[begin].digits.size() >= 2)) return ShapeKind::kMobile;
+  if (!bank_card(digits)) return std::nullopt;
   // Grouped cards are written in fours; other groupings (two dates in a row) are no card.
   for (size_t i = begin; i < end; ++i)
-    if (chain[i].digits.size() != 4 && chain[i].digits.size() != 6) return false;
-  return true;
+    if (chain[i].digits.size() != 4 && chain[i].digits.size() != 6) return std::nullopt;
+  return ShapeKind::kBank;
 }
 
-bool has_personal_number(const std::u32string& text) {
-  for (const Chain& chain : digit_chains(text))
-    for (size_t begin = 0; begin < chain.size(); ++begin) {
-      std::string digits;
-      for (size_t end = begin; end < chain.size() && digits.size() < 20; ++end) {
-        digits += chain[end].digits;
-        if (personal_number(chain, begin, end, digits)) return true;
-      }
+/// The longest number that begins with each group; the search goes on behind it.
+void shapes_in_chain(const Chain& chain, std::vector<PersonalShape>& out) {
+  for (size_t begin = 0; begin < chain.size(); ++begin) {
+    std::string digits;
+    std::optional<PersonalShape> longest;
+    size_t used = begin;
+    for (size_t end = begin; end < chain.size() && digits.size() < 20; ++end) {
+      digits += chain[end].digits;
+      const auto kind = personal_number(chain, begin, end, digits);
+      if (!kind) continue;
+      const size_t x = *kind == ShapeKind::kIdentity && chain[end].x_after && digits.size() == 17;
+      longest = {*kind, chain[begin].begin, chain[end].end + x};
+      used = end;
     }
-  return false;
+    if (!longest) continue;
+    out.push_back(*longest);
+    begin = used;
+  }
 }
 
 constexpr std::u32string_view kPlateProvinces =
     U"京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
 
-constexpr std::u32string_view kPlateEnds = U"挂学警港澳";
+constexpr std::u32string_view kPlateEnds = U"挂学警港澳使领";
 
-/// A number plate: province, letter, five or six letters and digits with at least two digits.
-bool has_plate(const std::u32string& text) {
-  for (size_t i = 0; i + 6 < text.size(); ++i) {
-    if (kPlateProvinces.find(text[i]) == std::u32string_view::npos) continue;
-    if (!(text[i + 1] >= U'A' && text[i + 1] <= U'Z')) continue;
-    size_t at = i + 2;
-    if (at < text.size() && (text[at] == U'·' || text[at] == U'.' || blank(text[at]))) ++at;
-    size_t size = 0;
-    int digits = 0;
-    for (; at < text.size() && size < 7; ++at, ++size) {
-      const char32_t c = text[at];
-      if (size == 4 && kPlateEnds.find(c) != std::u32string_view::npos) return digits >= 2;
-      if (!(c < 128 && (ascii_digit(c) || (c >= U'A' && c <= U'Z')))) break;
-      digits += ascii_digit(c);
-    }
-    if ((size == 5 || size == 6) && digits >= 2) return true;
+bool latin(char32_t c) { return c < 128 && letter(static_cast<char>(c)); }
+
+/// The end of a number plate that begins with the province at `begin`, 0 for none: a letter, then
+/// five or six letters and digits with at least two digits (GA 36).
+size_t plate_end(const std::u32string& text, size_t begin) {
+  size_t at = begin + 1;
+  while (at < text.size() && blank(text[at])) ++at;
+  if (at >= text.size() || !latin(text[at])) return 0;
+  ++at;
+  while (at < text.size() && (text[at] == U'·' || text[at] == U'.' || text[at] == U'-' || blank(text[at]))) ++at;
+  size_t size = 0;
+  int digits = 0;
+  for (; at < text.size() && size < 7; ++at, ++size) {
+    const char32_t c = text[at];
+    if (size == 4 && kPlateEnds.find(c) != kPlateEnds.npos) return digits >= 2 ? at + 1 : 0;
+    if (!alnum32(c)) break;
+    digits += ascii_digit(c);
   }
-  return false;
+  return (size == 5 || size == 6) && digits >= 2 ? at : 0;
+}
+
+/// 六位数字加“使”: plates of embassies.
+size_t embassy_plate_end(const std::u32string& text, size_t begin) {
+  if (begin > 0 && alnum32(text[begin - 1])) return 0;
+  size_t at = begin;
+  while (at < text.size() && ascii_digit(text[at])) ++at;
+  if (at - begin != 6 || at >= text.size() || text[at] != U'使') return 0;
+  return at + 1 < text.size() && text[at + 1] == U'用' ? 0 : at + 1;
 }
 
 bool mail_char(char32_t c) {
   return alnum32(c) || c == U'.' || c == U'_' || c == U'%' || c == U'+' || c == U'-';
 }
 
-/// Something@domain.tld
-bool has_mail(const std::u32string& text) {
-  for (size_t at = text.find(U'@'); at != std::u32string::npos; at = text.find(U'@', at + 1)) {
-    if (at == 0 || !mail_char(text[at - 1])) continue;
-    size_t end = at + 1;
-    while (end < text.size() && mail_char(text[end])) ++end;
-    const std::u32string domain = text.substr(at + 1, end - at - 1);
-    const size_t dot = domain.find(U'.');
-    if (dot != std::u32string::npos && dot > 0 && dot + 2 < domain.size()) return true;
-  }
-  return false;
+/// Something@domain.tld around the `@` at `at`.
+std::optional<PersonalShape> mail_at(const std::u32string& text, size_t at) {
+  size_t begin = at;
+  while (begin > 0 && mail_char(text[begin - 1])) --begin;
+  size_t end = at + 1;
+  while (end < text.size() && mail_char(text[end])) ++end;
+  while (end > at && text[end - 1] == U'.') --end;
+  const auto domain = std::u32string_view(text).substr(at + 1, end - at - 1);
+  const size_t dot = domain.find(U'.');
+  if (begin == at || dot == domain.npos || dot == 0 || dot + 2 >= domain.size()) return std::nullopt;
+  return PersonalShape{ShapeKind::kMail, begin, end};
 }
 
 }  // namespace
@@ -278,18 +315,37 @@ std::optional<Date> id_number_birth(std::string_view number) {
   return birth;
 }
 
-bool has_digit_run(std::string_view text, size_t n) {
-  for (const Chain& chain : digit_chains(to_u32(nfkc(text)))) {
-    size_t run = 0;
-    for (const Group& group : chain) run += group.digits.size();
-    if (run >= n) return true;
+bool has_digit_run(std::string_view utf8, size_t n) {
+  const std::u32string text = to_u32(nfkc(utf8));
+  size_t digits = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (!ascii_digit(text[i])) continue;
+    i = chain_end(text, i, &digits);
+    if (digits >= n) return true;
   }
   return false;
 }
 
-bool has_personal_shape(std::string_view utf8) {
-  const std::u32string text = to_u32(nfkc(utf8));
-  return has_personal_number(text) || has_plate(text) || has_mail(text);
+std::vector<PersonalShape> personal_shapes(const std::u32string& text) {
+  std::vector<PersonalShape> out;
+  size_t digits = 0;
+  size_t chained = 0;  // digits before this have been looked at
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char32_t c = text[i];
+    if (ascii_digit(c) && i >= chained) {
+      chained = chain_end(text, i, &digits);
+      if (digits >= kFewestDigits) shapes_in_chain(chain_at(text, i, chained), out);
+      if (const size_t end = digits >= 6 ? embassy_plate_end(text, i) : 0) out.push_back({ShapeKind::kPlate, i, end});
+    } else if (c == U'@') {
+      if (const auto mail = mail_at(text, i)) out.push_back(*mail);
+    } else if (c >= 0x80 && i + 1 < text.size() && text[i + 1] < 0x80 &&
+               kPlateProvinces.find(c) != kPlateProvinces.npos) {
+      if (const size_t end = plate_end(text, i)) out.push_back({ShapeKind::kPlate, i, end});
+    }
+  }
+  return out;
 }
+
+bool has_personal_shape(std::string_view utf8) { return !personal_shapes(to_u32(nfkc(utf8))).empty(); }
 
 }  // namespace gongshi

@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/date.h"
 
@@ -30,6 +31,15 @@ std::optional<Date> id_number_birth(std::string_view number);
 /// True when the text, after NFKC and without blanks and hyphens between digits, holds `n` or more
 /// ASCII digits in a row.
 bool has_digit_run(std::string_view text, size_t n);
+enum class ShapeKind { kIdentity, kMobile, kBank, kPlate, kMail };
+struct PersonalShape {
+  ShapeKind kind;
+  size_t begin, end;  ///< code points
+};
+/// Where the shape of an identity number, a mobile number, a bank card (Luhn), a number plate or an
+/// e-mail address stands in text that has gone through NFKC. Blanks and hyphens may stand between
+/// digits. A credit code with a right check character is none.
+std::vector<PersonalShape> personal_shapes(const std::u32string& text);
 /// True when the text holds the shape of an identity number, a mobile number, a bank card (Luhn), a
 /// number plate or an e-mail address. A credit code with a right check character is none.
 bool has_personal_shape(std::string_view text);

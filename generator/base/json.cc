@@ -68,6 +68,10 @@ const Json* find_at(const Json& object, std::string_view path) {
   return at;
 }
 
+Json* find_at(Json& object, std::string_view path) {
+  return const_cast<Json*>(find_at(static_cast<const Json&>(object), path));
+}
+
 std::string text_at(const Json& object, std::string_view path) {
   const Json* value = find_at(object, path);
   return value && value->is_string() ? value->get<std::string>() : std::string();

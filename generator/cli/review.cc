@@ -3,13 +3,38 @@
 #include "base/text.h"
 #include "cli/verbs.h"
 #include "night/keep.h"
+#include "rules/hide.h"
 
 namespace gongshi {
 namespace {
 
-/// The passage that raised the doubt, for the terminal only.
-std::string passage(const Json& kept, const std::string& reason) {
-  if (reason == "redaction_unsure") return text_at(kept, "title");
+/// The text of a field from code point to code point; of a list its first text that is long enough.
+std::string cut_out(const Json* value, size_t from, size_t to) {
+  if (!value) return {};
+  if (value->is_structured()) {
+    for (const auto& part : *value)
+      if (const std::string text = cut_out(&part, from, to); !text.empty()) return text;
+    return {};
+  }
+  if (!value->is_string()) return {};
+  const std::u32string points = to_u32(value->get_ref<const std::string&>());
+  return to <= points.size() ? displayed_text(to_utf8(points.substr(from, to - from))) : std::string();
+}
+
+/// The passages that raised the doubt, for the terminal only.
+std::string passage(const Json& kept, const Facts& facts, const std::string& reason) {
+  std::vector<std::string> passages;
+  for (const auto& doubt : facts.doubts) {
+    if (text_at(doubt, "reason") != reason) continue;
+    const std::string field = text_at(doubt, "field");
+    const size_t from = doubt.value("from", size_t{0}), to = doubt.value("to", size_t{0});
+    const std::string text = cut_out(find_at(kept, field), from, to);
+    const std::string line = field + " " + std::to_string(from) + "–" + std::to_string(to) +
+                             (text.empty() ? "" : "：" + text) + "（" + text_at(doubt, "why") + "）";
+    if (std::find(passages.begin(), passages.end(), line) == passages.end()) passages.push_back(line);
+  }
+  if (!passages.empty()) return joined(passages, "；");
+  if (reason == "redaction_unsure") return displayed_text(text_at(kept, "title"));
   if (reason == "party_unknown" || reason == "minor_unknown") return text_at(kept, "party.name");
   if (reason == "basis_unknown") return text_at(kept, "basis");
   return {};
@@ -26,14 +51,15 @@ Outcome list_held(Workspace& work) {
     outcome.text += known.dataset + " " + known.agency + " " + facts.id + "\n";
     for (const auto& reason : Json::parse(known.reasons)) {
       const std::string code = reason.get<std::string>();
-      const std::string doubt = passage(kept, code);
+      const std::string doubt = passage(kept, facts, code);
       outcome.text += "  " + code + "：" + reason_meaning(code) + (doubt.empty() ? "" : "［" + doubt + "］") + "\n";
     }
     outcome.json["held"].push_back({{"dataset", known.dataset},
                                     {"agency", known.agency},
                                     {"id", facts.id},
                                     {"digest", known.digest},
-                                    {"reasons", Json::parse(known.reasons)}});
+                                    {"reasons", Json::parse(known.reasons)},
+                                    {"passages", facts.doubts.is_null() ? Json::array() : facts.doubts}});
     return {};
   });
   if (!status) return outcome_of(status.error());

@@ -91,7 +91,7 @@ Status Keeper::store(const Record& record, const Facts& facts, const std::string
   GONGSHI_TRY(settle(known, verdict, old_state));
   const bool reasons_only = only_reasons_kept(verdict.state);
   known.facts = reasons_only ? "" : canonical(facts.to_json());
-  known.view = verdict.state == State::kPublished ? gate_.seal(gate_.view(record, facts)) : "";
+  known.view = verdict.state == State::kPublished ? gate_.seal(gate_.view(record, facts, known.digest)) : "";
   if (verdict.state == State::kHeld) {
     // A text whose ninety days are over does not begin them anew because the same row comes every night.
     const bool held_before = before && before->state == "held" && before->digest == digest;
@@ -116,7 +116,7 @@ Result<bool> Keeper::revive(KnownRecord& known, const Facts& facts) {
   GONGSHI_ASSIGN(const std::string text, registry_.held_text(known.key));
   if (text.empty()) return false;
   const Record record = Gate::from_kept(facts, Json::parse(text));
-  known.view = gate_.seal(gate_.view(record, facts));
+  known.view = gate_.seal(gate_.view(record, facts, known.digest));
   GONGSHI_TRY(registry_.drop_text(known.key));
   const auto values = personal_values(record, facts, *site_.definition(record.dataset));
   GONGSHI_TRY(registry_.add_fingerprints(fingerprints(known, facts, values)));

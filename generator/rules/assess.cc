@@ -7,6 +7,7 @@
 #include "rules/age.h"
 #include "rules/hide.h"
 #include "rules/names.h"
+#include "rules/texts.h"
 
 namespace gongshi {
 namespace {
@@ -209,6 +210,13 @@ Facts assess(const Record& record, const DatasetDefinition& definition) {
                            (!code_list(record.dataset) &&
                             (number_unsafe(record, record.id) ||
                              number_unsafe(record, facts.document_number)));
+  facts.doubts = doubts_of(record, facts, definition);
+  for (const auto& doubt : facts.doubts) {
+    const std::string reason = text_at(doubt, "reason");
+    if (reason == "redaction_unsure") facts.redaction_unsure = true;
+    if (reason == "minor_suspected") facts.minor_suspected = true;
+    if (reason == "secrecy_suspected") facts.secrecy_suspected = true;
+  }
   return facts;
 }
 

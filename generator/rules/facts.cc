@@ -21,6 +21,7 @@ void visit(F& f, Visitor&& v) {
   v("minor", f.minor), v("has_redact_list", f.has_redact_list), v("reviewed", f.reviewed);
   v("approved", f.approved), v("security_basis", f.security_basis);
   v("basis_missing", f.basis_missing), v("redaction_unsure", f.redaction_unsure);
+  v("minor_suspected", f.minor_suspected), v("secrecy_suspected", f.secrecy_suspected), v("doubts", f.doubts);
   v("unguarded_number", f.unguarded_number);
   v("count_only", f.count_only), v("count_reason", f.count_reason);
   v("legal_review", f.legal_review), v("recorded", f.recorded), v("officers", f.officers);

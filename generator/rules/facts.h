@@ -28,6 +28,9 @@ struct Facts {
   bool security_basis = false;  ///< rests on 治安管理处罚法 or 条例
   bool basis_missing = false;   ///< 行政拘留 of a person without a readable basis
   bool redaction_unsure = false;
+  bool minor_suspected = false, secrecy_suspected = false;
+  /// Passages in doubt: [{"reason","field","from","to","why"}], offsets in code points, no text. Null: none.
+  Json doubts;
   bool unguarded_number = false;  ///< the id or document number itself has the shape of personal data
   bool count_only = false;
   std::string count_reason;

@@ -7,7 +7,8 @@
 #include "base/identifiers.h"
 #include "base/text.h"
 #include "rules/assess.h"
-#include "rules/personal_numbers.h"
+#include "rules/hide.h"
+#include "rules/texts.h"
 
 namespace gongshi {
 namespace {
@@ -85,8 +86,9 @@ Facts Gate::facts(const Record& record) const {
   return assess(record, *site_->definition(record.dataset));
 }
 
-View Gate::view(const Record& record, const Facts& facts) const {
-  return make_view(record, facts, *site_->definition(record.dataset), name_policy(facts));
+View Gate::view(const Record& record, const Facts& facts, const std::string& digest) const {
+  const LineVerdict lines = lines_.of(facts.dataset, facts.agency, facts.id, digest);
+  return make_view(record, facts, *site_->definition(record.dataset), name_policy(facts), lines.masks);
 }
 
 std::vector<const RuleSet*> Gate::sets_for(const std::string& agency) const {
@@ -187,13 +189,11 @@ Json Gate::keepable(const Record& record) const {
                             "party.address", "party.legal_representative_id",
                             "party.organisation_code", "party.registration_number", "source"})
     erase_at(kept, field);
-  for (const auto& field : site_->definition(record.dataset)->fields) {
-    if (field.type == FieldType::kText || field.type == FieldType::kMarkdown)
-      erase_at(kept, field.name);
-    const std::string text = text_at(kept, field.name);
-    if (field.type == FieldType::kString && !text.empty())
-      set_at(kept, field.name, without_personal_numbers(text));
-  }
+  const DatasetDefinition& definition = *site_->definition(record.dataset);
+  const Setting setting = setting_of(record, assess(record, definition));
+  for (const auto& field : definition.fields)
+    if (Json* value = is_examined(field) ? find_at(kept, field.name) : nullptr)
+      each_string(*value, [&](std::string& text) { text = keepable_text(text, setting, field.type == FieldType::kMarkdown); });
   return kept;
 }
 
@@ -224,6 +224,7 @@ PublicRecord Gate::publish(View view, const Facts& facts, const Verdict& verdict
                            const Standing& standing, const std::string& address,
                            Date changed_on) const {
   tighten_names(view, name_policy(facts));
+  tighten_masks(view, lines_.of(facts.dataset, facts.agency, facts.id, standing.digest).masks);
   PublicRecord record;
   record.dataset_ = facts.dataset;
   record.agency_ = facts.agency;
@@ -241,6 +242,7 @@ PublicRecord Gate::publish(View view, const Facts& facts, const Verdict& verdict
   record.rule_sets_ = verdict.terms.rule_sets;
   record.marks_ = verdict.marks;
   record.redacted_ = std::move(view.redacted);
+  record.redactions_ = std::move(view.redactions);
   record.personal_ = view.personal;
   const Date shown = shown_from(facts, standing);
   const auto counted_from = facts.is_case() ? facts.main_date : facts.changed_on;
@@ -261,9 +263,9 @@ Tombstone Gate::tombstone(const Facts& facts, const Verdict& verdict,
   stone.until_ = verdict.terms.ends_on.value_or(stone.withdrawn_on_.plus_months(kTombstoneMonths));
   stone.reason_ = verdict.withdrawn_reason;
   stone.main_date_ = facts.main_date;
-  // The ground is free text; until detectors can read it only a harmless line stands.
+  // The ground is free text like any other, and there is nobody to clear a doubt about it.
   const std::string ground = single_line(verdict.ground);
-  if (!has_personal_shape(ground) && !has_digit_run(ground, 7)) stone.ground_ = ground;
+  if (const auto seen = examine(ground, {}); seen.doubts.empty()) stone.ground_ = redacted_text(ground, seen);
   return stone;
 }
 

@@ -61,10 +61,11 @@ class Gate {
   static bool is_secret(const Record& record);
 
   Facts facts(const Record& record) const;
-  View view(const Record& record, const Facts& facts) const;
+  /// `digest` is the record's content digest: review lines for that content may mask passages.
+  View view(const Record& record, const Facts& facts, const std::string& digest = {}) const;
   Verdict judge(const Facts& facts, const Standing& standing) const;
-  /// What may be kept of a held record: its fields without identity and contact data, and without
-  /// free text, in which such data may stand unseen.
+  /// What may be kept of a held record: its fields without identity and contact data, which is
+  /// overwritten in its texts so that offsets stay (design section 6, At rest).
   Json keepable(const Record& record) const;
   /// A record read back from `keepable`.
   static Record from_kept(const Facts& facts, const Json& kept);

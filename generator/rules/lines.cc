@@ -33,8 +33,27 @@ void apply_withdrawal(const Json& line, LineVerdict& verdict) {
   }
 }
 
+/// `mask[{field,from,to}]`: hides a passage. One that cannot be read hides nothing, and nothing is cleared.
+bool read_masks(const Json& line, std::vector<LineVerdict::Mask>& masks) {
+  const Json* list = find_at(line, "mask");
+  if (!list) return true;
+  if (!list->is_array()) return false;
+  for (const auto& entry : *list) {
+    const Json* from = find_at(entry, "from");
+    const Json* to = find_at(entry, "to");
+    if (!entry.is_object() || text_at(entry, "field").empty() || !from || !to || !from->is_number_unsigned() ||
+        !to->is_number_unsigned() || from->get<size_t>() >= to->get<size_t>())
+      return false;
+    masks.push_back({text_at(entry, "field"), from->get<size_t>(), to->get<size_t>()});
+  }
+  return true;
+}
+
 void apply_review(const Json& line, const std::string& digest, LineVerdict& verdict) {
   if (digest.empty() || text_at(line, "digest") != digest) return;
+  std::vector<LineVerdict::Mask> masks;
+  if (!read_masks(line, masks)) return;
+  verdict.masks.insert(verdict.masks.end(), masks.begin(), masks.end());
   for (const auto& entry : line.value("clears", Json::array())) {
     if (!entry.is_string()) continue;
     const std::string reason = entry.get<std::string>();

@@ -20,6 +20,11 @@ struct LineVerdict {
   std::vector<std::string> withheld;        ///< reasons of the withheld group
   std::optional<Withdrawal> withdrawn;      ///< the latest line of the withdrawn group not restored
   std::set<std::string> cleared;            ///< held reasons a review cleared, for this very content
+  struct Mask {
+    std::string field;
+    size_t from, to;  ///< code points of the field
+  };
+  std::vector<Mask> masks;                  ///< passages a review hides, for this very content
   bool objection_open = false;
   bool objection_refused = false;
   /// An objection was upheld or a correction asked for, and this is when it was received.

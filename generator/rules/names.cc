@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/text.h"
+#include "rules/reading.h"
 
 namespace gongshi {
 namespace {
@@ -23,13 +24,24 @@ const char32_t kSurnames[] =
     U"曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘钭厉戎祖武符刘景詹束龙"
     U"叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍却璩桑桂"
     U"濮牛寿通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东"
-    U"欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖涂岳佟";
+    U"欧殳沃利蔚越夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖涂岳佟"
+    U"覃闫代付候卜亓仝隋楚兰逢鹿由信原南宛敬苑幺揭郄楼种麦呼来母尧展翁晋邸占冼丘仵禚修仉藏付";
 
 const char* const kTradeWords[] = {"店", "馆", "部", "坊", "厂", "社", "铺", "摊", "所",   "室",
                                    "屋", "中心", "超市", "吧", "公司", "站", "院"};
 /// Words of trade that given names, or surnames, use as well.
 const char32_t kTradeOrName[] = U"行城场商楼阁园堂庄居轩斋";
 const char* const kBusinessPrefixes[] = {"个体工商户", "个体户", "经营者", "业主", "个体"};
+
+/// The characters compound surnames begin with, so that most characters need no second look.
+const std::u32string& compound_firsts() {
+  static const std::u32string firsts = [] {
+    std::u32string out;
+    for (const char* compound : kCompound) out += to_u32(compound)[0];
+    return out;
+  }();
+  return firsts;
+}
 
 bool all_han(const std::u32string& text) {
   return std::all_of(text.begin(), text.end(), is_han);
@@ -92,6 +104,17 @@ std::string masked_name(std::string_view name) {
   std::string out = to_utf8(text.substr(0, keep));
   for (size_t i = keep; i < text.size(); ++i) out += "某";
   return out;
+}
+
+size_t surname_at(std::u32string_view text, size_t at) {
+  if (at >= text.size() || !is_han(text[at])) return 0;
+  const char32_t first = simplified(text[at]);
+  if (at + 2 < text.size() && compound_firsts().find(first) != std::u32string::npos) {
+    const std::u32string pair = {first, simplified(text[at + 1])};
+    for (const char* compound : kCompound)
+      if (to_u32(compound) == pair) return 2;
+  }
+  return std::u32string_view(kSurnames).find(first) != std::u32string_view::npos ? 1 : 0;
 }
 
 std::vector<std::string> name_forms(std::string_view name) {

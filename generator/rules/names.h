@@ -16,6 +16,10 @@ std::string masked_name(std::string_view name);
 /// How texts may write a person's name: as it is, and without what a bracket adds to it (化名 …).
 std::vector<std::string> name_forms(std::string_view name);
 
+/// Characters of the surname at `at`: 2 for a compound one before at least one more character, 1 for a
+/// usual one, 0 when none begins there. Traditional forms count.
+size_t surname_at(std::u32string_view text, size_t at);
+
 /// True when an individual business is named after a person, as far as its name can tell: two or three
 /// Han characters, or four that begin with a surname, without a word of trade (店, 厂 …). Words that
 /// given names use as well (轩, 城 …) clear only a name that begins with no surname.

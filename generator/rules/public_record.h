@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -45,6 +46,8 @@ class PublicRecord {
   /// `suspended`, `objection_open`, `objection_refused`, `corrected`, `certificate_invalid`.
   const std::vector<std::string>& marks() const { return marks_; }
   const std::vector<std::string>& redacted() const { return redacted_; }  ///< fields with redactions
+  /// Passages hidden, by kind in Chinese (证件号码, 自然人姓名), for the night report.
+  const std::map<std::string, int>& redactions() const { return redactions_; }
 
  private:
   friend class Gate;
@@ -56,6 +59,7 @@ class PublicRecord {
   Date published_on_, changed_on_;
   int late_working_days_ = 0, working_days_taken_ = 0, deadline_working_days_ = 0;
   std::vector<std::string> rule_sets_, marks_, redacted_;
+  std::map<std::string, int> redactions_;
   bool personal_ = false;
 };
 

@@ -37,6 +37,7 @@ const char kDisclosure15[] = "政府信息公开条例第十五条";
 const char kDisclosure17[] = "政府信息公开条例第十七条（先审查后公开）";
 const char kPenalty48[] = "行政处罚法第四十八条";
 const char kMinors59[] = "预防未成年人犯罪法第五十九条、未成年人保护法第一百零三条";
+const char kMinors103[] = "未成年人保护法第一百零三条";
 const char kLocal8[] = "行政执法公示办法关于不予公示的规定（影响系列案件、涉嫌犯罪移送）";
 const char kPipl[] = "个人信息保护法第二十五条、第三十四条";
 
@@ -101,6 +102,10 @@ const Reason kReasons[] = {
      [](const Case& c) { return f(c).age == "unknown"; }},
     {"party_unknown", State::kHeld, kPipl, "不能确定当事人是单位还是个人。",
      [](const Case& c) { return case_rules(c) && f(c).party_unknown; }},
+    {"minor_suspected", State::kHeld, kMinors103, "文字里可能说到某个未成年人，需要人看一眼。",
+     [](const Case& c) { return f(c).minor_suspected; }},
+    {"secrecy_suspected", State::kHeld, kDisclosure14, "材料说自己是内部资料或者不得外传，需要人看一眼。",
+     [](const Case& c) { return f(c).secrecy_suspected; }},
     {"secrecy_unknown", State::kHeld, kDisclosure17, "没有说明是否涉密，或者说明无法识别。",
      [](const Case& c) { return f(c).secrecy.empty() || f(c).secrecy == "unreadable"; }},
     {"criminal_unknown", State::kHeld, kLocal8, "没有说明是否涉嫌犯罪，或者说明无法识别。",

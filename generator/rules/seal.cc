@@ -59,6 +59,7 @@ std::string Gate::seal(const PublicRecord& r, const std::string& key) {
                  {"rule_sets", r.rule_sets_},
                  {"marks", r.marks_},
                  {"redacted", r.redacted_},
+                 {"redactions", r.redactions_},
                  {"personal", r.personal_}},
                 key);
 }
@@ -83,6 +84,7 @@ Result<PublicRecord> Gate::open(const std::string& line, const std::string& key)
   r.rule_sets_ = json.value("rule_sets", std::vector<std::string>());
   r.marks_ = json.value("marks", std::vector<std::string>());
   r.redacted_ = json.value("redacted", std::vector<std::string>());
+  r.redactions_ = json.value("redactions", std::map<std::string, int>());
   r.personal_ = json.value("personal", false);
   return r;
 }

@@ -1,195 +1,35 @@
+// What a View is and what of it is forbidden elsewhere. The redacting itself: redactor.cc.
 #include "rules/view.h"
 
 #include <algorithm>
-#include <functional>
 
-#include "base/identifiers.h"
 #include "base/text.h"
-#include "rules/personal_numbers.h"
 #include "rules/hide.h"
 #include "rules/names.h"
+#include "rules/texts.h"
 
 namespace gongshi {
 namespace {
 
-constexpr size_t kGuardedDigits = 7;
 constexpr size_t kTellingDigits = 9;  // more than a date has
 
-bool guarded(FieldType type) {
-  return type == FieldType::kString || type == FieldType::kStrings || type == FieldType::kObjects;
-}
-
-/// False for code lists, dates, amounts and the like: they say nothing about anybody, and what they
-/// say is needed to place the record.
-bool holds_words(const FieldDefinition& field) {
-  switch (field.type) {
-    case FieldType::kString:
-    case FieldType::kText:
-    case FieldType::kMarkdown:
-    case FieldType::kCode:
-    case FieldType::kId:
-    case FieldType::kStrings:
-    case FieldType::kPhone:
-    case FieldType::kPlain:
-    case FieldType::kObjects:
-      return field.values.empty();
-    default:
-      return false;
-  }
-}
-
-bool free_text(FieldType type) { return type == FieldType::kText || type == FieldType::kMarkdown; }
-
-/// Calls `change` for every string in a value.
-void each_string(Json& value, const std::function<void(std::string&)>& change) {
-  if (value.is_string()) {
-    change(value.get_ref<std::string&>());
-  } else if (value.is_structured()) {
-    for (auto& part : value) each_string(part, change);
-  }
-}
-
-void each_string(const Json& value, const std::function<void(const std::string&)>& take) {
-  if (value.is_string()) {
-    take(value.get_ref<const std::string&>());
-  } else if (value.is_structured()) {
-    for (const auto& part : value) each_string(part, take);
-  }
-}
-
-/// Collects the public fields and hides things in them, keeping count of where.
-class Redactor {
- public:
-  Redactor(const Record& record, const Facts& facts, const DatasetDefinition& definition)
-      : record_(record), facts_(facts), definition_(definition) {}
-
-  View make(NamePolicy policy) {
-    take_public();
-    mask_party(policy);
-    obey_redact_list();
-    guard_strings();
-    std::sort(view_.redacted.begin(), view_.redacted.end());
-    view_.redacted.erase(std::unique(view_.redacted.begin(), view_.redacted.end()),
-                         view_.redacted.end());
-    return std::move(view_);
-  }
-
- private:
-  void take_public() {
-    for (const auto& field : definition_.fields) {
-      if (!field.is_public || free_text(field.type) || field.type == FieldType::kObject) continue;
-      if (never_public(field.name, facts_.party_kind)) continue;
-      const Json* value = find_at(record_.fields, field.name);
-      if (value && !value->is_null()) set_at(view_.fields, field.name, *value);
-    }
-    if (!facts_.party_kind.empty() && view_.fields.contains("party"))
-      set_at(view_.fields, "party.kind", facts_.party_kind);
-    const std::string code = text_at(view_.fields, "party.uscc");
-    if (!code.empty() && (!uscc_valid(code) || facts_.party_kind == "natural_person"))
-      erase_at(view_.fields, "party.uscc");
-  }
-
-  void mask_party(NamePolicy policy) {
-    const std::string name = text_at(record_.fields, "party.name");
-    const std::string head = text_at(record_.fields, "party.legal_representative");
-    const bool business = facts_.party_kind == "individual_business";
-    const bool person = facts_.party_kind == "natural_person" || facts_.party_unknown;
-    if (business && !head.empty()) {
-      hide_name(head, masked_name(head));
-      show_instead("party.legal_representative", masked_name(head));
-    }
-    if (facts_.party_kind == "natural_person") erase_at(view_.fields, "party.legal_representative");
-    if (name.empty() || !(person || (business && looks_like_person(name)))) return;
-    view_.personal = true;
-    // Penalties and coercion never show a full name, whatever a rule set allows.
-    const bool full = policy == NamePolicy::kFull && facts_.category != "penalty" &&
-                      !facts_.category.starts_with("coercive");
-    if (full) {
-      view_.full_name = true;
-      return;
-    }
-    const std::string shown = policy == NamePolicy::kHidden ? kRedacted : masked_name(name);
-    show_instead("party.name", shown);
-    hide_name(name, shown);
-  }
-
-  void show_instead(const char* field, const std::string& shown) {
-    if (find_at(view_.fields, field)) set_at(view_.fields, field, shown);
-  }
-
-  void hide_name(const std::string& name, const std::string& shown) {
-    for (const auto& form : name_forms(name)) hide(form, shown);
-  }
-
-  void obey_redact_list() {
-    const Json* list = find_at(record_.fields, "disclosure.redact");
-    if (!list || !list->is_array()) return;
-    for (const auto& entry : *list) {
-      if (!entry.is_string()) continue;
-      const std::string field = entry.get<std::string>();
-      if (const Json* value = find_at(record_.fields, field))
-        each_string(*value, [&](const std::string& text) {
-          hide(text, kRedacted);
-        });
-      if (const Json* shown = find_at(view_.fields, field)) {
-        if (shown->is_string()) set_at(view_.fields, field, kRedacted);
-        else erase_at(view_.fields, field);
-        view_.redacted.push_back(field);
+/// What detectors find in the record's texts; illness and birth dates are no values to look for.
+void found_within(const Record& record, const Facts& facts, const DatasetDefinition& definition,
+                  std::vector<ForbiddenText>& out) {
+  const Setting setting = setting_of(record, facts);
+  for (const auto& field : definition.fields) {
+    const Json* value = is_examined(field) ? find_at(record.fields, field.name) : nullptr;
+    if (!value) continue;
+    each_string(*value, [&](const std::string& text) {
+      const auto findings = examine(text, setting, field.type == FieldType::kMarkdown).findings;
+      if (findings.empty()) return;
+      const std::u32string points = to_u32(text);
+      for (const Finding& f : findings) {
+        if (f.kind == PersonalKind::kHealth || f.kind == PersonalKind::kBirth) continue;
+        out.push_back({kind_word(f.kind), to_utf8(std::u32string_view(points).substr(f.from, f.to - f.from))});
       }
-      // A party whose name is hidden must not be found by its code or its head.
-      if (field == "party.name") {
-        erase_at(view_.fields, "party.uscc");
-        erase_at(view_.fields, "party.legal_representative");
-      }
-    }
+    });
   }
-
-  void guard_strings() {
-    for (const auto& field : definition_.fields) {
-      // Certificate numbers of the officers are public (行政处罚法第三十九条) and long.
-      if (!guarded(field.type) || field.name == "officers") continue;
-      const Json* value = find_at(view_.fields, field.name);
-      if (!value) continue;
-      Json copy = *value;
-      bool found = false;
-      each_string(copy, std::function<void(std::string&)>([&](std::string& text) {
-                    if (!has_personal_shape(text) && !has_digit_run(text, kGuardedDigits)) return;
-                    text = kRedacted;
-                    found = true;
-                  }));
-      if (!found) continue;
-      set_at(view_.fields, field.name, std::move(copy));
-      view_.redacted.push_back(field.name);
-    }
-  }
-
-  /// Replaces a value wherever it stands in the words of the view.
-  void hide(const std::string& value, const std::string& shown) {
-    for (const auto& field : definition_.fields) {
-      const Json* at = find_at(view_.fields, field.name);
-      if (!at || !holds_words(field)) continue;
-      Json copy = *at;
-      bool found = false;
-      each_string(copy, std::function<void(std::string&)>([&](std::string& text) {
-                    if (auto hidden = with_hidden(text, value, shown)) {
-                      text = std::move(*hidden);
-                      found = true;
-                    }
-                  }));
-      if (!found) continue;
-      set_at(view_.fields, field.name, std::move(copy));
-      view_.redacted.push_back(field.name);
-    }
-  }
-
-  const Record& record_;
-  const Facts& facts_;
-  const DatasetDefinition& definition_;
-  View view_;
-};
-
-void numbers_within(const std::string& text, std::vector<ForbiddenText>& out) {
-  for (auto& number : personal_numbers(text)) out.push_back({number.kind, number.digits});
 }
 
 bool is_letter(char32_t c) { return c >= 0x80 || (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z'); }
@@ -215,7 +55,8 @@ void add_number(const std::string& number, std::vector<ForbiddenText>& out) {
 }  // namespace
 
 Json View::to_json() const {
-  return {{"fields", fields}, {"redacted", redacted}, {"personal", personal}, {"full_name", full_name}};
+  return {{"fields", fields},       {"redacted", redacted},     {"personal", personal},
+          {"full_name", full_name}, {"redactions", redactions}, {"masks", masks}};
 }
 
 View View::from_json(const Json& json) {
@@ -224,12 +65,9 @@ View View::from_json(const Json& json) {
   view.redacted = json.value("redacted", std::vector<std::string>());
   view.personal = json.value("personal", false);
   view.full_name = json.value("full_name", false);
+  view.redactions = json.value("redactions", std::map<std::string, int>());
+  view.masks = json.value("masks", size_t{0});
   return view;
-}
-
-View make_view(const Record& record, const Facts& facts, const DatasetDefinition& definition,
-               NamePolicy policy) {
-  return Redactor(record, facts, definition).make(policy);
 }
 
 void tighten_names(View& view, NamePolicy policy) {
@@ -243,6 +81,17 @@ void tighten_names(View& view, NamePolicy policy) {
                 text = replaced(text, shown, tighter);
               }));
   view.full_name = false;
+}
+
+void tighten_masks(View& view, const std::vector<LineVerdict::Mask>& masks) {
+  // The offsets speak of the text as it came, which is not kept; the whole field goes until it comes again.
+  for (size_t i = view.masks; i < masks.size(); ++i) {
+    if (!find_at(view.fields, masks[i].field)) continue;
+    set_at(view.fields, masks[i].field, kRedacted);
+    view.redacted.push_back(masks[i].field);
+  }
+  std::sort(view.redacted.begin(), view.redacted.end());
+  view.redacted.erase(std::unique(view.redacted.begin(), view.redacted.end()), view.redacted.end());
 }
 
 std::vector<ForbiddenText> personal_values(const Record& record, const Facts& facts,
@@ -264,10 +113,7 @@ std::vector<ForbiddenText> personal_values(const Record& record, const Facts& fa
   if (names_somebody(name) && !organisation && (!business || looks_like_person(name)))
     for (const auto& form : name_forms(name)) out.push_back({"name", form});
   if (business) add("name", "party.legal_representative");
-  for (const auto& field : definition.fields)
-    if (free_text(field.type))
-      if (const Json* value = find_at(record.fields, field.name))
-        each_string(*value, [&](const std::string& text) { numbers_within(text, out); });
+  found_within(record, facts, definition, out);
   if (const Json* list = find_at(record.fields, "disclosure.redact"); list && list->is_array())
     for (const auto& entry : *list)
       if (entry.is_string())

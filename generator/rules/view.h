@@ -1,11 +1,13 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
 #include "base/json.h"
 #include "intake/record.h"
 #include "rules/facts.h"
+#include "rules/lines.h"
 #include "rules/names.h"
 #include "site/definition.h"
 
@@ -17,16 +19,21 @@ struct View {
   std::vector<std::string> redacted;  ///< fields with something hidden, by name
   bool personal = false;              ///< the party is, or is named after, a natural person
   bool full_name = false;             ///< the party's full name is shown (policy `full`)
+  std::map<std::string, int> redactions;  ///< passages hidden, by kind_label, for the night report
+  size_t masks = 0;                   ///< passages of review lines that are hidden in it
 
   Json to_json() const;
   static View from_json(const Json& json);
 };
 
-/// Only fields the definition calls public, none that never_public names, no free text; a natural
-/// person's name masked at every occurrence, `disclosure.redact` obeyed, strings with the shape of
-/// personal data replaced visibly (个人信息保护法第二十五条、第五十一条).
+/// Only fields the definition calls public, none that never_public names; a natural person's name masked
+/// at every occurrence, third persons likewise, `disclosure.redact` and the masks of review lines obeyed,
+/// what detectors find replaced visibly (个人信息保护法第二十五条、第五十一条).
 View make_view(const Record& record, const Facts& facts, const DatasetDefinition& definition,
-               NamePolicy policy);
+               NamePolicy policy, const std::vector<LineVerdict::Mask>& masks = {});
+
+/// Hides what review lines ask to hide and the view, made before them, still shows.
+void tighten_masks(View& view, const std::vector<LineVerdict::Mask>& masks);
 
 /// Makes a kept view as tight as today's policy asks. Never loosens.
 void tighten_names(View& view, NamePolicy policy);

@@ -3,6 +3,7 @@
 #include "base/text.h"
 
 #include "rules/bench.h"
+#include "rules/detectors.h"
 
 using namespace gongshi;
 using namespace gongshi::test;
@@ -269,6 +270,17 @@ TEST_CASE("every statutory reason has one state, a source and a sentence") {
   }
   CHECK(codes.count("minor") == 1);
   CHECK_FALSE(state_of_reason("nonsense").has_value());
+}
+
+TEST_CASE("docs/rules.md lists every detector with its source, condition and effect") {
+  const std::string page = slurp(std::filesystem::path(GONGSHI_SOURCE_DIR) / "docs/rules.md");
+  CHECK(detectors().size() > 15);
+  for (const Detector& detector : detectors()) {
+    const std::string row = std::string("| ") + detector.name + " | " + detector.source + " | " + detector.condition +
+                            " | " + detector.effect + " |";
+    INFO(row);
+    CHECK(contains(page, row));
+  }
 }
 
 TEST_CASE("docs/rules.md lists every statutory reason with its state, sentence and source") {

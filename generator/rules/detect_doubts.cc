@@ -1,0 +1,160 @@
+// Passages that a person must look at: particular under-age persons, materials that call themselves internal.
+#include <algorithm>
+
+#include "base/text.h"
+#include "rules/detectors.h"
+#include "rules/names.h"
+
+namespace gongshi {
+namespace {
+
+constexpr int kAdult = 18;
+constexpr const char* kMinor = "minor_suspected";
+
+bool among(std::u32string_view set, char32_t c) { return set.find(c) != set.npos; }
+
+bool holds(const Reading& r, size_t begin, size_t end, std::initializer_list<std::u32string_view> words) {
+  for (size_t i = begin; i < end; ++i)
+    for (const auto word : words)
+      if (word.size() <= end - i && r.has(i, word)) return true;
+  return false;
+}
+
+/// Inside 《…》, and in the sentence.
+bool in_title(const Reading& r, size_t at) {
+  constexpr size_t kLongestTitle = 60;
+  for (size_t i = at; i > 0 && at - i < kLongestTitle; --i) {
+    if (r.points[i - 1] == U'《') return true;
+    if (among(U"》。\n", r.points[i - 1])) return false;
+  }
+  return false;
+}
+
+/// A masked name, a nickname, kinship or a pronoun: the sentence speaks of somebody in particular.
+bool somebody(const Reading& r, const Sentence& s) {
+  return holds(r, s.begin, s.end, {U"某", U"化名", U"其子", U"其女", U"之子", U"之女", U"女儿", U"儿子", U"孙子", U"孙女", U"外甥", U"侄", U"弟弟", U"妹妹",
+                                   U"该生", U"男童", U"女童", U"患儿", U"婴儿", U"孤儿", U"孩子", U"男孩", U"女孩"});
+}
+
+/// 证人、店员 and other adults' roles do not matter here: any name that ends where a name must.
+bool name_at(const Reading& r, size_t at) { return name_end(r, at, true, true) > at; }
+
+bool named_between(const Reading& r, size_t begin, size_t end) {
+  for (size_t i = begin; i < end; ++i) {
+    const bool opens = i == begin || !is_han(r.points[i - 1]);
+    if (opens && name_at(r, i)) return true;
+  }
+  return false;
+}
+
+bool particular(const Reading& r, const Sentence& s) { return somebody(r, s) || named_between(r, s.begin, s.end); }
+
+/// The number that ends at `end`, blanks inside allowed; -1 for none. `*begin` is its first point.
+int number_before(const Reading& r, size_t end, size_t* begin) {
+  size_t at = end;
+  while (at > 0 && (is_number_char(r.points[at - 1]) || r.points[at - 1] == U' ')) --at;
+  while (at < end && r.points[at] == U' ') ++at;
+  *begin = at;
+  return at < end ? small_number(std::u32string_view(r.points).substr(at, end - at)) : -1;
+}
+
+void doubt_sentence(Page& page, const Sentence& s, const char* why) { page.doubt(kMinor, s.begin, s.end, why); }
+
+void look_at_birth_year(Page& page, const CueHit& cue) {
+  const Reading& r = page.reading;
+  const auto year_at = [&](size_t at) {
+    int year = 0, size = 0;
+    for (size_t i = at; size < 4; ++i) {
+      if (r.at(i) == U' ') continue;
+      const int d = is_number_char(r.at(i)) ? small_number(std::u32string_view(r.points).substr(i, 1)) : -1;
+      if (d < 0 || d > 9) return 0;
+      year = year * 10 + d;
+      ++size;
+    }
+    return year;
+  };
+  const Sentence s = sentence_around(r, cue.begin);
+  const int reference = page.setting.year;
+  const size_t from = std::max(s.begin, cue.begin < 14 ? size_t{0} : cue.begin - 14);
+  for (size_t i = from; i < std::min(s.end, cue.end + 10); ++i) {
+    if (i > 0 && is_number_char(r.points[i - 1])) continue;
+    const int year = year_at(i);
+    if (year < 1990 || year > 2100) continue;
+    // Without a date to count from, whoever was born in this century may be under age.
+    const bool young = reference > 0 ? reference - year <= kAdult : year >= 2000;
+    if (young && particular(r, s)) return doubt_sentence(page, s, "写明出生年份，可能不满十八岁");
+  }
+}
+
+}  // namespace
+
+void look_at_age(Page& page, const CueHit& cue) {
+  const Reading& r = page.reading;
+  if (cue.cue == Cue::kBirth) return look_at_birth_year(page, cue);
+  size_t begin = 0;
+  const int age = number_before(r, cue.begin, &begin);
+  if (age < 0 || age > kAdult || in_title(r, cue.begin)) return;
+  if (holds(r, cue.end, std::min(cue.end + 3, r.points.size()), {U"以上", U"以下", U"以内", U"及以"})) return;
+  const Sentence s = sentence_around(r, cue.begin);
+  const bool below = begin >= 2 && (r.has(begin - 2, U"未满") || r.has(begin - 2, U"不满") || r.has(begin - 2, U"不足"));
+  if (!below) {
+    if (age >= kAdult || holds(r, s.begin, s.end, {U"不得", U"禁止", U"应当", U"适用于"})) return;
+    return doubt_sentence(page, s, "写明年龄，不满十八岁");
+  }
+  // 未满十六周岁的 and somebody, or somebody 时未满十六周岁; the bare offence has neither.
+  size_t after = cue.end + (r.at(cue.end) == U'的');
+  const bool who_after = name_at(r, after) || among(U"小", r.at(after));
+  const size_t before = begin - 2;
+  const bool who_before = before > 0 && (among(U"时其尚系仍", r.points[before - 1]) || name_at(r, before > 3 ? before - 3 : 0));
+  const bool age_ends = !is_han(r.at(cue.end));
+  if ((who_after && r.at(cue.end) == U'的') || (who_before && age_ends && particular(r, s)))
+    doubt_sentence(page, s, "写明某人不满法定年龄");
+}
+
+void look_at_child(Page& page, const CueHit& cue) {
+  const Reading& r = page.reading;
+  if (in_title(r, cue.begin)) return;
+  const Sentence s = sentence_around(r, cue.begin);
+  const bool grown = holds(r, s.begin, s.end, {U"大学", U"学院", U"驾校", U"老年"});
+  const bool student = !r.has(cue.begin, U"未成年");
+  if (student && grown) return;
+  if (r.has(cue.begin, U"该生")) return doubt_sentence(page, s, "说到某个学生");
+  // 未成年人潘某, 女童沈某.
+  if (name_at(r, cue.end)) return doubt_sentence(page, s, "未成年人的称谓后面是姓名");
+  // 卜某系在校学生, 元某等二十名小学生, 李某某，未成年，由其父陪同.
+  size_t clause = cue.begin;
+  while (clause > s.begin && !among(U",", r.points[clause - 1])) --clause;
+  const bool is_one = holds(r, clause, cue.begin, {U"系", U"是", U"属于", U"尚", U"等"}) && particular(r, {s.begin, cue.begin});
+  const bool ends = !is_han(r.at(cue.end));
+  const bool counted = cue.begin > s.begin && among(U"名位个", r.points[cue.begin - 1]);
+  if ((ends || counted) && is_one) return doubt_sentence(page, s, "说某人是未成年人");
+  if (ends && clause == cue.begin && cue.begin > s.begin && particular(r, {s.begin, cue.begin}))
+    doubt_sentence(page, s, "说某人是未成年人");
+}
+
+void look_at_grade(Page& page, const CueHit& cue) {
+  const Reading& r = page.reading;
+  if (in_title(r, cue.begin)) return;
+  const Sentence s = sentence_around(r, cue.begin);
+  if (holds(r, s.begin, s.end, {U"大学", U"学院", U"驾校", U"老年"})) return;
+  if (particular(r, s)) doubt_sentence(page, s, "写明某人就读的学校或者班级");
+}
+
+void look_at_secrecy(Page& page, const CueHit& cue) {
+  const Reading& r = page.reading;
+  if (in_title(r, cue.begin)) return;
+  // 从当事人内部文件中: somebody else's papers; 密级电表箱, 保密印刷: no marking.
+  const size_t from = cue.begin < 6 ? 0 : cue.begin - 6;
+  const bool others = r.has(cue.begin, U"内部") && holds(r, from, cue.begin, {U"公司", U"企业", U"当事人", U"单位", U"该店"});
+  if (others) return;
+  if (r.has(cue.begin, U"密级") && r.at(cue.end) != U':' && r.at(cue.end) != U'为') return;
+  if (r.has(cue.begin, U"不得公开") && !holds(r, from, cue.begin, {U"件", U"秘密", U"底稿", U"材料", U"准"})) {
+    // 不得公开 of itself: at the end of the sentence, not a rule about others.
+    if (is_han(r.at(cue.end))) return;
+  }
+  const Sentence s = sentence_around(r, cue.begin);
+  if (holds(r, s.begin, cue.begin, {U"泄露", U"泄漏", U"侵犯", U"商业"})) return;
+  page.doubt("secrecy_suspected", s.begin, s.end, "材料说自己不宜公开");
+}
+
+}  // namespace gongshi

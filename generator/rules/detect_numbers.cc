@@ -1,0 +1,173 @@
+// Numbers after the words that announce them.
+#include <algorithm>
+
+#include "rules/detectors.h"
+
+namespace gongshi {
+namespace {
+
+constexpr size_t kReach = 8;          // points between a label and its number
+constexpr size_t kFewestAccount = 9;  // digits of a bank account
+constexpr size_t kLocalPhone = 7;
+
+bool digit(char32_t c) { return c >= U'0' && c <= U'9'; }
+bool latin(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z'); }
+bool joins(char32_t c) { return c == U' ' || c == U'-' || (c >= 0x2010 && c <= 0x2013) || c == 0x2212; }
+bool among(std::u32string_view set, char32_t c) { return set.find(c) != set.npos; }
+
+/// A chain of digits with blanks and hyphens between.
+struct Chain {
+  size_t begin, end, digits, first;  ///< `first`: digits before the first break
+};
+
+Chain chain_at(const Reading& r, size_t at) {
+  Chain chain{at, at, 0, 0};
+  for (size_t i = at; i < r.points.size() && (digit(r.points[i]) || joins(r.points[i])); ++i) {
+    if (!digit(r.points[i])) {
+      if (chain.first == 0) chain.first = chain.digits;
+      continue;
+    }
+    ++chain.digits;
+    chain.end = i + 1;
+  }
+  if (chain.first == 0) chain.first = chain.digits;
+  return chain;
+}
+
+/// The first point after a label that begins its value: past 号码, 为, 是, colons, brackets, and words
+/// like 其本人; `size` when a sentence ends first.
+size_t value_after(const Reading& r, size_t at, bool (*begins)(char32_t)) {
+  for (size_t i = at; i < r.points.size() && i < at + kReach; ++i) {
+    if (begins(r.points[i])) return i;
+    if (among(U"。;,、\n《", r.points[i])) break;
+  }
+  return r.points.size();
+}
+
+/// (0990)1234567 and 0990-1234567: the area code's group begins the chain.
+size_t landline_end(const Reading& r, size_t begin) {
+  if (r.at(begin) != U'0') return begin;
+  size_t area = begin;
+  while (digit(r.at(area))) ++area;
+  if (area - begin < 3 || area - begin > 4) return begin;
+  size_t at = area;
+  while (joins(r.at(at)) || r.at(at) == U')') ++at;
+  if (at == area) return begin;
+  size_t end = at;
+  size_t digits = 0;
+  for (; digit(r.at(end)) || (r.at(end) == U' ' && digits > 0 && digit(r.at(end + 1))); ++end) digits += digit(r.at(end));
+  if (digits < 7 || digits > 8) return begin;
+  // An extension: -801.
+  if (joins(r.at(end)) && digit(r.at(end + 1))) {
+    size_t more = end + 1;
+    while (digit(r.at(more))) ++more;
+    if (more - end <= 7) end = more;
+  }
+  return end;
+}
+
+}  // namespace
+
+void look_at_phone_label(Page& page, const CueHit& cue) {
+  const Reading& r = page.reading;
+  look_before_person_data(page, cue.begin);
+  // Several numbers may follow one label: 电话：…、….
+  size_t at = value_after(r, cue.end, digit);
+  while (at < r.points.size()) {
+    const size_t land = landline_end(r, at);
+    const Chain chain = chain_at(r, at);
+    const bool service = digit(r.at(at)) && (r.has(at, U"400") || r.has(at, U"800")) && chain.digits == 10;
+    const bool local = chain.digits >= kLocalPhone && chain.digits <= 12 && chain.first >= kLocalPhone;
+    if (land > at) {
+      const size_t open = at > 0 && r.points[at - 1] == U'(' ? at - 1 : at;
+      page.find(PersonalKind::kPhone, open, land);
+    } else if (!service && (local || chain.digits == 11)) {
+      page.find(PersonalKind::kPhone, at, chain.end);
+    }
+    at = std::max(land, chain.end);
+    if (!among(U"、/,", r.at(at)) || !(digit(r.at(at + 1)) || r.at(at + 1) == U'(')) break;
+    at += 1 + (r.at(at + 1) == U'(');
+  }
+}
+
+void look_at_landline(Page& page, const CueHit& cue) {
+  const Reading& r = page.reading;
+  const char32_t before = cue.begin > 0 ? r.points[cue.begin - 1] : U' ';
+  if (digit(before) || latin(before) || before == U'-' || before == U'.') return;
+  const size_t end = landline_end(r, cue.begin);
+  if (end > cue.begin) page.find(PersonalKind::kPhone, cue.begin - (before == U'('), end);
+}
+
+void look_at_bank_label(Page& page, const CueHit& cue) {
+  const Reading& r = page.reading;
+  const size_t at = value_after(r, cue.end, digit);
+  if (at >= r.points.size()) return;
+  const Chain chain = chain_at(r, at);
+  if (chain.digits >= kFewestAccount) page.find(PersonalKind::kBank, at, chain.end);
+}
+
+void look_at_identity_label(Page& page, const CueHit& cue) {
+  const Reading& r = page.reading;
+  look_before_person_data(page, cue.begin);
+  const auto begins = [](char32_t c) { return digit(c) || latin(c) || is_number_char(c); };
+  const size_t at = value_after(r, cue.end, begins);
+  size_t end = at;
+  size_t size = 0;
+  for (size_t i = at; i < r.points.size(); ++i) {
+    const char32_t c = r.points[i];
+    if (begins(c) || c == U'*' || c == U'×') {
+      ++size;
+      end = i + 1;
+    } else if (!joins(c)) {
+      break;
+    }
+  }
+  if (size < 6) return;
+  if (size > 20) {
+    page.doubt("redaction_unsure", at, end, "证件号码与其他内容连在一起，不能确定到哪里为止");
+    return;
+  }
+  page.find(PersonalKind::kIdentity, at, end);
+}
+
+void look_at_passport_label(Page& page, const CueHit& cue) {
+  const Reading& r = page.reading;
+  const auto begins = [](char32_t c) { return digit(c) || latin(c); };
+  const size_t at = value_after(r, cue.end, begins);
+  size_t end = at, digits = 0;
+  for (size_t i = at; i < r.points.size() && (begins(r.points[i]) || joins(r.points[i])); ++i)
+    if (begins(r.points[i])) {
+      digits += digit(r.points[i]);
+      end = i + 1;
+    }
+  if (digits >= 6 && end - at <= 20) page.find(PersonalKind::kPassport, at, end);
+}
+
+void look_at_account_label(Page& page, const CueHit& cue) {
+  const Reading& r = page.reading;
+  size_t at = cue.end;
+  for (int i = 0; i < 8 && (among(U":为是号码账户 (“\"同名叫", r.at(at))); ++i) ++at;
+  size_t end = at, letters = 0, digits = 0;
+  for (; end < r.points.size() && (digit(r.points[end]) || latin(r.points[end]) || among(U"_-.", r.points[end])); ++end) {
+    digits += digit(r.points[end]);
+    letters += latin(r.points[end]);
+  }
+  const bool account = letters > 0 ? digits + letters >= 5 : digits >= 5 && digits <= 12;
+  if (account && end - at <= 30) page.find(PersonalKind::kAccount, at, end);
+}
+
+void look_at_star(Page& page, const CueHit& cue) {
+  const Reading& r = page.reading;
+  const auto star = [](char32_t c) { return c == U'*' || c == U'×'; };
+  if (cue.begin > 0 && star(r.points[cue.begin - 1])) return;
+  size_t stars = cue.begin;
+  while (star(r.at(stars))) ++stars;
+  if (stars - cue.begin < 3) return;
+  size_t begin = cue.begin, end = stars;
+  while (begin > 0 && digit(r.points[begin - 1])) --begin;
+  while (digit(r.at(end)) || r.at(end) == U'X' || r.at(end) == U'x') ++end;
+  if (cue.begin - begin < 3) return;
+  page.find(end - begin <= 12 ? PersonalKind::kPhone : PersonalKind::kIdentity, begin, end);
+}
+
+}  // namespace gongshi

@@ -1,0 +1,116 @@
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "rules/lexicon.h"
+#include "rules/reading.h"
+
+namespace gongshi {
+
+/// What kind of personal data a passage is. The order is the order of the night report.
+enum class PersonalKind {
+  kIdentity, kPhone, kBank, kPlate, kPassport, kMail, kAccount, kAddress, kHealth, kBirth, kName
+};
+inline constexpr int kPersonalKinds = 11;
+
+/// Personal data in a text: code points [from, to) of the text as it was written.
+struct Finding {
+  PersonalKind kind;
+  size_t from = 0, to = 0;
+  std::string name;  ///< of a person, as NFKC has it; empty for other kinds
+};
+
+/// A passage that a person must look at before the record is shown.
+struct Doubt {
+  std::string reason;  ///< redaction_unsure, minor_suspected, secrecy_suspected
+  size_t from = 0, to = 0;
+  std::string why;     ///< Chinese, in short
+};
+
+/// What a detector must know of the record around the text.
+struct Setting {
+  bool persons = true;        ///< names, illness and under-age persons are looked for as well as numbers
+  bool person_party = false;  ///< the party is, or is named after, a natural person
+  int year = 0;               ///< of the decision, by which under-age is told from a birth year; 0 unknown
+  std::vector<std::string> shown_names;    ///< public in their own right: the head of an organisation
+  std::vector<std::string> public_phones;  ///< digits only, of the record's own agency
+};
+
+struct Examination {
+  std::vector<Finding> findings;  ///< by place, none overlapping another
+  std::vector<Doubt> doubts;
+};
+
+/// Looks at a text once. Time is linear in its length: no detector looks further than one sentence.
+Examination examine(std::string_view text, const Setting& setting, bool markdown = false);
+
+/// A text under examination, for detectors.
+struct Page {
+  const Reading& reading;
+  const Setting& setting;
+  const std::vector<CueHit>& cues;
+  Examination& out;
+  std::vector<Finding> found;  ///< in points, before they are put in order
+
+  void find(PersonalKind kind, size_t begin, size_t end) { found.push_back({kind, begin, end, {}}); }
+  void doubt(const char* reason, size_t begin, size_t end, const char* why) {
+    out.doubts.push_back({reason, reading.from(begin), reading.to(end), why});
+  }
+};
+
+/// One detector: which cue wakes it, what it finds, and where that is written.
+struct Detector {
+  const char* name;
+  Cue cue;
+  const char* source;     ///< article or standard
+  const char* condition;  ///< Chinese, for docs/rules.md
+  const char* effect;     ///< Chinese: what stands instead, or the reason that holds the record
+  void (*look)(Page& page, const CueHit& cue);
+};
+std::span<const Detector> detectors();
+
+/// What stands in place of a finding: `■证件号码已隐去■`. Names have a mask of their own.
+const char* replacement_of(PersonalKind kind);
+const char* kind_label(PersonalKind kind);  ///< 证件号码, for the night report
+const char* kind_word(PersonalKind kind);   ///< identity, phone, … as fingerprints call it
+
+// The detectors, grouped by file.
+void look_at_phone_label(Page& page, const CueHit& cue);
+void look_at_bank_label(Page& page, const CueHit& cue);
+void look_at_identity_label(Page& page, const CueHit& cue);
+void look_at_passport_label(Page& page, const CueHit& cue);
+void look_at_account_label(Page& page, const CueHit& cue);
+void look_at_digits(Page& page, const CueHit& cue);
+void look_at_fill(Page& page, const CueHit& cue);
+void look_at_landline(Page& page, const CueHit& cue);
+void look_at_star(Page& page, const CueHit& cue);
+void look_at_birth(Page& page, const CueHit& cue);
+void look_at_home(Page& page, const CueHit& cue);
+void look_at_place(Page& page, const CueHit& cue);
+void look_at_street(Page& page, const CueHit& cue);
+void look_at_illness(Page& page, const CueHit& cue);
+void look_at_witness(Page& page, const CueHit& cue);
+void look_at_hand(Page& page, const CueHit& cue);
+void look_at_near(Page& page, const CueHit& cue);
+void look_at_age(Page& page, const CueHit& cue);
+void look_at_child(Page& page, const CueHit& cue);
+void look_at_grade(Page& page, const CueHit& cue);
+void look_at_secrecy(Page& page, const CueHit& cue);
+/// The name before a bracket or comma that goes on with what only persons have: 李小四（身份证号…
+void look_before_person_data(Page& page, size_t at);
+
+/// The sentence around a point: [begin, end).
+struct Sentence {
+  size_t begin, end;
+};
+Sentence sentence_around(const Reading& reading, size_t at);
+
+/// The end of a person's name that begins at `at`, or `at` when none does. `strict`: only where what
+/// follows cannot be a part of it; else a name of three characters is taken when nothing speaks
+/// against it. A masked name (李某某) counts only with `masked`.
+size_t name_end(const Reading& reading, size_t at, bool strict, bool masked);
+
+}  // namespace gongshi

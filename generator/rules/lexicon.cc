@@ -1,0 +1,165 @@
+#include "rules/lexicon.h"
+
+#include <algorithm>
+#include <array>
+
+namespace gongshi {
+namespace {
+
+struct Words {
+  Cue cue;
+  std::u32string_view list;  ///< parted by blanks
+};
+
+/// The words after which personal data stands. Sources: the articles named in detectors.cc.
+constexpr Words kWords[] = {
+    {Cue::kPhone, U"电话 手机 座机 联系方式 手机号 手机号码 联系电话 电话号码 传真 致电 拨打 热线"},
+    {Cue::kBank, U"账号 帐号 账户 帐户 卡号 银行卡 银行卡号 银行账号 银行账户 收款码"},
+    {Cue::kIdentity, U"身份证 身份证号 身份证号码 公民身份号码 公民身份证号码 身份号码 证件号码 证件号 居民身份证"},
+    {Cue::kPassport, U"护照 护照号 护照号码 通行证 台胞证 台胞证号 回乡证 居留证 居留许可 旅行证 军官证 士兵证 警官证 居住证"},
+    {Cue::kAccount, U"微信 微信号 微信账号 微信号码 QQ QQ号 QQ号码 Q号 qq qq号 qq号码 扣扣 抖音号 支付宝账号 支付宝账户 WeChat wechat VX vx"},
+    {Cue::kHome, U"住址 家住 家庭住址 家庭地址 户籍地址 户籍地 户籍所在地 户籍 现住 现住址 居住地 居住地址 居住在 居住于 暂住 暂住在 暂住地 租住 租住在 住在 住 家在"},
+    {Cue::kNone, U"住宿 住房 住建 住户 住院 住宅 住所地人民法院 住所地的 住户 住改商 住得 住了 收到 居住证明 路面 路边 路段 路口 路人 路过 路径 路灯 路费"
+                 U" 村民 村委 村镇 街道办 组织 组成 组长 组件 组合 组装 组建 街头 街边 卡号牌 户籍管理 未成年人保护 学生用品 幼儿园 少年宫 青少年 "
+                 U" 感染性 手机店 手机壳 电话会议 电话亭 传真机 内部资料显示 员工宿舍 顾客方 司法 儿童节 医师资格 医师执业 会计师 会计账 会计凭证"
+                 U" 会计制度 会计准则 患者安全 保安全 保安服务 保安公司 店长期 业主大会 业主委员会 业主方 司机房 教师资格 护士站 护士长 药师资格 厨师帽 经营者应 消费者权益 微信支付 微信群 微信朋友圈 微信公众号 微信小程序 QQ群"
+                 U" 微信扫码 微信收款 微信转账 微信二维码 微信公众平台 微信平台 微信商城 卡号码 邻居住 未成年工 未成年人检察 感染风险 感染管理 感染控制"},
+    {Cue::kPlace, U"住所 地址 收件地址 送货地址 联系地址 通讯地址 通信地址 寄件地址"},
+    {Cue::kStreet, U"路 街 巷 村 组 小区 胡同 里弄 大道 花园 新村 苑 公寓"},
+    {Cue::kIllness, U"患 患有 身患 罹患 患上 确诊 确诊为 确诊患 确诊患有 诊断为 诊断患有 诊断患 诊断是 诊断 感染 感染了 病历记载为 病历记载 病史 携带"},
+    {Cue::kBirth, U"出生 出生日期 出生年月 生于 出生于 生日 日生 年生 月生"},
+    {Cue::kWitness, U"证人 投诉人 举报人 受害人 被害人 被侵害人 被侵权人 受伤人 见证人 委托代理人 代理人 法定代理人 监护人 死者 伤者"
+                    U" 原告 被告 第三人 被询问人 询问人 申请人 被申请人 收件人 寄件人 收货人 发货人 送货人 联系人 承租人 出租人 房东 车主 乘车人 驾驶人 持证人 购买人 购买者"
+                    U" 借款人 出借人 担保人 转让人 受让人 反映人 报案人 报警人 知情人 亲属 家属 丈夫 妻子 配偶 父亲 母亲 其父 其母 其妻 其夫 姓名 机主 开户人 户名 持卡人 当事人之子 同伙 姓名为"},
+    {Cue::kHand, U"当事人 司机 驾驶员 员工 店员 店长 顾客 消费者 客户 厨师 会计 经营者 负责人 现场负责人 实际经营者 实际控制人 股东 仓库管理员 管理员 邻居 患者 病人 业主"
+                 U" 工人 服务员 收银员 保安 护士 医师 医生 药师 学员 乘客 旅客 教师 老师 村民 居民 工作人员 从业人员 经理 店主 老板 老板娘 保管员 采购员 销售员 业务员 出纳 快递员 骑手 租客 房客 同事"
+                 U" 朋友 学生 女儿 儿子 孩子 外甥 侄子 侄女 孙子 孙女 弟弟 妹妹 哥哥 姐姐 之女 之子 其女儿 其儿子 其子 其女"},
+    {Cue::kNear, U"由 汇至 转至 退至 汇给 转给 打给 卖给 出售给 售给 交给 租给 退给 雇佣 雇用 聘用 招用 名叫 委托 转租给 承包给"},
+    {Cue::kAge, U"岁 周岁"},
+    {Cue::kChild, U"未成年人 未成年学生 未成年 男童 女童 患儿 婴儿 幼儿 儿童 男孩 女孩 少年 少女 学童 孤儿 留守儿童 童工 小学生 中学生 初中生 高中生 中专生 在校生 在校学生 在校中学生 该生"},
+    {Cue::kGrade, U"年级 初一 初二 初三 高一 高二 高三 小班 中班 大班 班学生"},
+    {Cue::kSchooling, U"就读 就读于 在读 尚在读 读初中 读高中 读小学 上小学 上初中 上高中 同学"},
+    {Cue::kSecret, U"内部资料 内部文件 内部材料 内部刊物 内部工作底稿 不得外传 严禁外传 请勿外传 勿外传 不得对外 请勿对外 密级 仅供内部 供内部使用 仅限内部 此件不公开 此件不予公开 本件不公开 不得公开 不宜公开"
+                   U" 涉密文件 件涉密 工作秘密 保密期限 定密 注意保密 注意保存 阅后即焚 阅后收回 内部掌握 内部传阅 得外传"},
+};
+
+constexpr std::u32string_view kProvinces = U"京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
+constexpr size_t kPlane = 0x10000;
+
+/// Words by their first character, the longest first, and a table that says which characters begin one.
+class Lexicon {
+ public:
+  Lexicon() {
+    for (const auto& words : kWords) {
+      for (size_t at = 0; at < words.list.size();) {
+        const size_t end = std::min(words.list.find(U' ', at), words.list.size());
+        if (end > at) add(words.list.substr(at, end - at), words.cue);
+        at = end + 1;
+      }
+    }
+    for (auto& list : by_first_)
+      std::stable_sort(list.begin(), list.end(),
+                       [](const auto& a, const auto& b) { return a.word.size() > b.word.size(); });
+    for (char32_t c = U'0'; c <= U'9'; ++c) begins_[c] = 1;
+    begins_[U'@'] = 1;
+    for (const char32_t c : kProvinces) begins_[c] |= 4;
+    begins_[U'*'] = begins_[U'×'] = 8;
+  }
+
+  unsigned char begins(char32_t c) const { return c < kPlane ? begins_[c] : 0; }
+
+  /// The longest word that begins at `at`; length 0 for none.
+  CueHit word_at(const std::u32string& points, size_t at) const {
+    const std::u32string_view rest = std::u32string_view(points).substr(at);
+    for (const auto& entry : by_first_[bucket_[points[at]]])
+      if (rest.starts_with(entry.word)) return {entry.cue, at, at + entry.word.size()};
+    return {Cue::kNone, at, at};
+  }
+
+ private:
+  struct Entry {
+    std::u32string_view word;
+    Cue cue;
+  };
+
+  void add(std::u32string_view word, Cue cue) {
+    unsigned short& bucket = bucket_[word[0]];
+    if (bucket == 0) {
+      by_first_.emplace_back();
+      bucket = static_cast<unsigned short>(by_first_.size() - 1);
+    }
+    by_first_[bucket].push_back({word, cue});
+    begins_[word[0]] |= 2;
+  }
+
+  std::vector<std::vector<Entry>> by_first_{1};  ///< the first is nobody's
+  std::array<unsigned short, kPlane> bucket_{};
+  std::array<unsigned char, kPlane> begins_{};
+};
+
+const Lexicon& lexicon() {
+  static const Lexicon words;
+  return words;
+}
+
+}  // namespace
+
+std::vector<CueHit> cues_in(const std::u32string& points) {
+  const Lexicon& words = lexicon();
+  std::vector<CueHit> out;
+  for (size_t i = 0; i < points.size();) {
+    const unsigned char begins = words.begins(points[i]);
+    if (begins == 0) {
+      if (is_fill(points[i]) && (i == 0 || points[i - 1] != points[i])) out.push_back({Cue::kFill, i, i + 1});
+      ++i;
+      continue;
+    }
+    // A province's short name matters only before a letter.
+    const bool plate = (begins & 4) && i + 1 < points.size() && points[i + 1] < 0x80;
+    if ((begins & 1) || plate) out.push_back({Cue::kDigit, i, i + 1});
+    if (begins & 8) out.push_back({Cue::kStar, i, i + 1});
+    if (begins & 1)
+      while (i + 1 < points.size() && points[i + 1] >= U'0' && points[i + 1] <= U'9') ++i;
+    const CueHit word = begins & 2 ? words.word_at(points, i) : CueHit{Cue::kNone, i, i};
+    if (word.end > word.begin && word.cue != Cue::kNone) out.push_back(word);
+    i = std::max(word.end, i + 1);
+  }
+  return out;
+}
+
+bool is_number_char(char32_t c) {
+  return (c >= U'0' && c <= U'9') || std::u32string_view(U"〇零一二三四五六七八九十两").find(c) != std::u32string_view::npos;
+}
+
+int small_number(std::u32string_view text) {
+  constexpr std::u32string_view kDigits = U"〇一二三四五六七八九";
+  const auto digit = [&](char32_t c) -> int {
+    if (c >= U'0' && c <= U'9') return static_cast<int>(c - U'0');
+    if (c == U'零') return 0;
+    if (c == U'两') return 2;
+    const size_t at = kDigits.find(c);
+    return at == kDigits.npos ? -1 : static_cast<int>(at);
+  };
+  int value = 0, seen = 0;
+  bool tens = false;
+  for (const char32_t c : text) {
+    if (c == U' ') continue;
+    if (c == U'十') {
+      if (tens) return -1;
+      value = (seen == 0 ? 1 : value) * 10;
+      tens = true;
+      seen = 0;
+      continue;
+    }
+    const int d = digit(c);
+    if (d < 0) return -1;
+    // 十五六岁: the smaller of the two.
+    if (tens && seen == 1) continue;
+    value = tens ? value + d : value * 10 + d;
+    ++seen;
+    if (value > 200) return -1;
+  }
+  return seen == 0 && !tens ? -1 : value;
+}
+
+}  // namespace gongshi

@@ -1,0 +1,247 @@
+// From a Record to its View: what is public, and what is hidden in it.
+#include <algorithm>
+
+#include "base/identifiers.h"
+#include "base/text.h"
+#include "rules/hide.h"
+#include "rules/names.h"
+#include "rules/texts.h"
+#include "rules/view.h"
+
+namespace gongshi {
+namespace {
+
+/// Whose words stand where two passages overlap.
+enum Rank { kThirdPerson, kParty, kNumber, kAsked };
+
+/// False for code lists, dates, amounts and the like: they say nothing about anybody, and what they
+/// say is needed to place the record.
+bool holds_words(const FieldDefinition& field) {
+  switch (field.type) {
+    case FieldType::kString:
+    case FieldType::kText:
+    case FieldType::kMarkdown:
+    case FieldType::kCode:
+    case FieldType::kId:
+    case FieldType::kStrings:
+    case FieldType::kPhone:
+    case FieldType::kPlain:
+    case FieldType::kObjects:
+      return field.values.empty();
+    default:
+      return false;
+  }
+}
+
+/// Collects the public fields and hides things in them, keeping count of what and where. All places are
+/// found in the text as it came, so that offsets of review lines hold, and replaced at once.
+class Redactor {
+ public:
+  Redactor(const Record& record, const Facts& facts, const DatasetDefinition& definition,
+           const std::vector<LineVerdict::Mask>& masks)
+      : record_(record), facts_(facts), definition_(definition), masks_(masks),
+        setting_(setting_of(record, facts)) {}
+
+  View make(NamePolicy policy) {
+    take_public();
+    mask_party(policy);
+    take_redact_list();
+    mask_entries();
+    meet_persons();
+    for (const auto& field : definition_.fields)
+      if (holds_words(field)) redact(field);
+    obey_redact_list();
+    view_.masks = masks_.size();
+    std::sort(view_.redacted.begin(), view_.redacted.end());
+    view_.redacted.erase(std::unique(view_.redacted.begin(), view_.redacted.end()),
+                         view_.redacted.end());
+    return std::move(view_);
+  }
+
+ private:
+  struct Hidden {
+    std::string value, shown;
+    int rank;
+  };
+
+  void take_public() {
+    for (const auto& field : definition_.fields) {
+      if (!field.is_public || field.type == FieldType::kObject) continue;
+      if (never_public(field.name, facts_.party_kind)) continue;
+      const Json* value = find_at(record_.fields, field.name);
+      if (value && !value->is_null()) set_at(view_.fields, field.name, *value);
+    }
+    if (!facts_.party_kind.empty() && view_.fields.contains("party"))
+      set_at(view_.fields, "party.kind", facts_.party_kind);
+    const std::string code = text_at(view_.fields, "party.uscc");
+    if (!code.empty() && (!uscc_valid(code) || facts_.party_kind == "natural_person"))
+      erase_at(view_.fields, "party.uscc");
+  }
+
+  void mask_party(NamePolicy policy) {
+    const std::string name = text_at(record_.fields, "party.name");
+    const std::string head = text_at(record_.fields, "party.legal_representative");
+    const bool business = facts_.party_kind == "individual_business";
+    const bool person = facts_.party_kind == "natural_person" || facts_.party_unknown;
+    if (business && !head.empty()) {
+      hide_name(head, masked_name(head));
+      show_instead("party.legal_representative", masked_name(head));
+    }
+    if (facts_.party_kind == "natural_person") erase_at(view_.fields, "party.legal_representative");
+    if (name.empty() || !(person || (business && looks_like_person(name)))) return;
+    view_.personal = true;
+    // Penalties and coercion never show a full name, whatever a rule set allows.
+    const bool full = policy == NamePolicy::kFull && facts_.category != "penalty" &&
+                      !facts_.category.starts_with("coercive");
+    if (full) {
+      view_.full_name = true;
+      for (const auto& form : name_forms(name)) setting_.shown_names.push_back(nfkc(form));
+      return;
+    }
+    const std::string shown = policy == NamePolicy::kHidden ? kRedacted : masked_name(name);
+    show_instead("party.name", shown);
+    hide_name(name, shown);
+  }
+
+  void show_instead(const char* field, const std::string& shown) {
+    if (find_at(view_.fields, field)) set_at(view_.fields, field, shown);
+  }
+
+  void hide_name(const std::string& name, const std::string& shown) {
+    for (const auto& form : name_forms(name)) names_.push_back({form, shown, kParty});
+  }
+
+  const std::vector<std::string>& asked() {
+    if (asked_read_) return asked_;
+    asked_read_ = true;
+    const Json* list = find_at(record_.fields, "disclosure.redact");
+    if (list && list->is_array())
+      for (const auto& entry : *list)
+        if (entry.is_string()) asked_.push_back(entry.get<std::string>());
+    return asked_;
+  }
+
+  /// The values that must be hidden wherever they stand.
+  void take_redact_list() {
+    for (const auto& field : asked())
+      if (const Json* value = find_at(record_.fields, field))
+        each_string(*value, [&](const std::string& text) { values_.push_back({text, kRedacted, kAsked}); });
+  }
+
+  void obey_redact_list() {
+    for (const auto& field : asked()) {
+      if (const Json* shown = find_at(view_.fields, field)) {
+        if (shown->is_string()) set_at(view_.fields, field, kRedacted);
+        else erase_at(view_.fields, field);
+        view_.redacted.push_back(field);
+      }
+      // A party whose name is hidden must not be found by its code or its head.
+      if (field == "party.name") {
+        erase_at(view_.fields, "party.uscc");
+        erase_at(view_.fields, "party.legal_representative");
+      }
+      if (field != "document" && !found_apart(field)) {
+        if (find_at(view_.fields, "document")) view_.redacted.push_back("document");
+        erase_at(view_.fields, "document");
+      }
+    }
+  }
+
+  /// True when every value of the field could be found in the document; what cannot be told apart there
+  /// may still be said in other words (design section 5, `redact`).
+  bool found_apart(const std::string& field) const {
+    const Json* value = find_at(record_.fields, field);
+    const std::string document = text_at(record_.fields, "document");
+    if (!value || document.empty()) return true;
+    if (!value->is_string() && !value->is_array()) return false;
+    bool all = true;
+    each_string(*value, [&](const std::string& text) { all = all && !places_of(document, text, {}, 0).empty(); });
+    return all;
+  }
+
+  /// Candidates of an examination, winners of a draw: the name masked beside the number.
+  void mask_entries() {
+    Json* entries = find_at(view_.fields, "entries");
+    if (!entries || !entries->is_array()) return;
+    for (auto& entry : *entries) {
+      const std::string name = text_at(entry, "name");
+      if (name.empty() || !may_be_person(name)) continue;
+      entry["name"] = masked_name(name);
+      hide_name(name, masked_name(name));
+      view_.redacted.push_back("entries");
+    }
+  }
+
+  /// Third persons are met in the order of the fields, and each keeps the mask of the first meeting.
+  void meet_persons() {
+    for (const auto& field : definition_.fields) {
+      const Json* value = is_examined(field) ? find_at(view_.fields, field.name) : nullptr;
+      if (!value) continue;
+      each_string(*value, [&](const std::string& text) {
+        for (const Finding& f : examine(text, setting_, field.type == FieldType::kMarkdown).findings)
+          if (f.kind == PersonalKind::kName && !is_party(f.name)) persons_.mask_of(f.name);
+      });
+    }
+    for (const auto& [name, mask] : persons_.all()) names_.push_back({name, mask, kThirdPerson});
+  }
+
+  bool is_party(const std::string& name) const {
+    return std::any_of(names_.begin(), names_.end(), [&](const Hidden& hidden) {
+      return !places_of_name(name, hidden.value, {}, 0).empty();
+    });
+  }
+
+  void redact(const FieldDefinition& field) {
+    Json* value = find_at(view_.fields, field.name);
+    if (!value) return;
+    // The name of an organisation stays whole, whoever is called like it; only its own operator goes.
+    const bool own = field.name == "party.name" || field.name == "party.legal_representative";
+    bool found = false;
+    each_string(*value, [&](std::string& text) {
+      std::vector<Replacement> list;
+      for (const auto& hidden : values_) add(list, places_of(text, hidden.value, hidden.shown, hidden.rank));
+      for (const auto& hidden : names_)
+        if (!own || hidden.rank != kThirdPerson) add(list, places_of_name(text, hidden.value, hidden.shown, hidden.rank), "自然人姓名");
+      if (is_examined(field)) add_findings(field, text, list);
+      for (const auto& mask : masks_)
+        if (mask.field == field.name) list.push_back({mask.from, mask.to, kRedacted, kAsked});
+      if (list.empty()) return;
+      found = true;
+      text = with_replacements(text, std::move(list));
+    });
+    if (found) view_.redacted.push_back(field.name);
+  }
+
+  void add_findings(const FieldDefinition& field, const std::string& text, std::vector<Replacement>& list) {
+    for (const Finding& f : examine(text, setting_, field.type == FieldType::kMarkdown).findings) {
+      if (f.kind == PersonalKind::kName) continue;  // masked above, with every other place it stands in
+      list.push_back({f.from, f.to, replacement_of(f.kind), kNumber});
+      ++view_.redactions[kind_label(f.kind)];
+    }
+  }
+
+  void add(std::vector<Replacement>& list, std::vector<Replacement> more, const char* kind = nullptr) {
+    if (kind && !more.empty()) view_.redactions[kind] += static_cast<int>(more.size());
+    list.insert(list.end(), std::make_move_iterator(more.begin()), std::make_move_iterator(more.end()));
+  }
+
+  const Record& record_;
+  const Facts& facts_;
+  const DatasetDefinition& definition_;
+  const std::vector<LineVerdict::Mask>& masks_;
+  Setting setting_;
+  std::vector<Hidden> values_, names_;
+  std::vector<std::string> asked_;
+  bool asked_read_ = false;
+  PersonMasks persons_;
+  View view_;
+};
+
+}  // namespace
+
+View make_view(const Record& record, const Facts& facts, const DatasetDefinition& definition,
+               NamePolicy policy, const std::vector<LineVerdict::Mask>& masks) {
+  return Redactor(record, facts, definition, masks).make(policy);
+}
+
+}  // namespace gongshi

@@ -1,0 +1,180 @@
+#include "base/text.h"
+
+#include "rules/bench.h"
+#include "rules/hide.h"
+#include "rules/texts.h"
+
+using namespace gongshi;
+using namespace gongshi::test;
+
+namespace {
+
+View view_of(const std::string& patch) {
+  RuleBench bench;
+  const Gate gate = bench.gate("2026-11-21");
+  const Record record = RuleBench::decision(patch.c_str());
+  return gate.view(record, gate.facts(record));
+}
+
+std::string facts_of(const std::string& text) {
+  return text_at(view_of(R"({"facts":")" + text + "\"}").fields, "facts");
+}
+
+std::string held_by(const std::string& text) {
+  return RuleBench().outcome(RuleBench::decision((R"({"facts":")" + text + "\"}").c_str()));
+}
+
+const char kPerson[] = R"("party":{"name":"杨小里","kind":"natural_person","uscc":null,"birth_date":"1980-01-01"})";
+
+}  // namespace
+
+TEST_CASE("numbers and addresses in free text are replaced visibly by what they are") {
+  CHECK(facts_of("身份证９９０１０１１９８８０８０８１２３５，电话139 0000-0001。") == "身份证■证件号码已隐去■，电话■电话号码已隐去■。");
+  CHECK(facts_of("卡号6222000000000000004，车牌京AD12345。") == "卡号■银行账号已隐去■，车牌■车牌号已隐去■。");
+  CHECK(facts_of("家住示例省示例市示例区幸福路12号3单元402室。") == "家住示例省示例市示例区■住址已隐去■。");
+  CHECK(facts_of("微信号wxid_a1b2c3，邮箱li@example.com") == "微信号■网络账号已隐去■，邮箱■电子邮箱已隐去■");
+  CHECK(facts_of("罚款50000元，代码919901015533740271。") == "罚款50000元，代码919901015533740271。");
+}
+
+TEST_CASE("third persons have the same mask in every field and are told apart by 甲 and 乙") {
+  const View view = view_of(
+      R"({"facts":"投诉人李小二反映，店员李大山未出示价目。欧阳小雨在场。",
+          "document":"证人欧阳小雨证实。李大山承认，李小二无异议。","title":"李小二投诉案"})");
+  CHECK(text_at(view.fields, "facts") == "投诉人李某甲反映，店员李某乙未出示价目。欧阳某甲在场。");
+  CHECK(text_at(view.fields, "document") == "证人欧阳某甲证实。李某乙承认，李某甲无异议。");
+  CHECK(text_at(view.fields, "title") == "李某甲投诉案");
+  CHECK(view.redactions.at("自然人姓名") == 7);
+}
+
+TEST_CASE("an organisation's head is no third person, and an organisation keeps its name") {
+  const View view = view_of(
+      R"({"party":{"legal_representative":"王小五"},"facts":"负责人王小五、员工赵大川到场，送货单位为赵家铺子商行。"})");
+  CHECK(text_at(view.fields, "facts") == "负责人王小五、员工赵某甲到场，送货单位为赵家铺子商行。");
+}
+
+TEST_CASE("a party is masked in traditional characters and with dots between the characters") {
+  const View view = view_of(R"({"title":"楊小里、杨·小·里、杨．小．里与楊 小 裡案",)" + std::string(kPerson) + "}");
+  CHECK(text_at(view.fields, "title") == "杨某某、杨某某、杨某某与杨某某案");
+}
+
+TEST_CASE("in the record of a person every street address is cut to the county") {
+  const std::string patch = R"({"facts":"在示例区幸福路12号门前摆摊。",)" + std::string(kPerson) + "}";
+  CHECK(text_at(view_of(patch).fields, "facts") == "在示例区■住址已隐去■门前摆摊。");
+  CHECK(facts_of("在示例区幸福路12号门前摆摊。") == "在示例区幸福路12号门前摆摊。");
+}
+
+TEST_CASE("a document in which a redacted value cannot be told apart is left out") {
+  const auto document = [](const char* redact, const char* text) {
+    return text_at(view_of(std::string(R"({"licence":"甲号配方","fine":500000,"document":")") + text +
+                           R"(","disclosure":{"secrecy":"trade","redact":[")" + redact + "\"]}}").fields,
+                   "document");
+  };
+  CHECK(document("licence", "涉及甲号配方。") == std::string("涉及") + kRedacted + "。");
+  CHECK(document("licence", "涉及该配方。").empty());
+  CHECK(document("fine", "罚款五千元。").empty());
+}
+
+TEST_CASE("numbers that Markdown cuts or encodes are found in it") {
+  const View view = view_of(R"({"document":"电话**139**0000**0001**，证件&#57;90101198808081235，卡6222\\000000000000004"})");
+  const std::string text = text_at(view.fields, "document");
+  CHECK(contains(text, "■电话号码已隐去■"));
+  CHECK(contains(text, "■证件号码已隐去■"));
+  CHECK(contains(text, "■银行账号已隐去■"));
+  CHECK_FALSE(contains(text, "0001"));
+  CHECK_FALSE(contains(text, "90101198808081235"));
+}
+
+TEST_CASE("names in the entries of a notice are masked beside their numbers") {
+  RuleBench bench;
+  const Gate gate = bench.gate("2026-11-21");
+  Record notice = RuleBench::decision(R"({"party":null,"category":null,"penalty_kinds":null,"title":"成绩公示",
+      "entries":[{"number":"A01","name":"李小四","result":"合格"},{"number":"A02","name":"示例商贸有限公司","result":"中标"}]})");
+  notice.dataset = "notices";
+  const View view = gate.view(notice, gate.facts(notice));
+  CHECK(view.fields.at("entries")[0].at("name") == "李某某");
+  CHECK(view.fields.at("entries")[0].at("number") == "A01");
+  CHECK(view.fields.at("entries")[1].at("name") == "示例商贸有限公司");
+}
+
+TEST_CASE("a particular under-age person and internal material hold, the bare offence and statutes do not") {
+  CHECK(held_by("向学生陈某（15岁）出售卷烟。") == "held: minor_suspected");
+  CHECK(held_by("内部资料，不得外传。") == "held: secrecy_suspected");
+  CHECK(held_by("向未成年人售烟，违反《中华人民共和国未成年人保护法》第五十九条。") == "published");
+  CHECK(held_by("身份证号990101198808081235139000000017788标注不清") == "held: redaction_unsure");
+}
+
+TEST_CASE("facts name the passage in doubt by field and offsets and hold no text") {
+  RuleBench bench;
+  const Gate gate = bench.gate("2026-11-21");
+  const Facts facts = gate.facts(RuleBench::decision(R"({"facts":"已立案。学生陈某（15岁）到场。"})"));
+  REQUIRE(facts.doubts.size() >= 1);
+  CHECK(facts.doubts[0].at("field") == "facts");
+  CHECK(facts.doubts[0].at("from") == 4);
+  CHECK(facts.doubts[0].at("to") == 15);
+  CHECK_FALSE(contains(facts.to_json().dump(), "陈某"));
+  CHECK(Facts::from_json(facts.to_json()).doubts == facts.doubts);
+}
+
+TEST_CASE("a review clears a suspicion and hides passages, for that content only") {
+  RuleBench bench;
+  Record record = RuleBench::decision(R"({"facts":"学生陈某（15岁）到场。"})");
+  const std::string digest = bench.gate("2026-11-21").content_digest(record);
+  const Json line = {{"dataset", "decisions"}, {"agency", kAgency}, {"id", record.id}, {"digest", digest},
+                     {"clears", {"minor_suspected"}}, {"by", "王"}, {"on", "2026-11-20"},
+                     {"mask", {{{"field", "facts"}, {"from", 0}, {"to", 9}}}}};
+  bench.write("reviews.jsonl", line.dump() + "\n");
+  CHECK(bench.outcome(record) == "published");
+  const Gate gate = bench.gate("2026-11-21");
+  const Facts facts = gate.facts(record);
+  CHECK(text_at(gate.view(record, facts, digest).fields, "facts") == std::string(kRedacted) + "到场。");
+  // A view made before the line shows nothing of the field until the text comes again.
+  Standing standing;
+  standing.digest = digest;
+  const auto shown = gate.publish(gate.view(record, facts), facts, gate.judge(facts, standing), standing,
+                                  gate.address(facts), gate.as_of());
+  CHECK(shown.text("facts") == kRedacted);
+  record.fields["facts"] = "学生陈某（15岁）离开。";
+  CHECK(bench.outcome(record) == "held: minor_suspected");
+}
+
+TEST_CASE("a review line with a mask that cannot be read clears nothing") {
+  for (const char* mask : {R"([{"field":"facts","from":9,"to":3}])", R"("facts")", R"([{"field":"facts","from":-1,"to":3}])"}) {
+    RuleBench bench;
+    const Record record = RuleBench::decision(R"({"facts":"学生陈某（15岁）到场。"})");
+    const Json line = {{"dataset", "decisions"}, {"agency", kAgency}, {"id", record.id},
+                       {"digest", bench.gate("2026-11-21").content_digest(record)}, {"clears", {"minor_suspected"}},
+                       {"by", "王"}, {"on", "2026-11-20"}, {"mask", Json::parse(mask)}};
+    bench.write("reviews.jsonl", line.dump() + "\n");
+    CHECK(bench.outcome(record) == "held: minor_suspected");
+  }
+}
+
+TEST_CASE("a kept record gives the same view as the one that came") {
+  RuleBench bench;
+  const Gate gate = bench.gate("2026-11-21");
+  const Record record = RuleBench::decision(
+      R"({"facts":"投诉人李小二（身份证号990101198808081235，电话13900000001）家住示例区幸福路12号，患有糖尿病。",
+          "disclosure":{"reviewed_by":null}})");
+  const Facts facts = gate.facts(record);
+  const Record kept = Gate::from_kept(facts, gate.keepable(record));
+  CHECK_FALSE(contains(canonical(kept.fields), "13900000001"));
+  CHECK(gate.view(kept, facts).fields == gate.view(record, facts).fields);
+}
+
+TEST_CASE("personal data in free text is forbidden elsewhere") {
+  RuleBench bench;
+  const Gate gate = bench.gate("2026-11-21");
+  const Record record = RuleBench::decision(R"({"facts":"证人李小二，电话13900000001，车牌京AD1234５。"})");
+  std::set<std::string> kinds;
+  for (const auto& value : personal_values(record, gate.facts(record), *bench.site().definition("decisions")))
+    kinds.insert(value.kind + " " + value.value);
+  CHECK(kinds.count("name 李小二") == 1);
+  CHECK(kinds.count("phone 13900000001") == 1);
+  CHECK(kinds.count("plate 京AD1234５") == 1);
+}
+
+TEST_CASE("the examination takes time in proportion to the text") {
+  std::string text;
+  while (text.size() < 400000) text += "当事人住学生岁路1-2 3李";
+  CHECK(examine(text, Setting{}).findings.size() < text.size());
+}
