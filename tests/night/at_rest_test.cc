@@ -150,17 +150,20 @@ TEST_CASE("a review clears a held record from its kept text, for that content on
   SmallSite site;
   site.fill(3);
   site.rows()[0]["disclosure"].erase("reviewed_by");
-  site.rows()[0]["facts"] = "自由文字不留";
+  site.rows()[0]["facts"] = "员工赵大川（电话13900990009）在场，家住示例区柳荫里7号";
   site.night();
   REQUIRE(site.standing(1) == "held: unreviewed");
   CHECK(contains(held_text(site, 1), "占道经营"));
-  CHECK_FALSE(contains(held_text(site, 1), "自由文字不留"));
+  CHECK(contains(held_text(site, 1), "员工赵大川"));
+  for (const char* value : {"13900990009", "柳荫里7号"}) CHECK(anywhere(site, value).empty());
 
   site.line("reviews.jsonl", clearing(site, 1, "unreviewed"));
   site.feed("d")["url"] = "feeds/none.jsonl";
   site.night_on("2026-11-22");
   CHECK(site.standing(1) == "published");
   CHECK(contains(site.page(SmallSite::address(1)), "占道经营"));
+  CHECK(contains(site.page(SmallSite::address(1)), "员工赵某甲（电话"));
+  CHECK(anywhere(site, "赵大川").empty());
   CHECK(held_text(site, 1).empty());
 
   site.feed("d").erase("url");
