@@ -12,7 +12,7 @@ namespace gongshi {
 /// What a field holds; decides how intake reads it, how rules guard it and how pages show it.
 enum class FieldType {
   kString,   ///< one line; guarded against personal shapes before it goes out
-  kText,     ///< free text; not public until detectors have read it
+  kText,     ///< free text; goes out as the detectors leave it
   kMarkdown, ///< free text in Markdown; the same
   kDate,
   kMoney,    ///< 元 in feeds, whole 分 inside

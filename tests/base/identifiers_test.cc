@@ -8,6 +8,21 @@
 
 using namespace gongshi;
 
+TEST_CASE("shapes say where a personal number stands, and a serial number that begins with its day is none") {
+  const auto places = [](const char* text) {
+    std::string out;
+    for (const auto& shape : personal_shapes(to_u32(text)))
+      out += std::to_string(static_cast<int>(shape.kind)) + ":" + std::to_string(shape.begin) + "-" + std::to_string(shape.end) + " ";
+    return out;
+  };
+  CHECK(places("证990101 19880808 1235及139-0000-0001") == "0:1-21 1:22-35 ");
+  CHECK(places("卡6222000000000000004") == "2:1-20 ");
+  CHECK(places("京A12345与123456使") == "3:0-7 3:8-15 ");
+  CHECK(places("123456使用").empty());
+  CHECK(places("寄li@example.com。") == "4:1-15 ");
+  CHECK(places("单号2026110212345675、2026-11-02 2026-11-03").empty());
+}
+
 TEST_CASE("credit codes with the right check character are valid") {
   for (const char* code : {"11990101009900013A", "91990101MA9TE5T122", "92990102MA9ABC0X52",
                            "12990000990000121X", "51990000MJ0000018N"}) {

@@ -173,6 +173,29 @@ TEST_CASE("personal data in free text is forbidden elsewhere") {
   CHECK(kinds.count("plate 京AD1234５") == 1);
 }
 
+TEST_CASE("the public phones of the record's own agency stay, other people's go") {
+  Setting setting;
+  setting.public_phones = {"09901234567"};
+  const auto seen = examine("咨询电话0990-1234567，联系人电话0990-7654321。", setting);
+  REQUIRE(seen.findings.size() == 1);
+  CHECK(seen.findings[0].from == 22);
+}
+
+TEST_CASE("ages in figures and in words are read, with blanks and with two at once") {
+  CHECK(small_number(U"15") == 15);
+  CHECK(small_number(U"1 5") == 15);
+  CHECK(small_number(U"十五") == 15);
+  CHECK(small_number(U"二十") == 20);
+  CHECK(small_number(U"十五六") == 15);
+  CHECK(small_number(U"某") == -1);
+}
+
+TEST_CASE("where replacements overlap the higher rank speaks for both") {
+  CHECK(with_replacements("甲乙丙丁", {{1, 3, "低", 0}, {2, 4, "高", 1}}) == "甲高");
+  CHECK(with_replacements("甲乙", {}) == "甲乙");
+  CHECK(with_replacements("甲乙", {{1, 9, "尾", 0}}) == "甲尾");
+}
+
 TEST_CASE("the examination takes time in proportion to the text") {
   std::string text;
   while (text.size() < 400000) text += "当事人住学生岁路1-2 3李";
