@@ -215,6 +215,11 @@ void look_at_hand(Page& page, const CueHit& cue) {
   find_names(page, at, false);
 }
 
+void look_at_sex(Page& page, const CueHit& cue) {
+  const char32_t before = cue.begin > 0 ? page.reading.points[cue.begin - 1] : U' ';
+  if (among(U"(,", before)) look_before_person_data(page, cue.begin);
+}
+
 void look_at_near(Page& page, const CueHit& cue) { find_names(page, skip_blanks(page.reading, cue.end), true); }
 
 void look_before_person_data(Page& page, size_t at) {

@@ -65,7 +65,7 @@ void find_address(Page& page, size_t begin) {
 /// Ends of names of organisations: an address in their sentence is a public one.
 bool speaks_of_organisation(const Reading& r, size_t begin, size_t end) {
   for (size_t i = begin; i < end; ++i)
-    for (const std::u32string_view word : {U"公司", U"企业", U"合作社", U"经营部", U"单位", U"医院", U"学校", U"中心", U"机构", U"商行", U"门店", U"厂", U"店", U"局", U"馆"})
+    for (const std::u32string_view word : {U"公司", U"企业", U"合作社", U"经营部", U"单位", U"机关", U"缴款", U"银行", U"政府", U"法院", U"受理", U"医院", U"学校", U"中心", U"机构", U"商行", U"门店", U"厂", U"店", U"局", U"馆"})
       if (r.has(i, word)) return true;
   return false;
 }

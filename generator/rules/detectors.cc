@@ -45,6 +45,8 @@ const Detector kDetectors[] = {
      "李某甲、李某乙", look_at_hand},
     {"persons named beside an act", Cue::kNear, "行政执法公示办法（隐去被处罚人以外的自然人姓名）", "由、交给、汇至等字样之后、能确定首尾的姓名",
      "李某甲、李某乙", look_at_near},
+    {"persons described", Cue::kSex, "行政执法公示办法（隐去被处罚人以外的自然人姓名）", "姓名之后写明性别、证件号码、电话", "李某甲、李某乙",
+     look_at_sex},
     {"ages", Cue::kAge, kMinors, "写明某人不满十八岁", "minor_suspected", look_at_age},
     {"births of minors", Cue::kBirth, kMinors, "写明某人的出生年份，在作出决定时不满十八岁", "minor_suspected", look_at_age},
     {"children", Cue::kChild, kMinors, "未成年人、学生、女童等字样与某人的姓名或者化名连在一起", "minor_suspected",
@@ -80,7 +82,7 @@ PersonalKind kind_of(ShapeKind shape) {
 
 bool of_persons(Cue cue) {
   return cue == Cue::kIllness || cue == Cue::kWitness || cue == Cue::kHand || cue == Cue::kNear || cue == Cue::kAge ||
-         cue == Cue::kChild || cue == Cue::kGrade || cue == Cue::kSchooling || cue == Cue::kStreet ||
+         cue == Cue::kSex || cue == Cue::kChild || cue == Cue::kGrade || cue == Cue::kSchooling || cue == Cue::kStreet ||
          cue == Cue::kBirth || cue == Cue::kPlace;
 }
 

@@ -94,6 +94,7 @@ void look_at_street(Page& page, const CueHit& cue);
 void look_at_illness(Page& page, const CueHit& cue);
 void look_at_witness(Page& page, const CueHit& cue);
 void look_at_hand(Page& page, const CueHit& cue);
+void look_at_sex(Page& page, const CueHit& cue);
 void look_at_near(Page& page, const CueHit& cue);
 void look_at_age(Page& page, const CueHit& cue);
 void look_at_child(Page& page, const CueHit& cue);

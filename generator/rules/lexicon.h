@@ -25,6 +25,7 @@ enum class Cue : unsigned char {
   kBirth,        ///< 出生
   kWitness,      ///< a role that only persons have: 证人, 投诉人
   kHand,         ///< a role that ordinary sentences begin with as well: 员工, 顾客
+  kSex,          ///< 男, 女 in a bracket or between commas: the name stands before it
   kNear,         ///< words before anybody or anything: 由, 交给; only where the name ends for sure
   kAge,          ///< 岁
   kChild,        ///< 未成年人, 学生, 女童

@@ -46,6 +46,13 @@ TEST_CASE("third persons have the same mask in every field and are told apart by
   CHECK(view.redactions.at("自然人姓名") == 7);
 }
 
+TEST_CASE("a name before what only persons have is one, and an office's address is no home") {
+  CHECK(facts_of("钱小四（男，汉族）与律师陈小明到场。") == "钱某甲（男，汉族）与律师陈某甲到场。");
+  CHECK(facts_of("本机关地址：示例区府前路1号。") == "本机关地址：示例区府前路1号。");
+  CHECK(facts_of("地址：示例区府前路1号。") == "地址：示例区■住址已隐去■。");
+  CHECK(facts_of("促销商品为女装，男装另计。") == "促销商品为女装，男装另计。");
+}
+
 TEST_CASE("an organisation's head is no third person, and an organisation keeps its name") {
   const View view = view_of(
       R"({"party":{"legal_representative":"王小五"},"facts":"负责人王小五、员工赵大川到场，送货单位为赵家铺子商行。"})");
