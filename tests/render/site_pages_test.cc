@@ -239,7 +239,7 @@ TEST_CASE("fields that are not public never reach a page, whatever the record ho
   const TestSite test;
   EditionMaker maker;
   maker.add_penalty(
-      1, {{"facts", "检查时发现台账缺失"}, {"content", "决定如下"}, {"place", "青禾路"}});
+      1, {{"legal_review_note", "检查时发现台账缺失"}, {"recording", "决定如下"}, {"place", "青禾路"}});
   for (const auto& [path, bytes] : test.render(maker.edition())) {
     INFO(path);
     for (const char* secret : {"台账缺失", "决定如下", "青禾路"}) CHECK_FALSE(has(bytes, secret));
