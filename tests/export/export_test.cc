@@ -40,7 +40,7 @@ Json company_decision() {
                    {"penalty_kinds", {"罚款", "警告"}},
                    {"violation_type", "=未建立查验记录"},
                    {"fine", 500050},
-                   {"facts", "自由文本"},
+                   {"place", "自由文本"},
                    {"recording", "R-1"}});
 }
 
@@ -178,7 +178,7 @@ TEST_CASE("the dictionary explains public fields and names no other") {
   for (const char* there : {"id", "agency", "party.name", "fine", "published_on", "disclosed_by"})
     CHECK(names.count(there) == 1);
   for (const char* hidden :
-       {"party.id_number", "party.phone", "facts", "recording", "legal_review"})
+       {"party.id_number", "party.phone", "place", "recording", "legal_review"})
     CHECK(names.count(hidden) == 0);
 }
 
