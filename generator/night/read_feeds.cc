@@ -14,6 +14,7 @@ namespace {
 struct FeedRows {
   struct Agency {
     std::string code, name, short_name;
+    Contacts contacts;
   };
   std::vector<Agency> agencies;
   std::vector<PullResult::Note> warnings;
@@ -73,6 +74,7 @@ class FeedReader {
         GONGSHI_ASSIGN(const View view, gate_.open_view(known.view));
         name = text_at(view.fields, "name");
         short_name = text_at(view.fields, "short_name");
+        work_.know_contacts(known.agency, Contacts::of(view.fields));
       }
       directory_.add(known.agency, name, short_name);
       return {};
@@ -144,7 +146,10 @@ class FeedReader {
       pulled.message += "没有用到的列：" + joined(reading->unused_columns, "、") + "。";
     result_.rows.read += reading->rows;
     result_.rows.repeated += rows.repeated;
-    for (const auto& agency : rows.agencies) directory_.add(agency.code, agency.name, agency.short_name);
+    for (auto& agency : rows.agencies) {
+      directory_.add(agency.code, agency.name, agency.short_name);
+      work_.know_contacts(agency.code, std::move(agency.contacts));
+    }
     for (auto& warning : rows.warnings) result_.warnings.push_back(std::move(warning));
     for (auto& row : rows.rejected) delivery_.rejected.push_back(std::move(row));
     for (auto& row : rows.removals) delivery_.removals.push_back(std::move(row));
@@ -199,7 +204,8 @@ class FeedReader {
     };
     for (const auto& warning : record.warnings) warn(record.id, warning.field, warning.text);
     if (record.dataset == "agencies")
-      rows.agencies.push_back({record.agency, text_at(record.fields, "name"), text_at(record.fields, "short_name")});
+      rows.agencies.push_back({record.agency, text_at(record.fields, "name"), text_at(record.fields, "short_name"),
+                               Contacts::of(record.fields)});
     const std::string key = gate_.record_key(record.dataset, record.agency, record.id);
     Incoming in{std::move(record), {}, {}, order};
     in.facts = gate_.facts(in.record);

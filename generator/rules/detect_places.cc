@@ -139,6 +139,20 @@ void look_at_street(Page& page, const CueHit& cue) {
   page.find(PersonalKind::kAddress, begin, std::max(end, number + 1));
 }
 
+/// 幸福里8栋2单元301室: a flat is somebody's home whatever the words before it.
+void look_at_dwelling(Page& page, const CueHit& cue) {
+  const Reading& r = page.reading;
+  const Sentence sentence = sentence_around(r, cue.begin);
+  if (!page.setting.person_party && speaks_of_organisation(r, sentence.begin, cue.begin)) return;
+  size_t room = cue.end;
+  while (room < r.points.size() && room < cue.end + 6 && (digit(r.at(room)) || is_number_char(r.at(room)))) ++room;
+  if (room == cue.end || cue.begin == 0 || !(digit(r.at(cue.begin - 1)) || is_number_char(r.at(cue.begin - 1)))) return;
+  size_t begin = cue.begin;
+  while (begin > sentence.begin && cue.begin - begin < 24 &&
+         !among(U"在于至到从经沿省市县旗区为住位:", r.points[begin - 1])) --begin;
+  page.find(PersonalKind::kAddress, begin, room + among(U"室号户房", r.at(room)));
+}
+
 void look_at_illness(Page& page, const CueHit& cue) {
   const Reading& r = page.reading;
   size_t at = cue.end;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/identifiers.h"
+#include "base/text.h"
 
 namespace gongshi {
 namespace {
@@ -36,6 +37,8 @@ const Detector kDetectors[] = {
      look_at_place},
     {"streets", Cue::kStreet, "政府信息公开条例第十五条", "当事人是个人的记录里写到门牌的地址，县级以下的部分", "■住址已隐去■",
      look_at_street},
+    {"dwellings", Cue::kDwelling, "政府信息公开条例第十五条", "写到几单元几室的住处，所在句子没有写单位的", "■住址已隐去■",
+     look_at_dwelling},
     {"illness", Cue::kIllness, kPipl, "患有、确诊、感染等字样之后的疾病名称；法规和广告用语除外", "■健康信息已隐去■",
      look_at_illness},
     {"birth dates", Cue::kBirth, kPipl, "与“出生”连写的日期", "■出生日期已隐去■", look_at_birth},
@@ -93,13 +96,25 @@ std::string digits_between(const std::u32string& points, size_t begin, size_t en
   return out;
 }
 
+/// True when the finding lies in a place where `address` is written.
+bool stands_within(const std::u32string& points, const Finding& f, const std::u32string& address) {
+  for (size_t at = points.find(address); at != std::u32string::npos; at = points.find(address, at + 1))
+    if (at <= f.from && f.to <= at + address.size()) return true;
+  return false;
+}
+
 /// By place, numbers before names; what overlaps an earlier finding is joined with it.
 void put_in_order(Page& page) {
   auto& found = page.found;
+  const Contacts& own = page.setting.own;
   const auto shown = [&](const Finding& f) {
-    const auto& phones = page.setting.public_phones;
-    return f.kind == PersonalKind::kPhone &&
-           std::find(phones.begin(), phones.end(), digits_between(page.reading.points, f.from, f.to)) != phones.end();
+    if (f.kind == PersonalKind::kPhone)
+      return std::find(own.phones.begin(), own.phones.end(), digits_between(page.reading.points, f.from, f.to)) !=
+             own.phones.end();
+    return f.kind == PersonalKind::kAddress &&
+           std::any_of(own.addresses.begin(), own.addresses.end(), [&](const std::string& address) {
+             return stands_within(page.reading.points, f, to_u32(address));
+           });
   };
   std::erase_if(found, shown);
   std::stable_sort(found.begin(), found.end(),
@@ -119,6 +134,17 @@ void put_in_order(Page& page) {
 }
 
 }  // namespace
+
+Contacts Contacts::of(const Json& agency) {
+  Contacts contacts;
+  for (const char* field : {"phone", "supervision_phone"}) {
+    const std::u32string text = to_u32(nfkc(text_at(agency, field)));
+    if (std::string digits = digits_between(text, 0, text.size()); !digits.empty()) contacts.phones.push_back(digits);
+  }
+  for (const char* field : {"address", "postal_address"})
+    if (std::string text = nfkc(text_at(agency, field)); !text.empty()) contacts.addresses.push_back(std::move(text));
+  return contacts;
+}
 
 std::span<const Detector> detectors() { return kDetectors; }
 const char* replacement_of(PersonalKind kind) { return kKinds[static_cast<int>(kind)].replacement; }

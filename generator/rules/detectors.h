@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/json.h"
 #include "rules/lexicon.h"
 #include "rules/reading.h"
 
@@ -30,13 +31,22 @@ struct Doubt {
   std::string why;     ///< Chinese, in short
 };
 
+/// How an agency can be reached; public in its own right.
+struct Contacts {
+  std::vector<std::string> phones;     ///< digits only
+  std::vector<std::string> addresses;  ///< NFKC
+
+  /// From the public fields of a record of the dataset `agencies`.
+  static Contacts of(const Json& agency);
+};
+
 /// What a detector must know of the record around the text.
 struct Setting {
   bool persons = true;        ///< names, illness and under-age persons are looked for as well as numbers
   bool person_party = false;  ///< the party is, or is named after, a natural person
   int year = 0;               ///< of the decision, by which under-age is told from a birth year; 0 unknown
   std::vector<std::string> shown_names;    ///< public in their own right: the head of an organisation
-  std::vector<std::string> public_phones;  ///< digits only, of the record's own agency
+  Contacts own;  ///< of the record's own agency
 };
 
 struct Examination {
@@ -91,6 +101,7 @@ void look_at_birth(Page& page, const CueHit& cue);
 void look_at_home(Page& page, const CueHit& cue);
 void look_at_place(Page& page, const CueHit& cue);
 void look_at_street(Page& page, const CueHit& cue);
+void look_at_dwelling(Page& page, const CueHit& cue);
 void look_at_illness(Page& page, const CueHit& cue);
 void look_at_witness(Page& page, const CueHit& cue);
 void look_at_hand(Page& page, const CueHit& cue);

@@ -82,13 +82,20 @@ bool Gate::is_secret(const Record& record) {
   return text_at(record.fields, "disclosure.secrecy") == "state" || carries_secrecy_marking(record);
 }
 
+const Contacts& Gate::contacts_of(const std::string& agency) const {
+  static const Contacts kNone;
+  const auto known = contacts_.find(agency);
+  return known == contacts_.end() ? kNone : known->second;
+}
+
 Facts Gate::facts(const Record& record) const {
   return assess(record, *site_->definition(record.dataset));
 }
 
 View Gate::view(const Record& record, const Facts& facts, const std::string& digest) const {
   const LineVerdict lines = lines_.of(facts.dataset, facts.agency, facts.id, digest);
-  return make_view(record, facts, *site_->definition(record.dataset), name_policy(facts), lines.masks);
+  return make_view(record, facts, *site_->definition(record.dataset), name_policy(facts), lines.masks,
+                   contacts_of(facts.agency));
 }
 
 std::vector<const RuleSet*> Gate::sets_for(const std::string& agency) const {
@@ -190,7 +197,7 @@ Json Gate::keepable(const Record& record) const {
                             "party.organisation_code", "party.registration_number", "source"})
     erase_at(kept, field);
   const DatasetDefinition& definition = *site_->definition(record.dataset);
-  const Setting setting = setting_of(record, assess(record, definition));
+  const Setting setting = setting_of(record, assess(record, definition), contacts_of(record.agency));
   for (const auto& field : definition.fields)
     if (Json* value = is_examined(field) ? find_at(kept, field.name) : nullptr)
       each_string(*value, [&](std::string& text) { text = keepable_text(text, setting, field.type == FieldType::kMarkdown); });

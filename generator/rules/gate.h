@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -78,6 +79,10 @@ class Gate {
   Tombstone tombstone(const Facts& facts, const Verdict& verdict, const std::string& address) const;
   std::optional<CountRow> count(const Record& record, const Facts& facts) const;
 
+  /// How an agency can be reached: its phones and addresses stay in the texts of its records.
+  void know_contacts(const std::string& agency, Contacts contacts) { contacts_[agency] = std::move(contacts); }
+  const Contacts& contacts_of(const std::string& agency) const;
+
   // Sealed forms: one line of JSON with a keyed digest. Opening checks the digest (`bad_seal`).
   std::string seal(const View& view) const;
   Result<View> open_view(const std::string& line) const;
@@ -104,6 +109,7 @@ class Gate {
   std::vector<RuleSet> sets_;
   WorkingDays calendar_;
   Lines lines_;
+  std::map<std::string, Contacts> contacts_;  ///< by agency
 };
 
 }  // namespace gongshi

@@ -21,6 +21,7 @@ enum class Cue : unsigned char {
   kHome,         ///< 家住, 户籍地址
   kPlace,        ///< 住所, 地址: of a person or of an organisation
   kStreet,       ///< 路, 街, 村: looked at only where the party is a person
+  kDwelling,     ///< 单元: the flat of a house stands around it
   kIllness,      ///< 患有, 确诊为
   kBirth,        ///< 出生
   kWitness,      ///< a role that only persons have: 证人, 投诉人

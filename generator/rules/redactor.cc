@@ -14,6 +14,9 @@ namespace {
 /// Whose words stand where two passages overlap.
 enum Rank { kThirdPerson, kParty, kNumber, kAsked };
 
+/// Shorter values may stand anywhere by chance.
+constexpr size_t kTellingLength = 5;
+
 /// False for code lists, dates, amounts and the like: they say nothing about anybody, and what they
 /// say is needed to place the record.
 bool holds_words(const FieldDefinition& field) {
@@ -38,14 +41,15 @@ bool holds_words(const FieldDefinition& field) {
 class Redactor {
  public:
   Redactor(const Record& record, const Facts& facts, const DatasetDefinition& definition,
-           const std::vector<LineVerdict::Mask>& masks)
+           const std::vector<LineVerdict::Mask>& masks, const Contacts& own)
       : record_(record), facts_(facts), definition_(definition), masks_(masks),
-        setting_(setting_of(record, facts)) {}
+        setting_(setting_of(record, facts, own)) {}
 
   View make(NamePolicy policy) {
     take_public();
     mask_party(policy);
     take_redact_list();
+    take_never_public();
     mask_entries();
     meet_persons();
     for (const auto& field : definition_.fields)
@@ -128,6 +132,22 @@ class Redactor {
         each_string(*value, [&](const std::string& text) { values_.push_back({text, kRedacted, kAsked}); });
   }
 
+  /// What the party's own fields say and may not show is hidden in every text as well.
+  void take_never_public() {
+    static const std::pair<const char*, PersonalKind> kFields[] = {
+        {"party.id_number", PersonalKind::kIdentity},
+        {"party.legal_representative_id", PersonalKind::kIdentity},
+        {"party.phone", PersonalKind::kPhone},
+        {"party.address", PersonalKind::kAddress}};
+    if (facts_.party_kind == "organisation" && !facts_.party_unknown) return;
+    for (const auto& [field, kind] : kFields) hide_elsewhere(text_at(record_.fields, field), kind);
+  }
+
+  /// What was told for personal data in one place is hidden in the others, where nothing tells it.
+  void hide_elsewhere(const std::string& value, PersonalKind kind) {
+    if (to_u32(value).size() >= kTellingLength) values_.push_back({value, replacement_of(kind), kNumber});
+  }
+
   void obey_redact_list() {
     for (const auto& field : asked()) {
       if (const Json* shown = find_at(view_.fields, field)) {
@@ -178,8 +198,12 @@ class Redactor {
       const Json* value = is_examined(field) ? find_at(view_.fields, field.name) : nullptr;
       if (!value) continue;
       each_string(*value, [&](const std::string& text) {
-        for (const Finding& f : examine(text, setting_, field.type == FieldType::kMarkdown).findings)
+        const std::u32string points = to_u32(text);
+        for (const Finding& f : examine(text, setting_, field.type == FieldType::kMarkdown).findings) {
           if (f.kind == PersonalKind::kName && !is_party(f.name)) persons_.mask_of(f.name);
+          if (f.kind < PersonalKind::kHealth)
+            hide_elsewhere(to_utf8(std::u32string_view(points).substr(f.from, f.to - f.from)), f.kind);
+        }
       });
     }
     for (const auto& [name, mask] : persons_.all()) names_.push_back({name, mask, kThirdPerson});
@@ -203,6 +227,8 @@ class Redactor {
       for (const auto& hidden : names_)
         if (!own || hidden.rank != kThirdPerson) add(list, places_of_name(text, hidden.value, hidden.shown, hidden.rank), "自然人姓名");
       if (is_examined(field)) add_findings(field, text, list);
+      if (field.type == FieldType::kId && has_personal_shape(text))
+        list.push_back({0, to_u32(text).size(), kRedacted, kNumber});
       for (const auto& mask : masks_)
         if (mask.field == field.name) list.push_back({mask.from, mask.to, kRedacted, kAsked});
       if (list.empty()) return;
@@ -240,8 +266,8 @@ class Redactor {
 }  // namespace
 
 View make_view(const Record& record, const Facts& facts, const DatasetDefinition& definition,
-               NamePolicy policy, const std::vector<LineVerdict::Mask>& masks) {
-  return Redactor(record, facts, definition, masks).make(policy);
+               NamePolicy policy, const std::vector<LineVerdict::Mask>& masks, const Contacts& own) {
+  return Redactor(record, facts, definition, masks, own).make(policy);
 }
 
 }  // namespace gongshi

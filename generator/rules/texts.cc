@@ -42,8 +42,9 @@ void each_string(const Json& value, const std::function<void(const std::string&)
   }
 }
 
-Setting setting_of(const Record& record, const Facts& facts) {
+Setting setting_of(const Record& record, const Facts& facts, const Contacts& own) {
   Setting setting;
+  setting.own = own;
   setting.persons = tells_of_persons(facts);
   setting.person_party = facts.party_kind == "natural_person" || facts.party_unknown;
   setting.year = facts.main_date ? facts.main_date->year() : 0;

@@ -22,7 +22,7 @@ void each_string(Json& value, const std::function<void(std::string&)>& change);
 void each_string(const Json& value, const std::function<void(const std::string&)>& take);
 
 /// What detectors must know of this record.
-Setting setting_of(const Record& record, const Facts& facts);
+Setting setting_of(const Record& record, const Facts& facts, const Contacts& own = {});
 
 /// Doubts of all examined fields, as Facts keep them: [{"reason","field","from","to","why"}], offsets in
 /// code points of the field, no text.

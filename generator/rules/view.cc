@@ -14,9 +14,9 @@ namespace {
 constexpr size_t kTellingDigits = 9;  // more than a date has
 
 /// What detectors find in the record's texts; illness and birth dates are no values to look for.
-void found_within(const Record& record, const Facts& facts, const DatasetDefinition& definition,
+void found_within(const Record& record, const Facts& facts, const DatasetDefinition& definition, const Contacts& own,
                   std::vector<ForbiddenText>& out) {
-  const Setting setting = setting_of(record, facts);
+  const Setting setting = setting_of(record, facts, own);
   for (const auto& field : definition.fields) {
     const Json* value = is_examined(field) ? find_at(record.fields, field.name) : nullptr;
     if (!value) continue;
@@ -95,7 +95,7 @@ void tighten_masks(View& view, const std::vector<LineVerdict::Mask>& masks) {
 }
 
 std::vector<ForbiddenText> personal_values(const Record& record, const Facts& facts,
-                                            const DatasetDefinition& definition) {
+                                            const DatasetDefinition& definition, const Contacts& own) {
   std::vector<ForbiddenText> out;
   const auto add = [&](const char* kind, const char* field) {
     const std::string value = text_at(record.fields, field);
@@ -113,7 +113,7 @@ std::vector<ForbiddenText> personal_values(const Record& record, const Facts& fa
   if (names_somebody(name) && !organisation && (!business || looks_like_person(name)))
     for (const auto& form : name_forms(name)) out.push_back({"name", form});
   if (business) add("name", "party.legal_representative");
-  found_within(record, facts, definition, out);
+  found_within(record, facts, definition, own, out);
   if (const Json* list = find_at(record.fields, "disclosure.redact"); list && list->is_array())
     for (const auto& entry : *list)
       if (entry.is_string())

@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "intake/record.h"
+#include "rules/detectors.h"
 #include "rules/facts.h"
 #include "rules/lines.h"
 #include "rules/names.h"
@@ -30,7 +31,7 @@ struct View {
 /// at every occurrence, third persons likewise, `disclosure.redact` and the masks of review lines obeyed,
 /// what detectors find replaced visibly (个人信息保护法第二十五条、第五十一条).
 View make_view(const Record& record, const Facts& facts, const DatasetDefinition& definition,
-               NamePolicy policy, const std::vector<LineVerdict::Mask>& masks = {});
+               NamePolicy policy, const std::vector<LineVerdict::Mask>& masks = {}, const Contacts& own = {});
 
 /// Hides what review lines ask to hide and the view, made before them, still shows.
 void tighten_masks(View& view, const std::vector<LineVerdict::Mask>& masks);
@@ -50,7 +51,8 @@ struct ForbiddenText {
 
 /// Personal values of the record: forbidden whatever its state.
 std::vector<ForbiddenText> personal_values(const Record& record, const Facts& facts,
-                                            const DatasetDefinition& definition);
+                                            const DatasetDefinition& definition,
+                                           const Contacts& own = {});
 /// What else is forbidden while the record is not public: its id, number and texts.
 std::vector<ForbiddenText> record_values(const Record& record);
 /// The same from a view, when a published record comes down and its text is no longer kept.

@@ -182,10 +182,55 @@ TEST_CASE("personal data in free text is forbidden elsewhere") {
 
 TEST_CASE("the public phones of the record's own agency stay, other people's go") {
   Setting setting;
-  setting.public_phones = {"09901234567"};
+  setting.own.phones = {"09901234567"};
   const auto seen = examine("咨询电话0990-1234567，联系人电话0990-7654321。", setting);
   REQUIRE(seen.findings.size() == 1);
   CHECK(seen.findings[0].from == 22);
+}
+
+TEST_CASE("an agency's own address stays in the texts of its records") {
+  Setting setting;
+  setting.person_party = true;
+  setting.own = Contacts::of({{"phone", "0990-123 4567"}, {"address", "示例区示例路12号"}});
+  CHECK(setting.own.phones == std::vector<std::string>{"09901234567"});
+  CHECK(examine("请到示例区示例路12号缴款。", setting).findings.empty());
+  CHECK(examine("请到示例区示例路13号缴款。", setting).findings.size() == 1);
+}
+
+TEST_CASE("a flat is somebody's home whatever the words before it unless an organisation sits there") {
+  const Setting setting;
+  for (const char* text : {"在示例区幸福里8栋2单元301室实施", "示例区幸福里八栋二单元三〇一", "丁字巷3幢1单元5号"}) {
+    INFO(text);
+    const auto seen = examine(text, setting);
+    REQUIRE(seen.findings.size() == 1);
+    CHECK(seen.findings[0].kind == PersonalKind::kAddress);
+  }
+  for (const char* text : {"示例商贸有限公司位于幸福里8栋2单元301室", "第2单元测试", "单元301"}) {
+    INFO(text);
+    CHECK(examine(text, setting).findings.empty());
+  }
+}
+
+TEST_CASE("what a person's own fields may not show is hidden in the texts as well") {
+  RuleBench bench;
+  const Gate gate = bench.gate("2026-11-21");
+  const Record record = RuleBench::decision(
+      R"({"party":{"name":"李小二","kind":"natural_person","uscc":null,"birth_date":"1980-01-01",
+          "address":"示例区北山坳里头","phone":"老号 5544332"},"item":"13900000001",
+          "facts":"在示例区北山坳里头查获，联系老号 5544332。","penalty_kinds":["罚款"]})");
+  const View view = gate.view(record, gate.facts(record), gate.content_digest(record));
+  const std::string shown = view.fields.dump();
+  for (const char* value : {"北山坳", "5544332", "13900000001"}) CHECK_FALSE(contains(shown, value));
+  CHECK(contains(text_at(view.fields, "facts"), "■住址已隐去■"));
+}
+
+TEST_CASE("what is told for a home in one place is hidden where nothing tells it") {
+  RuleBench bench;
+  const Gate gate = bench.gate("2026-11-21");
+  const Record record =
+      RuleBench::decision(R"({"facts":"证人家住示例区北山坳里头5号。","violation_type":"北山坳里头5号一案"})");
+  const View view = gate.view(record, gate.facts(record), gate.content_digest(record));
+  CHECK_FALSE(contains(view.fields.dump(), "北山坳里头5号"));
 }
 
 TEST_CASE("ages in figures and in words are read, with blanks and with two at once") {
