@@ -266,6 +266,7 @@ void read_lines(TextSource& source, const RecordBuilder::Take& take) {
       builder.reset();
     }
     row.number = number;
+    row.written = line;
     take(std::move(row));
   }
 }

@@ -16,6 +16,7 @@ struct JsonRow {
   long number = 0;  ///< JSON Lines: the line; else the record's place in its list, from 1
   Json value;
   std::string problem;  ///< Chinese; empty when `value` is an object that may be used
+  std::string_view written;  ///< the line, while the row is being taken; empty in a document
 };
 
 /// How the records lie in a JSON file.

@@ -78,7 +78,7 @@ RawRow raw_row(JsonRow&& json, FieldIndex& index) {
   row.number = json.number;
   row.problem = std::move(json.problem);
   if (!row.problem.empty()) return row;
-  row.digest = sha256_hex(canonical(json.value));
+  row.digest = sha256_hex(json.written.empty() ? canonical(json.value) : std::string(json.written));
   collect(json.value, "", index, row);
   return row;
 }

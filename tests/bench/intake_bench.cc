@@ -79,6 +79,15 @@ long sax_lines(const std::string& path) {
   return lines;
 }
 
+/// Json::parse alone: what the objects cost that everything else works on.
+long dom_lines(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  long lines = 0;
+  for (std::string line; std::getline(file, line); ++lines)
+    if (!nlohmann::json::parse(line, nullptr, false).is_object()) return -1;
+  return lines;
+}
+
 long rules_over(const std::string& path, const std::string& folder, const std::string& agencies) {
   DiskFs fs;
   (void)fs.write(folder + "/site.json", R"({"name":"试","rehearsal":true})");
@@ -120,6 +129,7 @@ int main(int argc, char** argv) {
   const double mb = static_cast<double>(bench::write_decisions(file, records, kSeed, words)) / 1e6;
   const std::string agencies = bench::Decisions(kSeed, words).agencies();
   const Figures sax = measured([&] { return sax_lines(file); });
+  const Figures dom = measured([&] { return dom_lines(file); });
   const Figures rules = measured([&] { return rules_over(file, folder, agencies); });
   stdfs::remove_all(folder);
   if (sax.counted != records || rules.counted < records * 9 / 10) {
@@ -128,6 +138,7 @@ int main(int argc, char** argv) {
   }
   fmt::print("records {}  bytes each {:.0f}\n", records, mb * 1e6 / static_cast<double>(records));
   fmt::print("nlohmann SAX        {:8.1f} MB/s\n", mb / sax.seconds);
+  fmt::print("nlohmann objects    {:8.1f} MB/s\n", mb / dom.seconds);
   fmt::print("reading and rules   {:8.1f} MB/s  {:.1f} us a record  peak {} MB\n", mb / rules.seconds,
              rules.seconds * 1e6 / static_cast<double>(records), rules.peak_kib / 1024);
   fmt::print("ratio               {:8.2f}  (aim: 0.5 or more)\n", sax.seconds / rules.seconds);
