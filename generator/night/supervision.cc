@@ -84,7 +84,15 @@ class Supervision {
                                  lists_.take(facts, fields);
                                  if (facts.dataset == "agencies") take_staff(facts, fields);
                                }));
+    for (const auto& open : work_.gate().lines().open_corrections())
+      report_.corrections.push_back({open.kind, open.dataset, open.agency, open.id, open.received_on,
+                                     work_.gate().calendar().between(open.received_on, work_.as_of()),
+                                     work_.gate().correction_due(open.agency, open.received_on)});
     GONGSHI_TRY(work_.registry().each([&](const KnownRecord& known) -> Status {
+      if (known.state == "published") {
+        GONGSHI_ASSIGN(const View view, work_.gate().open_view(known.view));
+        for (const auto& [kind, n] : view.redactions) report_.redactions[kind] += n;
+      }
       count_reassessment(known);
       if (known.facts.empty()) return {};
       const Facts facts = Facts::from_json(Json::parse(known.facts));

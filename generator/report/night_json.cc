@@ -124,6 +124,16 @@ Json report_file_json(const NightReport& report) {
                              {"id", lapse.id},
                              {"decision_date", lapse.decided_on.iso()},
                              {"detail", lapse.detail}});
+  out["redactions"] = report.redactions;
+  out["corrections"] = Json::array();
+  for (const NightCorrection& line : report.corrections)
+    out["corrections"].push_back({{"kind", line.kind},
+                                  {"dataset", line.dataset},
+                                  {"agency", line.agency},
+                                  {"id", line.id},
+                                  {"received_on", line.received_on.iso()},
+                                  {"working_days", line.working_days},
+                                  {"due_on", line.due_on ? Json(line.due_on->iso()) : Json()}});
   out["supervision"] = Json::array();
   for (const NightSupervision& entry : report.supervision)
     out["supervision"].push_back(supervision_json(entry));

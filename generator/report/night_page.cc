@@ -208,6 +208,14 @@ void fill_lists(PageData& page, const Site& site, const NightReport& report) {
         .set("RECORDERS", recorder_words(entry))
         .set("REASSESS", reassess_words(entry, report.as_of));
   });
+  fill_list(page, "CORRECTION", report.corrections, [&](PageData& row, const NightCorrection& line) {
+    row.set("KIND", correction_word(line.kind))
+        .set("AGENCY", agency_name(report, line.agency))
+        .set("ID", line.id)
+        .set("RECEIVED", line.received_on.iso())
+        .set("DAYS", std::to_string(line.working_days))
+        .set("DUE", line.due_on ? line.due_on->iso() + (*line.due_on < report.as_of ? "，已过期限" : "") : "没有规定");
+  });
   fill_list(page, "LAPSE", report.lapses, [&](PageData& row, const NightLapse& lapse) {
     row.set("AGENCY", agency_name(report, lapse.agency))
         .set("ID", lapse.id)
@@ -234,6 +242,9 @@ void fill_timings(PageData& page, const NightReport& report) {
   page.maybe("TIMINGS", steps);
   page.set("FINDS", std::to_string(report.finds.size()));
   page.maybe("PREVIOUS", report.previous_release);
+  std::string hidden;
+  for (const auto& [kind, n] : report.redactions) hidden += (hidden.empty() ? "" : "，") + kind + " " + thousands(n);
+  page.maybe("REDACTIONS", hidden);
 }
 
 }  // namespace

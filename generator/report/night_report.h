@@ -65,6 +65,14 @@ struct NightSupervision {
   std::optional<Date> reassess_since;  ///< the oldest of them
 };
 
+/// An objection, correction or suggestion that waits for its agency.
+struct NightCorrection {
+  std::string kind, dataset, agency, id;
+  Date received_on;
+  int working_days = 0;            ///< since
+  std::optional<Date> due_on;      ///< where a rule set gives a clock
+};
+
 /// Something that does not stop a row but that its agency should mend.
 struct NightWarning {
   std::string feed, dataset, agency, id;
@@ -113,6 +121,8 @@ struct NightReport {
   std::vector<NightAttest> attests;
   std::vector<NightLapse> lapses;
   std::vector<NightSupervision> supervision;  ///< by agency code
+  std::vector<NightCorrection> corrections;     ///< oldest first
+  std::map<std::string, long> redactions;       ///< passages hidden in published records, by kind in words
   std::vector<NightFind> finds;
   std::vector<NightTiming> timings;
   std::vector<Error> messages;
@@ -130,7 +140,7 @@ Json report_json(const NightReport& report);
 /// report.json: the object above and id, published, previous_release, refusal, started,
 /// held[{dataset,agency,id,reasons}],
 /// rejected_rows[{reason,feed,dataset,agency,id,row,column,text,mend}], warnings, attests, lapses,
-/// supervision, finds.
+/// supervision, corrections, redactions, finds.
 /// Of a row that carries an exclusion flag the id is left out.
 Json report_file_json(const NightReport& report);
 

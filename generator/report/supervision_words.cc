@@ -46,6 +46,11 @@ std::string reassess_words(const NightSupervision& entry, Date as_of) {
   return words;
 }
 
+std::string correction_word(const std::string& kind) {
+  if (kind == "objection") return "异议";
+  return kind == "correction" ? "更正申请" : "建议";
+}
+
 std::string lapse_words(const NightLapse& lapse) {
   if (lapse.kind == "review_missing") return "应当法制审核（目录：" + lapse.detail + "），没有审核通过的记载。";
   if (lapse.kind == "recording_missing") return "应当全过程记录（目录：" + lapse.detail + "），没有记录编号。";

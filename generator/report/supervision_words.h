@@ -18,6 +18,8 @@ std::string recorder_words(const NightSupervision& entry);
 /// What is withheld for a case still open, and whether the oldest is past its ninety days
 /// (信息公开条例第十八条).
 std::string reassess_words(const NightSupervision& entry, Date as_of);
+/// 异议, 更正申请, 建议
+std::string correction_word(const std::string& kind);
 /// 应当法制审核（目录：重大处罚），没有审核通过的记载。
 std::string lapse_words(const NightLapse& lapse);
 

@@ -112,6 +112,18 @@ NamePolicy Gate::name_policy(const Facts& facts) const {
   return policy.value_or(NamePolicy::kSurnameMou);
 }
 
+std::optional<Date> Gate::correction_due(const std::string& agency, Date received_on) const {
+  std::optional<Date> due;
+  for (const RuleSet* set : sets_for(agency))
+    for (const auto& deadline : set->deadlines) {
+      const auto& named = deadline.when.dataset;
+      if (std::find(named.begin(), named.end(), "corrections") == named.end()) continue;
+      const Date day = calendar_.after(received_on, deadline.working_days);
+      if (!due || day < *due) due = day;
+    }
+  return due;
+}
+
 Facts Gate::joined(const Facts& facts, const Attestation* attests, bool* reviewed) const {
   Facts out = facts;
   *reviewed = facts.reviewed && (!facts.reviewed_on || *facts.reviewed_on <= as_of_);

@@ -93,6 +93,10 @@ class Gate {
   static std::string seal(const CountRow& row, const std::string& key);
   static Result<CountRow> open_count(const std::string& line, const std::string& key);
 
+  /// By when an objection, correction or suggestion must be decided: the earliest deadline of the sets in
+  /// force whose `when` names the dataset `corrections`; none where no set does.
+  std::optional<Date> correction_due(const std::string& agency, Date received_on) const;
+
   /// Today's name policy for a record's agency: the strictest of the sets in force.
   NamePolicy name_policy(const Facts& facts) const;
 

@@ -1,5 +1,8 @@
 #include "rules/lines.h"
 
+#include <algorithm>
+#include <tuple>
+
 #include "base/text.h"
 #include "rules/reasons.h"
 
@@ -121,6 +124,24 @@ Lines::Lines(const Site& site, Date as_of) : mistakes_(site.line_mistakes) {
   add('w', site.withdrawals, "on");
   add('r', site.reviews, "on");
   add('c', site.corrections, "received_on");
+}
+
+std::vector<Lines::Open> Lines::open_corrections() const {
+  std::vector<Open> out;
+  for (const auto& [key, entries] : by_key_) {
+    std::map<std::string, const Json*> last;  // by kind; a later line decides
+    for (const auto& entry : entries)
+      if (entry.file == 'c') last[text_at(*entry.json, "kind")] = entry.json;
+    for (const auto& [kind, line] : last)
+      if (text_at(*line, "state") == "open")
+        out.push_back({kind, text_at(*line, "dataset"), text_at(*line, "agency"), text_at(*line, "id"),
+                       *Date::parse(text_at(*line, "received_on"))});
+  }
+  std::sort(out.begin(), out.end(), [](const Open& a, const Open& b) {
+    return std::tie(a.received_on, a.dataset, a.agency, a.id, a.kind) <
+           std::tie(b.received_on, b.dataset, b.agency, b.id, b.kind);
+  });
+  return out;
 }
 
 LineVerdict Lines::of(const std::string& dataset, const std::string& agency, const std::string& id,

@@ -43,6 +43,13 @@ class Lines {
   /// The same for a record whose id STATE no longer holds: by its address key alone.
   LineVerdict of_key(const std::string& address_key, const std::string& digest) const;
 
+  /// An objection, correction or suggestion that nobody has decided yet, by record and kind.
+  struct Open {
+    std::string kind, dataset, agency, id;
+    Date received_on;
+  };
+  std::vector<Open> open_corrections() const;
+
   const std::vector<Error>& mistakes() const { return mistakes_; }
 
  private:

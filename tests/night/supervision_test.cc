@@ -86,6 +86,44 @@ TEST_CASE("an officer whose certificate was not valid on the day of the decision
   CHECK(site.lapses(end.report) == std::vector<std::string>{"officer_invalid " + SmallSite::id_of(1) + " 9900002"});
 }
 
+TEST_CASE("open objections wait in the report with the clock of the site's own rules") {
+  SupervisedSite site;
+  site.fill(3);
+  site.folder().write("site/rules/local.json",
+                      R"({"id":"local","title":"本地更正办法","source":"示例","from":"2020-01-01","until":null,"agencies":["*"],
+                          "deadlines":[{"when":{"dataset":"corrections"},"working_days":5}]})");
+  site.config()["rule_sets"] = {"national", "ndrc-36", "local"};
+  const auto line = [&](int number, const char* kind, const char* state, const char* received) {
+    site.line("corrections.jsonl", {{"dataset", "decisions"}, {"agency", kAgency}, {"id", SmallSite::id_of(number)}, {"kind", kind},
+                                    {"state", state}, {"received_on", received}, {"decided_on", "2026-11-20"}, {"note", "核对无误"}, {"by", "甲"}});
+  };
+  site.write();
+  line(1, "objection", "open", "2026-11-10");
+  line(2, "correction", "open", "2026-11-12");
+  line(2, "correction", "refused", "2026-11-12");
+  line(3, "suggestion", "open", "2026-11-19");
+  const NightEnd end = site.night();
+  REQUIRE(end.report.corrections.size() == 2);
+  CHECK(end.report.corrections[0].id == SmallSite::id_of(1));
+  CHECK(end.report.corrections[0].working_days == 8);
+  CHECK(end.report.corrections[0].due_on == Date::parse("2026-11-17"));
+  CHECK(end.report.corrections[1].kind == "suggestion");
+  const std::string page = slurp(site.state() / "reports" / end.report.id / "index.html");
+  CHECK(contains(page, "2026-11-17，已过期限"));
+  CHECK(contains(page, "<td>建议</td>"));
+}
+
+TEST_CASE("what was hidden in published records is counted by kind") {
+  SupervisedSite site;
+  site.rows() = {SmallSite::decision(1, R"({"facts":"证人李小二，电话13900000001。"})"),
+                 SmallSite::decision(2, R"({"facts":"电话13900000002、13900000003。"})"),
+                 SmallSite::decision(3, R"({"facts":"电话13900000004。","disclosure":{"criminal":null}})")};
+  const NightEnd end = site.night();
+  CHECK(end.report.redactions.at("电话号码") == 3);
+  CHECK(end.report.redactions.at("自然人姓名") == 1);
+  CHECK(contains(slurp(site.state() / "reports" / end.report.id / "index.html"), "电话号码 3"));
+}
+
 TEST_CASE("deadlines staff and reassessment are counted by agency") {
   SupervisedSite site;
   site.rows() = {SmallSite::decision(1), SmallSite::decision(2, R"({"decision_date":"2026-10-15"})"),
