@@ -1,11 +1,13 @@
 #include "base/text.h"
 
+#include <unicode/brkiter.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 #include <unicode/utf8.h>
 
 #include <algorithm>
+#include <memory>
 
 #include "base/digest.h"
 
@@ -116,6 +118,15 @@ std::string to_utf8(std::u32string_view text) {
     if (!failed) out.append(reinterpret_cast<const char*>(buffer), static_cast<size_t>(n));
   }
   return out;
+}
+
+bool is_one_word(std::string_view utf8) {
+  UErrorCode status = U_ZERO_ERROR;
+  const std::unique_ptr<icu::BreakIterator> words(icu::BreakIterator::createWordInstance(icu::Locale("zh"), status));
+  if (U_FAILURE(status)) return false;
+  const auto text = icu::UnicodeString::fromUTF8(icu::StringPiece(utf8.data(), static_cast<int32_t>(utf8.size())));
+  words->setText(text);
+  return text.length() > 1 && words->next() == text.length();
 }
 
 bool is_han(char32_t c) {

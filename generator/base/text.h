@@ -20,6 +20,8 @@ std::string multi_line(std::string_view utf8);
 std::u32string to_u32(std::string_view utf8);
 std::string to_utf8(std::u32string_view text);
 bool is_han(char32_t c);
+/// True for a word of the dictionary (高峰, 公司), as ICU divides Chinese text; 王建国 is two.
+bool is_one_word(std::string_view utf8);
 /// True when `bytes` is well-formed UTF-8; otherwise `*offset` is the first bad byte.
 bool valid_utf8(std::string_view bytes, size_t* offset = nullptr);
 

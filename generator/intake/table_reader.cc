@@ -15,7 +15,8 @@ constexpr size_t kLongestHeader = 600;  ///< of bytes
 /// How the notes below a table of an agency begin.
 constexpr std::string_view kNoteWords[] = {"表格说明", "填表说明", "填报说明", "填写说明", "说明：", "说明:",
                                            "注：",     "注:",       "备注：",   "备注:",    "附注",   "注释",
-                                           "填表人",   "填报人",   "制表人",   "审核人"};
+                                           "填表人",   "填报人",   "制表人",   "审核人",   "填表单位", "填报单位",
+                                           "填表日期", "填报日期", "联系人："};
 
 bool begins_note(std::string_view cell) {
   return std::any_of(std::begin(kNoteWords), std::end(kNoteWords),

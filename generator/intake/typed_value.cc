@@ -88,7 +88,8 @@ Typed money(const FieldDefinition& field, const std::string& text, Fen unit) {
   const auto amount = read_money(text, unit);
   if (amount) return Json(*amount);
   return fault(field, amount.error().text, quotable_amount(text),
-               "请以元为单位填写，最多两位小数，例如 5000 或者 5000.50。");
+               unit == kFenPerYuan ? "请以元为单位填写，最多两位小数，例如 5000 或者 5000.50。"
+                                   : "请填写这一列的单位下的数字，例如 0.5，或者连单位一起写，例如 5000元。");
 }
 
 Typed enumeration(const FieldDefinition& field, const std::string& text, bool native_json) {

@@ -32,6 +32,9 @@ void allow_record(const PublicRecord& record, std::vector<std::string>& allowed)
   for (const char* field : {"document_number", "party.name", "party.uscc", "basis", "item", "replaces",
                             "replaced_by", "violation_type"})
     if (const std::string text = record.text(field); !text.empty()) allowed.push_back(text);
+  // The head of an organisation is shown, whatever else somebody of that name has done.
+  if (record.text("party.kind") == "organisation")
+    if (const std::string head = record.text("party.legal_representative"); !head.empty()) allowed.push_back(head);
   if (const Json* officers = find_at(record.fields(), "officers"))
     each_text(*officers, [&](const std::string& text) { allowed.push_back(text); });
 }
@@ -141,8 +144,8 @@ Result<AuditReport> audit_release(Workspace& work, const std::string& release) {
 std::vector<std::string> traceable(const AuditReport& report) {
   std::set<std::string> keys;
   for (const auto& find : report.finds) {
-    const bool personal = find.code == "forbidden" || find.code == "shape";
-    if (!personal || find.key.empty()) return {};
+    const bool of_record = find.code == "forbidden" || find.code == "shape" || find.code == "dead_link";
+    if (!of_record || find.key.empty()) return {};
     keys.insert(find.key);
   }
   if (report.total_finds != report.finds.size() || keys.size() > kMostTraceable) return {};

@@ -5,6 +5,7 @@
 
 #include <cstdlib>
 #include <memory>
+#include <vector>
 
 #include "base/text.h"
 
@@ -23,11 +24,34 @@ struct FreeText {
   void operator()(char* text) const { std::free(text); }
 };
 
+struct FreeIterator {
+  void operator()(cmark_iter* iterator) const { cmark_iter_free(iterator); }
+};
+
+/// Puts the words of links and pictures in their place.
+void drop_links(cmark_node* document) {
+  std::vector<cmark_node*> links;
+  const std::unique_ptr<cmark_iter, FreeIterator> iterator(cmark_iter_new(document));
+  for (cmark_event_type event; (event = cmark_iter_next(iterator.get())) != CMARK_EVENT_DONE;) {
+    cmark_node* node = cmark_iter_get_node(iterator.get());
+    const cmark_node_type type = cmark_node_get_type(node);
+    if (event == CMARK_EVENT_EXIT && (type == CMARK_NODE_LINK || type == CMARK_NODE_IMAGE)) links.push_back(node);
+  }
+  for (cmark_node* link : links) {
+    while (cmark_node* child = cmark_node_first_child(link)) {
+      cmark_node_unlink(child);
+      cmark_node_insert_before(link, child);
+    }
+    cmark_node_unlink(link);
+    cmark_node_free(link);
+  }
+}
+
 Error bad(const std::string& where, const std::string& text) { return {"bad_page", text, where}; }
 
 }  // namespace
 
-Html markdown_html(std::string_view markdown) {
+Html markdown_html(std::string_view markdown, bool links) {
   if (markdown.size() > kMarkdownLimit) return value_html(markdown);
   cmark_gfm_core_extensions_ensure_registered();
   const std::unique_ptr<cmark_parser, FreeParser> parser(cmark_parser_new(kOptions));
@@ -36,6 +60,7 @@ Html markdown_html(std::string_view markdown) {
       cmark_parser_attach_syntax_extension(parser.get(), extension);
   cmark_parser_feed(parser.get(), markdown.data(), markdown.size());
   const std::unique_ptr<cmark_node, FreeNode> document(cmark_parser_finish(parser.get()));
+  if (!links) drop_links(document.get());
   const std::unique_ptr<char, FreeText> html(cmark_render_html(
       document.get(), kOptions, cmark_parser_get_syntax_extensions(parser.get())));
   return Html::trusted(html.get());

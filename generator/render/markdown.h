@@ -14,7 +14,8 @@ inline constexpr size_t kMarkdownLimit = 512 * 1024;
 
 /// Markdown (GitHub's, with tables) as HTML. Raw HTML and dangerous addresses are left out. A text
 /// over kMarkdownLimit is shown as plain text.
-Html markdown_html(std::string_view markdown);
+/// With `links` false, links and pictures show their words only: what an agency sends leads nowhere.
+Html markdown_html(std::string_view markdown, bool links = true);
 
 /// A Markdown page: front matter between two `---` lines, then the text.
 struct MarkdownPage {

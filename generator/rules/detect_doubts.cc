@@ -39,9 +39,20 @@ bool somebody(const Reading& r, const Sentence& s) {
 /// 证人、店员 and other adults' roles do not matter here: any name that ends where a name must.
 bool name_at(const Reading& r, size_t at) { return name_end(r, at, true, true) > at; }
 
+/// A surname and two characters that make no everyday word with it or with each other: 黄小磊, not 黄疸.
+bool likely_name(const Reading& r, size_t at) {
+  const std::u32string_view text = r.points;
+  const size_t surname = surname_at(text, at);
+  // Rare surnames that are everyday function words: 时未查验 is nobody.
+  if (surname == 1 && among(U"时须应从于和由向因都有能可年需", r.at(at))) return false;
+  if (surname == 0 || !is_han(r.at(at + surname)) || !is_han(r.at(at + surname + 1))) return false;
+  const auto word = [&](size_t begin, size_t size) { return is_one_word(to_utf8(text.substr(begin, size))); };
+  return !word(at, surname + 1) && !word(at, surname + 2) && !word(at + surname, 2);
+}
+
 bool named_between(const Reading& r, size_t begin, size_t end) {
   for (size_t i = begin; i < end; ++i) {
-    const bool opens = i == begin || !is_han(r.points[i - 1]);
+    const bool opens = i == begin || !is_han(r.points[i - 1]) || r.points[i - 1] == U'的';
     if (opens && name_at(r, i)) return true;
   }
   return false;
@@ -120,7 +131,9 @@ void look_at_child(Page& page, const CueHit& cue) {
   if (student && grown) return;
   if (r.has(cue.begin, U"该生")) return doubt_sentence(page, s, "说到某个学生");
   // 未成年人潘某, 女童沈某.
-  if (name_at(r, cue.end)) return doubt_sentence(page, s, "未成年人的称谓后面是姓名");
+  // A name that ends before what people do, or where a name must end.
+  if (name_at(r, cue.end) || name_end(r, cue.end, false, true) > cue.end || likely_name(r, cue.end))
+    return doubt_sentence(page, s, "未成年人的称谓后面是姓名");
   // 卜某系在校学生, 元某等二十名小学生, 李某某，未成年，由其父陪同.
   size_t clause = cue.begin;
   while (clause > s.begin && !among(U",", r.points[clause - 1])) --clause;

@@ -8,7 +8,7 @@ namespace {
 
 constexpr size_t kReach = 8;          // points between a label and its number
 constexpr size_t kFewestAccount = 9;  // digits of a bank account
-constexpr size_t kLocalPhone = 7;
+constexpr size_t kLocalPhone = 7, kMobile = 11, kIdentity = 18;
 
 bool digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 bool latin(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z'); }
@@ -31,6 +31,25 @@ Chain chain_at(const Reading& r, size_t at) {
     chain.end = i + 1;
   }
   if (chain.first == 0) chain.first = chain.digits;
+  return chain;
+}
+
+/// A number that somebody broke up with anything: 139.1234.5678, 210102、19870312…; up to `most` digits,
+/// at most two points between them.
+Chain broken_chain_at(const Reading& r, size_t at, size_t most) {
+  Chain chain{at, at, 0, 0};
+  size_t between = 0;
+  for (size_t i = at; i < r.points.size() && chain.digits < most && between < 3; ++i) {
+    if (is_number_char(r.points[i]) || r.points[i] == U'X' || r.points[i] == U'x') {
+      ++chain.digits;
+      chain.end = i + 1;
+      between = 0;
+    } else if (among(U" .,、·_/—–-\\\n", r.points[i])) {
+      ++between;
+    } else {
+      break;
+    }
+  }
   return chain;
 }
 
@@ -73,6 +92,10 @@ void look_at_phone_label(Page& page, const CueHit& cue) {
   look_before_person_data(page, cue.begin);
   // Several numbers may follow one label: 电话：…、….
   size_t at = value_after(r, cue.end, digit);
+  if (const size_t words = value_after(r, cue.end, is_number_char); words < at && !digit(r.at(words))) {
+    const Chain spelled = broken_chain_at(r, words, kMobile);  // 一三九一二三…
+    if (spelled.digits >= kLocalPhone) return page.find(PersonalKind::kPhone, words, spelled.end);
+  }
   while (at < r.points.size()) {
     const size_t land = landline_end(r, at);
     const Chain chain = chain_at(r, at);
@@ -83,6 +106,9 @@ void look_at_phone_label(Page& page, const CueHit& cue) {
       page.find(PersonalKind::kPhone, open, land);
     } else if (!service && (local || chain.digits == 11)) {
       page.find(PersonalKind::kPhone, at, chain.end);
+    } else if (chain.digits < kLocalPhone) {
+      const Chain broken = broken_chain_at(r, at, kMobile);
+      if (broken.digits >= kLocalPhone) return page.find(PersonalKind::kPhone, at, broken.end);
     }
     at = std::max(land, chain.end);
     if (!among(U"、/,", r.at(at)) || !(digit(r.at(at + 1)) || r.at(at + 1) == U'(')) break;
@@ -123,6 +149,8 @@ void look_at_identity_label(Page& page, const CueHit& cue) {
     }
   }
   if (size < 6) return;
+  if (size < 15 && digit(r.at(at)))
+    if (const Chain broken = broken_chain_at(r, at, kIdentity); broken.digits >= 15) end = broken.end;
   if (size > 20) {
     page.doubt("redaction_unsure", at, end, "证件号码与其他内容连在一起，不能确定到哪里为止");
     return;

@@ -160,10 +160,21 @@ class Redactor {
         erase_at(view_.fields, "party.uscc");
         erase_at(view_.fields, "party.legal_representative");
       }
+      // What is no text may be said in other words in every text.
+      const FieldDefinition* asked_field = definition_.field(field);
+      if (asked_field && !holds_words(*asked_field)) hide_texts();
       if (field != "document" && !found_apart(field)) {
         if (find_at(view_.fields, "document")) view_.redacted.push_back("document");
         erase_at(view_.fields, "document");
       }
+    }
+  }
+
+  void hide_texts() {
+    for (const auto& field : definition_.fields) {
+      if (field.type != FieldType::kText || !find_at(view_.fields, field.name)) continue;
+      set_at(view_.fields, field.name, kRedacted);
+      view_.redacted.push_back(field.name);
     }
   }
 

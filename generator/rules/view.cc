@@ -12,6 +12,7 @@ namespace gongshi {
 namespace {
 
 constexpr size_t kTellingDigits = 9;  // more than a date has
+constexpr long kPhoneDigits = 10, kIdentityDigits = 14, kPassportDigits = 6;
 
 /// What detectors find in the record's texts; illness and birth dates are no values to look for.
 void found_within(const Record& record, const Facts& facts, const DatasetDefinition& definition, const Contacts& own,
@@ -30,6 +31,24 @@ void found_within(const Record& record, const Facts& facts, const DatasetDefinit
       }
     });
   }
+}
+
+/// A value proves that its record is there only if nothing else looks like it. A road without a number,
+/// a service line, a torn number and a name that is an everyday word stand on honest pages too.
+bool telling(const std::string& kind, const std::string& value) {
+  const std::u32string text = to_u32(nfkc(value));
+  const auto digit = [](char32_t c) { return c >= U'0' && c <= U'9'; };
+  const auto digits = std::count_if(text.begin(), text.end(), digit);
+  const bool latin = std::any_of(text.begin(), text.end(), [](char32_t c) { return (c | 0x20) >= U'a' && (c | 0x20) <= U'z'; });
+  if (kind == "address") return digits > 0 || contains(value, "号") || contains(value, "室");
+  if (kind == "phone") {
+    std::u32string number;
+    std::copy_if(text.begin(), text.end(), std::back_inserter(number), digit);
+    return digits >= kPhoneDigits && !number.starts_with(U"400") && !number.starts_with(U"800");
+  }
+  if (kind == "identity") return digits >= kIdentityDigits || (latin && digits >= kPassportDigits);
+  if (kind == "name") return !is_one_word(nfkc(value));
+  return true;
 }
 
 bool is_letter(char32_t c) { return c >= 0x80 || (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z'); }
@@ -114,6 +133,7 @@ std::vector<ForbiddenText> personal_values(const Record& record, const Facts& fa
     for (const auto& form : name_forms(name)) out.push_back({"name", form});
   if (business) add("name", "party.legal_representative");
   found_within(record, facts, definition, own, out);
+  std::erase_if(out, [](const ForbiddenText& entry) { return !telling(entry.kind, entry.value); });
   if (const Json* list = find_at(record.fields, "disclosure.redact"); list && list->is_array())
     for (const auto& entry : *list)
       if (entry.is_string())

@@ -7,6 +7,8 @@ trap 'rm -rf "$dir"' EXIT
 chmod 755 "$dir"
 checkout=$dir/checkout tools=$dir/tools
 export calls=$dir/calls mode=$dir/mode  # $mode/ holds the files that tell fakes how to behave
+# Where other users may write too, whatever this machine's own place for temporary files allows.
+export TMPDIR=$dir/tmp
 failures=0
 unset INVOCATION_ID SUDO_USER
 
@@ -18,6 +20,8 @@ fake() {  # NAME BODY
 
 fresh_checkout() {  # SOURCE
   rm -rf "${dir:?}"/*
+  mkdir -p "$TMPDIR"
+  chmod 1777 "$TMPDIR"
   mkdir -p "$checkout"/{generator,search,content,tests,build} "$tools" "$mode"
   touch "$calls" "$checkout"/{CMakeLists.txt,CMakePresets.json,content/site.json,build/build.ninja}
   chmod 777 "$mode"

@@ -233,6 +233,43 @@ TEST_CASE("what is told for a home in one place is hidden where nothing tells it
   CHECK_FALSE(contains(view.fields.dump(), "北山坳里头5号"));
 }
 
+TEST_CASE("a number broken up by anything is hidden whole behind its label") {
+  const Setting setting;
+  for (const char* text : {"电话139.1234.5678。", "电话024—86571234。", "电话一三九一二三四五六七八。", "电话139123、45678。", "电话139123\n45678。",
+                           "身份证号为210102、198703124514。", "身份证号210102_19870312/4514。"}) {
+    INFO(text);
+    const auto seen = examine(text, setting);
+    const std::string left = redacted_text(text, seen);
+    for (const char* part : {"139", "5678", "8657", "三九", "五六", "1987", "4514", "210102"}) CHECK_FALSE(contains(left, part));
+  }
+  CHECK(redacted_text("电话13900001111、13900002222。", examine("电话13900001111、13900002222。", setting)).find("0000") ==
+        std::string::npos);
+}
+
+TEST_CASE("a child's full name behind the word for children holds the record") {
+  const Setting setting;
+  for (const char* text : {"未成年人黄小磊进入网吧。", "少年黄小磊进入网吧。", "女婴陈思雨出生。", "幼儿李子涵被罚站。", "宝宝林一诺出现腹泻。",
+                           "就读于测试小学的陈辰。", "未成年消费者吴小莉购买香烟。"}) {
+    INFO(text);
+    const auto doubts = examine(text, setting).doubts;
+    CHECK(std::any_of(doubts.begin(), doubts.end(), [](const Doubt& d) { return d.reason == "minor_suspected"; }));
+  }
+  for (const char* text : {"向未成年人出售香烟。", "未成年人高度近视的防治", "接待未成年人时未查验身份证件", "少年儿童图书馆", "儿童用品未标注警示语"}) {
+    INFO(text);
+    CHECK(examine(text, setting).doubts.empty());
+  }
+}
+
+TEST_CASE("an amount or a day that must be redacted takes the texts with it") {
+  RuleBench bench;
+  const Gate gate = bench.gate("2026-11-21");
+  const Record record = RuleBench::decision(
+      R"({"fine":12345600,"facts":"罚款123456元","content":"2026年5月6日起","disclosure":{"redact":["fine"]}})");
+  const View view = gate.view(record, gate.facts(record), gate.content_digest(record));
+  CHECK_FALSE(contains(view.fields.dump(), "123456"));
+  CHECK(text_at(view.fields, "facts") == kRedacted);
+}
+
 TEST_CASE("ages in figures and in words are read, with blanks and with two at once") {
   CHECK(small_number(U"15") == 15);
   CHECK(small_number(U"1 5") == 15);

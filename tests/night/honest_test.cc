@@ -1,0 +1,72 @@
+// Honest rows that look like something forbidden: nothing of them may keep a night from being published.
+#include "night/small_site.h"
+
+using namespace gongshi;
+using namespace gongshi::test;
+
+namespace {
+
+/// A natural person's penalty; `party` is merged over the party.
+Json person(int number, const char* name, const char* party = "{}", const char* patch = "{}") {
+  Json row = SmallSite::decision(number, patch);
+  row["party"] = {{"name", name}, {"kind", "natural_person"}, {"birth_date", "1980-01-01"}};
+  row["party"].merge_patch(Json::parse(party));
+  return row;
+}
+
+/// Publishes all rows, or says which one not and why.
+void check_all_published(SmallSite& site) {
+  const NightEnd end = site.night();
+  CHECK(end.report.published);
+  for (const auto& find : end.report.finds) FAIL_CHECK(find.code << " " << find.file);
+  for (const auto& held : end.report.held) FAIL_CHECK(held.id << " " << held.reasons[0]);
+  CHECK(end.report.states.at("published") == static_cast<long>(site.rows().size()) + 2);  // two agencies
+}
+
+}  // namespace
+
+TEST_CASE("a document with links and pictures shows their words and keeps no night from being published") {
+  SmallSite site;
+  site.rows() = {SmallSite::decision(1, R"x({"document":"见[附件](附件1.pdf)和![印章](images/seal.png)。![](http://evil.example/x.png)"})x")};
+  check_all_published(site);
+  const std::string page = site.page(SmallSite::address(1));
+  CHECK(contains(page, "见附件和印章"));
+  for (const char* link : {"附件1.pdf", "seal.png", "evil.example"}) CHECK_FALSE(contains(page, link));
+}
+
+TEST_CASE("a party whose name is an everyday word does not hold the records that use the word") {
+  SmallSite site;
+  site.rows() = {person(1, "高峰"), person(2, "安全")};
+  for (int i = 3; i < 30; ++i) site.rows().push_back(SmallSite::decision(i, R"({"facts":"高峰时段占道经营，影响安全。"})"));
+  check_all_published(site);
+  CHECK(contains(site.page(SmallSite::address(1)), "高某"));
+}
+
+TEST_CASE("a person punished beside the company he heads holds neither") {
+  SmallSite site;
+  site.rows() = {person(1, "王建国")};
+  for (int i = 2; i < 30; ++i) site.rows().push_back(SmallSite::decision(i, R"({"party":{"legal_representative":"王建国"}})"));
+  check_all_published(site);
+  CHECK_FALSE(contains(site.page(SmallSite::address(1)), "王建国"));
+  CHECK(contains(site.page(SmallSite::address(2)), "王建国"));
+}
+
+TEST_CASE("a road without a number, a service line and a torn number are no proof of anything") {
+  SmallSite site;
+  site.rows() = {person(1, "李小明", R"({"address":"示例区人民路","phone":"400-800-1234"})"),
+                 person(2, "李小亮", R"({"address":"示例区松花江街","phone":"86571234","id_number":"110101"})"),
+                 SmallSite::decision(3, R"({"facts":"身份证号为990101、198001010011、见附页。"})")};
+  for (int i = 4; i < 30; ++i)
+    site.rows().push_back(SmallSite::decision(
+        i, R"({"facts":"在示例区人民路占道经营，由松花江街道办事处移送，热线400-800-1234，登记号86571234，批号110101。"})"));
+  check_all_published(site);
+  CHECK_FALSE(contains(site.page(SmallSite::address(3)), "198001010011"));
+}
+
+TEST_CASE("an individual business at its own address is shown with the address hidden") {
+  SmallSite site;
+  site.rows() = {SmallSite::decision(1, R"({"party":{"name":"青禾面馆","kind":"individual_business","uscc":"92990102MA9ABC0X52",
+      "address":"示例区人民路18号"},"facts":"在示例区人民路18号经营。","basis":"在示例区人民路18号经营"})")};
+  check_all_published(site);
+  CHECK_FALSE(contains(site.page(SmallSite::address(1)), "人民路18号"));
+}
