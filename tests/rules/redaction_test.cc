@@ -260,6 +260,12 @@ TEST_CASE("a child's full name behind the word for children holds the record") {
   }
 }
 
+TEST_CASE("a permit of eighteen digits is no identity number unless its check character says so") {
+  RuleBench bench;
+  CHECK(bench.outcome(RuleBench::decision(R"({"document_number":"210102202403150101"})")) == "published");
+  CHECK(bench.outcome(RuleBench::decision(R"({"document_number":"210102198808080175"})")) == "held: redaction_unsure");
+}
+
 TEST_CASE("an amount or a day that must be redacted takes the texts with it") {
   RuleBench bench;
   const Gate gate = bench.gate("2026-11-21");
