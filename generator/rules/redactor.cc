@@ -238,7 +238,7 @@ class Redactor {
       for (const auto& hidden : names_)
         if (!own || hidden.rank != kThirdPerson) add(list, places_of_name(text, hidden.value, hidden.shown, hidden.rank), "自然人姓名");
       if (is_examined(field)) add_findings(field, text, list);
-      if (field.type == FieldType::kId && has_personal_shape(text))
+      if (field.type == FieldType::kId && field.name != "document_number" && has_personal_shape(text))
         list.push_back({0, to_u32(text).size(), kRedacted, kNumber});
       for (const auto& mask : masks_)
         if (mask.field == field.name) list.push_back({mask.from, mask.to, kRedacted, kAsked});

@@ -263,6 +263,9 @@ TEST_CASE("a child's full name behind the word for children holds the record") {
 TEST_CASE("a permit of eighteen digits is no identity number unless its check character says so") {
   RuleBench bench;
   CHECK(bench.outcome(RuleBench::decision(R"({"document_number":"210102202403150101"})")) == "published");
+  const Gate gate = bench.gate("2026-11-21");
+  const Record permit = RuleBench::decision(R"({"document_number":"210102202403150101"})");
+  CHECK(text_at(gate.view(permit, gate.facts(permit)).fields, "document_number") == "210102202403150101");
   CHECK(bench.outcome(RuleBench::decision(R"({"document_number":"210102198808080175"})")) == "held: redaction_unsure");
 }
 
