@@ -210,7 +210,8 @@ class Redactor {
       if (!value) continue;
       each_string(*value, [&](const std::string& text) {
         const std::u32string points = to_u32(text);
-        for (const Finding& f : examine(text, setting_, field.type == FieldType::kMarkdown).findings) {
+        auto& seen = seen_[field.name].emplace_back(examine(text, setting_, field.type == FieldType::kMarkdown).findings);
+        for (const Finding& f : seen) {
           if (f.kind == PersonalKind::kName && !is_party(f.name)) persons_.mask_of(f.name);
           if (f.kind < PersonalKind::kHealth)
             hide_elsewhere(to_utf8(std::u32string_view(points).substr(f.from, f.to - f.from)), f.kind);
@@ -231,13 +232,15 @@ class Redactor {
     if (!value) return;
     // The name of an organisation stays whole, whoever is called like it; only its own operator goes.
     const bool own = field.name == "party.name" || field.name == "party.legal_representative";
+    const auto seen = seen_.find(field.name);
+    size_t place = 0;
     bool found = false;
     each_string(*value, [&](std::string& text) {
       std::vector<Replacement> list;
       for (const auto& hidden : values_) add(list, places_of(text, hidden.value, hidden.shown, hidden.rank));
       for (const auto& hidden : names_)
         if (!own || hidden.rank != kThirdPerson) add(list, places_of_name(text, hidden.value, hidden.shown, hidden.rank), "自然人姓名");
-      if (is_examined(field)) add_findings(field, text, list);
+      if (seen != seen_.end()) add_findings(seen->second[place++], list);
       if (field.type == FieldType::kId && field.name != "document_number" && has_personal_shape(text))
         list.push_back({0, to_u32(text).size(), kRedacted, kNumber});
       for (const auto& mask : masks_)
@@ -249,8 +252,8 @@ class Redactor {
     if (found) view_.redacted.push_back(field.name);
   }
 
-  void add_findings(const FieldDefinition& field, const std::string& text, std::vector<Replacement>& list) {
-    for (const Finding& f : examine(text, setting_, field.type == FieldType::kMarkdown).findings) {
+  void add_findings(const std::vector<Finding>& findings, std::vector<Replacement>& list) {
+    for (const Finding& f : findings) {
       if (f.kind == PersonalKind::kName) continue;  // masked above, with every other place it stands in
       list.push_back({f.from, f.to, replacement_of(f.kind), kNumber});
       ++view_.redactions[kind_label(f.kind)];
@@ -271,6 +274,7 @@ class Redactor {
   std::vector<std::string> asked_;
   bool asked_read_ = false;
   PersonMasks persons_;
+  std::map<std::string, std::vector<std::vector<Finding>>> seen_;  ///< by field, in the order of its texts
   View view_;
 };
 
