@@ -1,5 +1,6 @@
 // Random decisions against an oracle that was written from the table in the law, not from the rules:
 // states and reasons must be equal, nothing forbidden may be in a view, nothing public may be lost.
+#include <array>
 #include <random>
 
 #include "base/identifiers.h"
@@ -277,4 +278,54 @@ TEST_CASE("random decisions become what the law says and show nothing forbidden 
   CHECK(wrong == 0);
   // Every state was tried often enough to mean something.
   for (const char* state : {"published", "withheld", "held", "withdrawn", "expired"}) CHECK(states[state] > kRecords / 100);
+}
+
+TEST_CASE("adding a flag or a doubt to a random decision never makes it more public") {
+  const uint32_t seed = 20261122;
+  WARN("seed " << seed);
+  RuleBench bench;
+  const Gate gate = bench.gate(kAsOf);
+  // published > tombstone > nothing (design section 6).
+  const auto publicness = [&](const Record& record) {
+    const Facts facts = gate.facts(record);
+    Standing standing;
+    standing.digest = gate.content_digest(record);
+    standing.published_on = day("2026-05-01");
+    const Verdict verdict = gate.judge(facts, standing);
+    if (verdict.state == State::kPublished) return 2;
+    return verdict.state == State::kWithdrawn && verdict.tombstone_allowed ? 1 : 0;
+  };
+  static const char* const kStricter[] = {
+      R"({"disclosure":{"minor":true}})",          R"({"disclosure":{"secrecy":"work"}})",
+      R"({"disclosure":{"secrecy":null}})",        R"({"disclosure":{"security_risk":true}})",
+      R"({"disclosure":{"series_case":"open"}})",  R"({"disclosure":{"criminal":"transferred"}})",
+      R"({"disclosure":{"criminal":null}})",       R"({"disclosure":{"scope":2}})",
+      R"({"disclosure":{"reviewed_by":null}})",    R"({"facts":"未成年人林某在场，12岁。"})",
+      R"({"facts":"内部资料，不得外传。"})",       R"({"publish_until":"2026-11-01"})"};
+  // Leaving out a word that keeps the record back would be no addition.
+  const auto unsays_a_doubt = [](const Record& record, const Json& change) {
+    if (!change.contains("disclosure")) return false;
+    const auto flag = change.at("disclosure").begin();
+    const std::string said = text_at(record.fields, "disclosure." + flag.key());
+    return flag.value().is_null() && flag.key() != "reviewed_by" && said != "none";
+  };
+  Generator generator(seed);
+  std::array<int, 3> tried{};
+  for (int i = 0; i < 4000; ++i) {
+    const Meant meant = generator.next();
+    Record plain = RuleBench::decision(meant.patch.dump().c_str());
+    plain.unreadable = generator.take_unreadable();
+    const int before = publicness(plain);
+    ++tried[static_cast<size_t>(before)];
+    for (const char* patch : kStricter) {
+      Record stricter = plain;
+      const Json change = Json::parse(patch);
+      if (unsays_a_doubt(plain, change)) continue;
+      stricter.fields.merge_patch(change);
+      if (publicness(stricter) <= before) continue;
+      INFO("record " << i << " " << plain.fields.dump() << "\nwith " << patch);
+      FAIL_CHECK("more public than before");
+    }
+  }
+  for (const int n : tried) CHECK(n > 30);
 }
