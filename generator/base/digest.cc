@@ -1,8 +1,10 @@
 #include "base/digest.h"
 
+#include <openssl/core_names.h>
 #include <openssl/evp.h>
-#include <openssl/hmac.h>
 #include <openssl/rand.h>
+
+#include <memory>
 
 namespace gongshi {
 namespace {
@@ -19,13 +21,39 @@ std::string hex(const unsigned char* bytes, size_t size) {
 
 struct Mac {
   unsigned char bytes[EVP_MAX_MD_SIZE];
-  unsigned int size = 0;
+  size_t size = 0;
 };
+
+/// Looking an algorithm up by its name costs more than digesting a record.
+const EVP_MD* sha256() {
+  static const EVP_MD* const kSha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return kSha256;
+}
+
+/// A context that knows the algorithm and no key yet; to be copied.
+const EVP_MAC_CTX* hmac_sha256() {
+  static const EVP_MAC_CTX* const kContext = [] {
+    EVP_MAC* const algorithm = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
+    EVP_MAC_CTX* const context = EVP_MAC_CTX_new(algorithm);
+    EVP_MAC_free(algorithm);
+    char digest[] = "SHA256";
+    const OSSL_PARAM params[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
+                                 OSSL_PARAM_construct_end()};
+    EVP_MAC_CTX_set_params(context, params);
+    return context;
+  }();
+  return kContext;
+}
 
 Mac hmac(std::string_view key, std::string_view bytes) {
   Mac mac;
-  HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
-       reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), mac.bytes, &mac.size);
+  const std::unique_ptr<EVP_MAC_CTX, void (*)(EVP_MAC_CTX*)> context(EVP_MAC_CTX_dup(hmac_sha256()),
+                                                                      EVP_MAC_CTX_free);
+  // No key at all would mean the last one; an empty one is a key like any other.
+  const char* const secret = key.empty() ? "" : key.data();
+  EVP_MAC_init(context.get(), reinterpret_cast<const unsigned char*>(secret), key.size(), nullptr);
+  EVP_MAC_update(context.get(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+  EVP_MAC_final(context.get(), mac.bytes, &mac.size, sizeof mac.bytes);
   return mac;
 }
 
@@ -34,7 +62,7 @@ Mac hmac(std::string_view key, std::string_view bytes) {
 std::string sha256_hex(std::string_view bytes) {
   unsigned char digest[EVP_MAX_MD_SIZE];
   unsigned int size = 0;
-  EVP_Digest(bytes.data(), bytes.size(), digest, &size, EVP_sha256(), nullptr);
+  EVP_Digest(bytes.data(), bytes.size(), digest, &size, sha256(), nullptr);
   return hex(digest, size);
 }
 

@@ -20,6 +20,32 @@ std::string place(std::string_view bytes, size_t offset, const std::string& wher
   return where + ":" + std::to_string(line) + ":" + std::to_string(column);
 }
 
+/// True for text that stands in JSON as it is: ASCII without anything to escape, and characters of three
+/// bytes, as nearly all Chinese is written.
+bool stands_as_it_is(std::string_view text) {
+  const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
+  for (size_t i = 0; i < text.size();) {
+    const unsigned char c = byte(i);
+    if (c < 0x80) {
+      if (c < 0x20 || c == '"' || c == '\\') return false;
+      ++i;
+    } else {
+      const bool three = (c > 0xE0 && c < 0xED) || c == 0xEE || c == 0xEF;
+      if (!three || i + 2 >= text.size() || (byte(i + 1) & 0xC0) != 0x80 || (byte(i + 2) & 0xC0) != 0x80) return false;
+      i += 3;
+    }
+  }
+  return true;
+}
+
+void append_text(const std::string& text, std::string& out) {
+  if (stands_as_it_is(text)) {
+    out.append("\"").append(text).append("\"");
+  } else {
+    out += Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
+  }
+}
+
 std::string_view next_part(std::string_view& path) {
   const size_t dot = path.find('.');
   const std::string_view part = path.substr(0, dot);
@@ -53,8 +79,42 @@ Result<Json> parse_config(std::string_view bytes, const std::string& where) {
   }
 }
 
+void append_canonical(const Json& value, std::string& out) {
+  switch (value.type()) {
+    case Json::value_t::object: {
+      char before = '{';
+      for (const auto& [name, member] : value.get_ref<const Json::object_t&>()) {
+        out += before;
+        append_text(name, out);
+        out += ':';
+        append_canonical(member, out);
+        before = ',';
+      }
+      out += before == '{' ? "{}" : "}";
+      return;
+    }
+    case Json::value_t::array: {
+      char before = '[';
+      for (const auto& item : value.get_ref<const Json::array_t&>()) {
+        out += before;
+        append_canonical(item, out);
+        before = ',';
+      }
+      out += before == '[' ? "[]" : "]";
+      return;
+    }
+    case Json::value_t::string:
+      append_text(value.get_ref<const std::string&>(), out);
+      return;
+    default:
+      out += value.dump();
+  }
+}
+
 std::string canonical(const Json& value) {
-  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+  std::string out;
+  append_canonical(value, out);
+  return out;
 }
 
 const Json* find_at(const Json& object, std::string_view path) {

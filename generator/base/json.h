@@ -16,6 +16,8 @@ Result<Json> parse_config(std::string_view bytes, const std::string& where);
 
 /// Canonical bytes: keys sorted, no spaces, UTF-8 as it is. Equal values give equal bytes.
 std::string canonical(const Json& value);
+/// The same, appended to `out`.
+void append_canonical(const Json& value, std::string& out);
 
 /// The string at a dotted path (`party.name`), or "" when there is none or it is no string.
 std::string text_at(const Json& object, std::string_view path);
