@@ -30,25 +30,24 @@ const EVP_MD* sha256() {
   return kSha256;
 }
 
-/// A context that knows the algorithm and no key yet; to be copied.
-const EVP_MAC_CTX* hmac_sha256() {
-  static const EVP_MAC_CTX* const kContext = [] {
-    EVP_MAC* const algorithm = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
-    EVP_MAC_CTX* const context = EVP_MAC_CTX_new(algorithm);
-    EVP_MAC_free(algorithm);
-    char digest[] = "SHA256";
-    const OSSL_PARAM params[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
-                                 OSSL_PARAM_construct_end()};
-    EVP_MAC_CTX_set_params(context, params);
-    return context;
-  }();
-  return kContext;
+using MacContext = std::unique_ptr<EVP_MAC_CTX, void (*)(EVP_MAC_CTX*)>;
+using DigestContext = std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)>;
+
+MacContext hmac_sha256() {
+  EVP_MAC* const algorithm = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
+  MacContext context(EVP_MAC_CTX_new(algorithm), EVP_MAC_CTX_free);
+  EVP_MAC_free(algorithm);
+  char digest[] = "SHA256";
+  const OSSL_PARAM params[] = {OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
+                               OSSL_PARAM_construct_end()};
+  EVP_MAC_CTX_set_params(context.get(), params);
+  return context;
 }
 
 Mac hmac(std::string_view key, std::string_view bytes) {
   Mac mac;
-  const std::unique_ptr<EVP_MAC_CTX, void (*)(EVP_MAC_CTX*)> context(EVP_MAC_CTX_dup(hmac_sha256()),
-                                                                      EVP_MAC_CTX_free);
+  // Memory to work in, begun anew each time; making it costs more than digesting a record.
+  thread_local const MacContext context = hmac_sha256();
   // No key at all would mean the last one; an empty one is a key like any other.
   const char* const secret = key.empty() ? "" : key.data();
   EVP_MAC_init(context.get(), reinterpret_cast<const unsigned char*>(secret), key.size(), nullptr);
@@ -62,7 +61,10 @@ Mac hmac(std::string_view key, std::string_view bytes) {
 std::string sha256_hex(std::string_view bytes) {
   unsigned char digest[EVP_MAX_MD_SIZE];
   unsigned int size = 0;
-  EVP_Digest(bytes.data(), bytes.size(), digest, &size, sha256(), nullptr);
+  thread_local const DigestContext context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+  EVP_DigestInit_ex2(context.get(), sha256(), nullptr);
+  EVP_DigestUpdate(context.get(), bytes.data(), bytes.size());
+  EVP_DigestFinal_ex(context.get(), digest, &size);
   return hex(digest, size);
 }
 

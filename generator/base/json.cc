@@ -47,9 +47,10 @@ void append_text(const std::string& text, std::string& out) {
 }
 
 std::string_view next_part(std::string_view& path) {
-  const size_t dot = path.find('.');
+  size_t dot = 0;  // paths are too short for a call to pay
+  while (dot < path.size() && path[dot] != '.') ++dot;
   const std::string_view part = path.substr(0, dot);
-  path = dot == std::string_view::npos ? std::string_view() : path.substr(dot + 1);
+  path = dot == path.size() ? std::string_view() : path.substr(dot + 1);
   return part;
 }
 

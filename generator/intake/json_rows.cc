@@ -9,7 +9,7 @@ namespace gongshi {
 namespace {
 
 constexpr size_t kDeepest = 64;
-constexpr size_t kUsualCells = 32;
+constexpr size_t kUsualCells = 24, kUsualKeys = 200;
 
 const char kTooDeep[] = "嵌套超过 64 层";
 const char kNoObject[] = "这一条不是 { … } 形式的记录";
@@ -118,6 +118,7 @@ bool JsonRows::begin_object() {
   if (at_record()) {
     path_.clear();
     odd_keys_.clear();
+    next_ = 0;
     row_.cells.reserve(kUsualCells);
     levels_.push_back({0, keys_.size()});
     return true;
@@ -127,6 +128,17 @@ bool JsonRows::begin_object() {
   path_ += '.';
   levels_.push_back({path_.size(), keys_.size()});
   return true;
+}
+
+const FieldIndex::Column& JsonRows::column_of_path() {
+  const size_t at = next_++;
+  if (at < usual_.size() && usual_[at]->name == path_) return *usual_[at];
+  const FieldIndex::Column& column = index_.column(path_);
+  if (column.remembered && at < kUsualKeys) {
+    usual_.resize(std::max(usual_.size(), at + 1), &column);
+    usual_[at] = &column;
+  }
+  return column;
 }
 
 bool JsonRows::key(std::string_view name) {
@@ -140,7 +152,7 @@ bool JsonRows::key(std::string_view name) {
   if (!whole() && levels_.size() == 1 && !in_list_) at_records_ = name == "records";
   path_.resize(levels_.back().path);
   path_ += name;
-  column_ = &index_.column(path_);
+  column_ = &column_of_path();
   if (!column_->remembered) return odd_keys_.insert(path_).second || fail(kDuplicate);
   const auto first = keys_.begin() + static_cast<ptrdiff_t>(levels_.back().keys);
   const bool fresh = std::find(first, keys_.end(), column_) == keys_.end();

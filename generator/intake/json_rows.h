@@ -61,6 +61,7 @@ class JsonRows {
   bool may_stand_here(bool object);
   bool begins_list() const;
   bool fail(const char* why);
+  const FieldIndex::Column& column_of_path();
   void note(std::string_view event);
   Json& place();
   bool scalar(Json&& value);
@@ -79,6 +80,8 @@ class JsonRows {
   std::set<std::string> odd_keys_;               ///< paths in the record that the index does not remember
   std::string path_;               ///< of the last key
   const FieldIndex::Column* column_ = nullptr;  ///< the same
+  std::vector<const FieldIndex::Column*> usual_;  ///< those of the last record, which has mostly the same keys
+  size_t next_ = 0;                               ///< of them: the one that the next key will mostly name
   Json value_;                     ///< the value of a field while it is built
   std::vector<Json*> values_;      ///< objects and lists open in it
   Json* member_ = nullptr;         ///< of the innermost object: the value of its last key

@@ -220,10 +220,11 @@ bool any_marked(const Json& value) {
 std::string party_kind_of(const Record& record) {
   const std::string kind = text_at(record.fields, "party.kind");
   const std::string code = text_at(record.fields, "party.uscc");
-  const bool business = uscc_valid(code) && code.starts_with("92");
+  const bool coded = uscc_valid(code);
+  const bool business = coded && code.starts_with("92");
   // Many systems call an individual business an organisation; its code knows better.
   if (!kind.empty()) return kind == "organisation" && business ? "individual_business" : kind;
-  if (uscc_valid(code)) return business ? "individual_business" : "organisation";
+  if (coded) return business ? "individual_business" : "organisation";
   if (code.empty() && id_number_valid(nfkc(text_at(record.fields, "party.id_number"))))
     return "natural_person";
   return "";

@@ -69,16 +69,31 @@ class Redactor {
   };
 
   void take_public() {
-    for (const auto& [field, value] : held_fields(record_.fields, definition_)) {
-      if (!field->is_public || value->is_null() || never_public(field->name, facts_.party_kind)) continue;
-      set_at(view_.fields, field->name, *value);
-      shown_.push_back(field);
-    }
+    view_.fields = public_part(record_.fields, "");
+    std::sort(shown_.begin(), shown_.end());
     if (!facts_.party_kind.empty() && view_.fields.contains("party"))
       set_at(view_.fields, "party.kind", facts_.party_kind);
     const std::string code = text_at(view_.fields, "party.uscc");
     if (!code.empty() && (!uscc_valid(code) || facts_.party_kind == "natural_person"))
       erase_at(view_.fields, "party.uscc");
+  }
+
+  /// The members of an object that are public fields; noted in `shown_`.
+  Json public_part(const Json& object, const std::string& prefix) {
+    Json out = Json::object();
+    auto& members = out.get_ref<Json::object_t&>();
+    for (const auto& [name, value] : object.get_ref<const Json::object_t&>()) {
+      const FieldDefinition* field = definition_.field(prefix.empty() ? name : prefix + name);
+      if (field && field->type != FieldType::kObject) {
+        if (!field->is_public || value.is_null() || never_public(field->name, facts_.party_kind)) continue;
+        members.emplace_hint(members.end(), name, value);
+        shown_.push_back(field);
+      } else if (value.is_object()) {
+        if (Json part = public_part(value, prefix + name + "."); !part.empty())
+          members.emplace_hint(members.end(), name, std::move(part));
+      }
+    }
+    return out;
   }
 
   void mask_party(NamePolicy policy) {
