@@ -72,6 +72,7 @@ class Redactor {
     for (const auto& field : definition_.fields) {
       if (!field.is_public || field.type == FieldType::kObject) continue;
       if (never_public(field.name, facts_.party_kind)) continue;
+      if (field.name == "photo" && !at_window()) continue;
       const Json* value = find_at(record_.fields, field.name);
       if (value && !value->is_null()) set_at(view_.fields, field.name, *value);
     }
@@ -133,6 +134,12 @@ class Redactor {
   }
 
   /// What the party's own fields say and may not show is hidden in every text as well.
+  /// The picture of an officer is shown of those alone who sit at a public window.
+  bool at_window() const {
+    const Json* window = find_at(record_.fields, "window");
+    return window && window->is_boolean() && window->get<bool>();
+  }
+
   void take_never_public() {
     static const std::pair<const char*, PersonalKind> kFields[] = {
         {"party.id_number", PersonalKind::kIdentity},
