@@ -125,9 +125,11 @@ class SiteCheck {
 
   /// Agencies that site.json names.
   void names() {
+    std::vector<std::string> empty;
     for (const auto& area : site_.config.key_areas)
-      if (area.agencies.empty())
-        note("not_filled", "重点领域“" + area.label + "”还没有写机关代码，正式公示前请补上。", site_at("key_areas"));
+      if (area.agencies.empty()) empty.push_back(area.label);
+    if (!empty.empty())
+      note("not_filled", "重点领域还没有写机关代码：" + joined(empty, "、") + "，正式公示前请补上。", site_at("key_areas"));
   }
 
   void filled_in() {

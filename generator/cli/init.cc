@@ -55,7 +55,8 @@ Outcome init_verb(const Command& command) {
   DiskFs fs;
   const stdfs::path dir = stdfs::absolute(command.option("DIR")).lexically_normal();
   const stdfs::path& share = command.places.share;
-  const std::string profile = command.option("--profile");
+  const std::string named = command.option("--profile");
+  const std::string profile = named.empty() ? kPlainProfile : named;
   if (auto status = start_site(fs, share, profile, dir); !status) return outcome_of(status.error());
   const LoadedSite loaded = load_site(fs, dir, share);
   Outcome outcome;
@@ -66,7 +67,7 @@ Outcome init_verb(const Command& command) {
   }
   if (auto status = put_forms(fs, loaded.site); !status) return outcome_of(status.error());
   outcome.json["site"] = dir.string();
-  outcome.json["profile"] = profile.empty() ? Json() : Json(profile);
+  outcome.json["profile"] = profile;
   outcome.text = fmt::format(
       "已建立 {0}。\n请先看 {0}/README.md，填写 site.json 和 feeds.json，再运行：\n"
       "  gongshi --site {0} check\n  gongshi --site {0} nightly\n",

@@ -36,15 +36,14 @@ std::string timeliness(const PublicRecord& record) {
 }
 
 std::string rule_sentence(const Press& press, const PublicRecord& record) {
-  std::vector<std::string> titles, exceptions;
+  std::vector<std::string> titles;
   for (const std::string& id : record.rule_sets()) {
     const auto found = press.site.rule_sets.find(id);
-    if (found == press.site.rule_sets.end()) continue;
-    if (const std::string title = text_at(found->second, "title"); !title.empty()) titles.push_back(title);
-    if (const std::string exception = text_at(found->second, "exception"); !exception.empty())
-      exceptions.push_back(exception + "。");
+    const std::string title =
+        found == press.site.rule_sets.end() ? "" : text_at(found->second, "title");
+    if (!title.empty()) titles.push_back(title);
   }
-  return titles.empty() ? "" : "依据规则：" + joined(titles, "、") + "。" + joined(exceptions, "");
+  return titles.empty() ? "" : "依据规则：" + joined(titles, "、") + "。";
 }
 
 void add_dates(const Press& press, PageData& page, const PublicRecord& record) {

@@ -20,7 +20,8 @@ std::string plain(const std::string& text) {
 }
 
 std::string carriers(const Site& site) {
-  std::string out;
+  if (site.config.carriers.empty()) return "";
+  std::string out = "公示的载体有：\n\n";
   for (const Carrier& carrier : site.config.carriers) {
     out += "- **" + plain(carrier.kind) + "**";
     if (!carrier.name.empty()) out += "：" + plain(carrier.name);
@@ -50,14 +51,16 @@ std::string deadlines(const Site& site) {
   std::string out;
   for (const std::string& id : site.config.rule_sets) {
     const auto found = site.rule_sets.find(id);
-    if (found == site.rule_sets.end() || found->second.value("deadlines", Json::array()).empty()) continue;
-    out += "**" + plain(text_at(found->second, "title")) + "**\n\n";
-    for (const Json& deadline : found->second["deadlines"])
+    if (found == site.rule_sets.end()) continue;
+    const Json& set = found->second;
+    const std::string exception = text_at(set, "exception");
+    const Json days = set.value("deadlines", Json::array());
+    if (days.empty() && exception.empty()) continue;
+    out += "**" + plain(text_at(set, "title")) + "**\n\n";
+    for (const Json& deadline : days)
       out += "- " + plain(subject(site, deadline.value("when", Json::object()))) + "：" +
              std::to_string(deadline.value("working_days", 0)) + " 个工作日\n";
-    if (const std::string exception = text_at(found->second, "exception"); !exception.empty())
-      out += "\n" + plain(exception) + "。\n";
-    out += "\n";
+    out += exception.empty() ? "\n" : "\n" + plain(exception) + "。\n\n";
   }
   return out;
 }
@@ -73,7 +76,8 @@ std::string filings(const Site& site) {
 }
 
 std::string key_areas(const Site& site) {
-  std::string out;
+  if (site.config.key_areas.empty()) return "";
+  std::string out = "下列重点领域的执法决定率先公示：\n\n";
   for (const KeyArea& area : site.config.key_areas) out += "- " + plain(area.label) + "\n";
   return out;
 }
@@ -84,6 +88,7 @@ std::string demanded(const Site& site) {
     std::vector<std::string> labels;
     for (const FieldDefinition& field : definition.fields)
       if (!field.demanded.empty() && field.is_public) labels.push_back(field.label);
+    if (!labels.empty() && out.empty()) out = "各栏目至少公示下列内容：\n\n";
     if (!labels.empty()) out += "- **" + plain(definition.label) + "**：" + plain(joined(labels, "、")) + "\n";
   }
   return out;
@@ -117,8 +122,7 @@ Result<std::string> with_blocks(const Site& site, const std::string& markdown, c
     if (block == std::end(kBlocks))
       return Error{"bad_page", "没有“" + std::string(word) + "”这种内容，可以写 [[carriers]]、[[deadlines]]、[[filings]]、[[key-areas]]、[[demanded]]。",
                    where + ":" + std::to_string(number)};
-    const std::string text = block->text(site);
-    out += (text.empty() ? "没有另外的规定。" : text) + "\n";
+    out += block->text(site) + "\n";
   }
   return out;
 }

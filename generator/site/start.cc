@@ -49,23 +49,19 @@ Status start_site(Fs& fs, const stdfs::path& share, const std::string& profile, 
   if (fs.exists(dir / kJoined)) return Error{"usage", "这个目录里已经有 site.json，没有改动它。", dir.string()};
   std::map<std::string, stdfs::path> files;
   GONGSHI_TRY(gather(fs, share / "content" / "start", "", files));
-  std::string config;
-  GONGSHI_ASSIGN(config, fs.read(files.at(kJoined)));
-  if (!profile.empty()) {
-    const auto known = profile_names(fs, share);
-    if (std::find(known.begin(), known.end(), profile) == known.end())
-      return Error{"usage", "没有“" + profile + "”这个方案，可以写：" + joined(known, "、") + "。", "--profile"};
-    GONGSHI_TRY(gather(fs, share / "content" / "profiles" / profile, "", files));
-    GONGSHI_ASSIGN(const std::string own, fs.read(files.at(kJoined)));
-    config = joined_objects(config, own);
-  }
+  const auto known = profile_names(fs, share);
+  if (std::find(known.begin(), known.end(), profile) == known.end())
+    return Error{"usage", "没有“" + profile + "”这个方案，可以写：" + joined(known, "、") + "。", "--profile"};
+  GONGSHI_ASSIGN(const std::string base, fs.read(files[kJoined]));
+  GONGSHI_TRY(gather(fs, share / "content" / "profiles" / profile, "", files));
+  GONGSHI_ASSIGN(const std::string own, fs.read(files[kJoined]));
   for (const auto& [name, path] : files) {
     if (name == kJoined) continue;
     GONGSHI_ASSIGN(const std::string bytes, fs.read(path));
     GONGSHI_TRY(write_file(fs, dir / name, bytes));
   }
   // Last: a folder with site.json is whole.
-  return write_file(fs, dir / kJoined, config);
+  return write_file(fs, dir / kJoined, joined_objects(own, base));
 }
 
 }  // namespace gongshi
