@@ -89,7 +89,8 @@ class SiteCheck {
 
   /// The webmaster's lines; none of them stops a night, all of them are mistakes.
   void lines() {
-    for (const auto& mistake : Lines(site_, as_of_).mistakes()) wrong(mistake);
+    const Lines read(site_, as_of_);
+    for (const auto& mistake : read.mistakes()) wrong(mistake);
     for (const auto& problem : line_problems(site_)) wrong(problem);
   }
 
@@ -100,7 +101,11 @@ class SiteCheck {
         wrong(layout.error());
         good = false;
       }
-    if (auto book = LayoutBook::of(site_); !book && good) wrong(book.error());
+    if (auto book = LayoutBook::of(site_); !book && good) {
+      Error error = book.error();
+      if (error.where == "site.json") error.where = inside((site_.dir / "site.json").string(), "annual_layout");
+      wrong(error);
+    }
     if (auto templates = Templates::load(fs_, site_); !templates) wrong(templates.error());
   }
 

@@ -31,6 +31,9 @@ std::string carriers(const Site& site) {
   return out;
 }
 
+/// A condition on more categories than these is about all the others.
+constexpr size_t kNamedCategories = 4;
+
 /// `行政许可、行政处罚` of a condition on decisions, or the labels of its datasets.
 std::string subject(const Site& site, const Json& when) {
   const auto words = [&](const char* key) {
@@ -40,6 +43,7 @@ std::string subject(const Site& site, const Json& when) {
   std::vector<std::string> parts;
   for (const Json& category : words("category"))
     if (category.is_string()) parts.push_back(category_label(category.get<std::string>()));
+  if (parts.size() > kNamedCategories) return "其他执法决定";
   if (!parts.empty()) return joined(parts, "、") + "决定";
   for (const Json& dataset : words("dataset"))
     if (const auto* definition = dataset.is_string() ? site.definition(dataset.get<std::string>()) : nullptr)

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "base/identifiers.h"
 #include "export/csv.h"
 
 namespace gongshi {
@@ -111,7 +110,7 @@ std::string confirmation_problem(const Json& line) {
   const bool four_digits = year != nullptr && year->is_number_integer() && year->get<int64_t>() >= 1949 &&
                            year->get<int64_t>() <= 9998;
   if (!four_digits) return "year 要写成四位年份，不加引号，如 2025。";
-  if (!uscc_valid(text_at(line, "agency"))) return "agency 不是正确的统一社会信用代码。";
+  if (text_at(line, "agency").empty()) return "agency 要写明机关的统一社会信用代码。";
   if (text_at(line, "by").empty()) return "by 要写明确认人。";
   const auto on = Date::parse(text_at(line, "on"));
   if (!on) return "on 要写成 2026-01-12 这样的日期。";
