@@ -1,6 +1,7 @@
 #include "render/site_blocks.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.h"
 #include "render/words.h"
@@ -30,6 +31,9 @@ std::string carriers(const Site& site) {
   }
   return out;
 }
+
+/// Numbers that every record of these has beside its fields.
+constexpr std::pair<std::string_view, std::string_view> kKeyLabels[] = {{"officers", "执法证号"}, {"powers", "事项编码"}};
 
 /// A condition on more categories than these is about all the others.
 constexpr size_t kNamedCategories = 4;
@@ -92,6 +96,8 @@ std::string demanded(const Site& site) {
     std::vector<std::string> labels;
     for (const FieldDefinition& field : definition.fields)
       if (!field.demanded.empty() && field.is_public) labels.push_back(field.label);
+    for (const auto& [dataset, label] : kKeyLabels)
+      if (dataset == name && !labels.empty()) labels.emplace_back(label);
     if (!labels.empty() && out.empty()) out = "各栏目至少公示下列内容：\n\n";
     if (!labels.empty()) out += "- **" + plain(definition.label) + "**：" + plain(joined(labels, "、")) + "\n";
   }

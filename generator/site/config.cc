@@ -13,7 +13,8 @@ namespace {
 constexpr std::string_view kCarriers[] = {
     "政府网站", "政务服务网", "公示平台", "政务新媒体", "微博", "微信", "手机应用", "公示栏", "公示牌",
     "电子显示屏", "电子触摸屏", "自助查询终端", "办事大厅", "服务窗口", "宣传资料", "印刷单页", "小册子", "其他"};
-constexpr std::string_view kContacts[] = {"address", "phone", "email", "postcode"};
+constexpr std::string_view kContacts[] = {"address", "phone",   "email",        "postcode", "fax",
+                                          "person",  "website", "office_hours", "supervision_phone"};
 constexpr int kLongestReminder = 90;  // days
 
 /// Collects the mistakes of one part of the file.
@@ -152,8 +153,9 @@ void read_number(const Json& value, int least, int most, int& out, Notes notes) 
 
 void read_region(SiteConfig& c, const Json& v, Notes notes) {
   v.get_to(c.region_code);
+  // Twelve digits name a township or street.
   if (!c.region_code.empty() &&
-      (c.region_code.size() != 6 || c.region_code.find_first_not_of("0123456789") != std::string::npos))
+      ((c.region_code.size() != 6 && c.region_code.size() != 12) || c.region_code.find_first_not_of("0123456789") != std::string::npos))
     notes.add("region_code 是六位数字的行政区划代码。");
 }
 
@@ -215,7 +217,7 @@ const std::vector<Key>& config_keys() {
       {"columns", read_columns},
       {"rehearsal", [](SiteConfig& c, const Json& v, Notes) { v.get_to(c.rehearsal); }},
       {"kiosk_max_days",
-       [](SiteConfig& c, const Json& v, Notes notes) { read_number(v, 1, 30, c.kiosk_max_days, notes); }},
+       [](SiteConfig& c, const Json& v, Notes notes) { read_number(v, 1, 366, c.kiosk_max_days, notes); }},
       {"minor_fine",
        [](SiteConfig& c, const Json& v, Notes notes) {
          int yuan = 0;
