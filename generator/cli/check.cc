@@ -153,11 +153,14 @@ class SiteCheck {
 
   /// A file that nobody reads is one whose name is not spelt as it should be.
   void strangers() {
+    std::error_code ec;
+    if (stdfs::equivalent(site_.dir, site_.share / "content", ec)) return;  // holds what other sites start from
     const auto found = fs_.list(site_.dir);
     if (!found) return;
     for (const auto& name : *found) {
       const bool folder = fs_.is_dir(site_.dir / name);
       const bool config = name.ends_with(".json") || name.ends_with(".jsonl") || name.ends_with(".jsonc");
+      if (feeds_need(name)) continue;
       const auto is = [&](const char* known) { return name == known; };
       if (folder ? !name.starts_with(".") && !std::any_of(std::begin(kFolders), std::end(kFolders), is)
                  : config && !std::any_of(std::begin(kFiles), std::end(kFiles), is))
@@ -165,6 +168,15 @@ class SiteCheck {
              (site_.dir / name).string());
       if (folder) strangers_in(name);
     }
+  }
+
+  /// True where a feed's file or mapping is this one or lies in it.
+  bool feeds_need(const std::string& name) const {
+    return std::any_of(site_.feeds.begin(), site_.feeds.end(), [&](const FeedConfig& feed) {
+      for (const stdfs::path& path : {stdfs::path(feed.url), feed.mapping})
+        if (const auto inner = path.lexically_relative(site_.dir); !inner.empty() && *inner.begin() == name) return true;
+      return false;
+    });
   }
 
   void strangers_in(const std::string& folder) {
