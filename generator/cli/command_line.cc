@@ -62,7 +62,10 @@ const std::vector<VerbLine>& verb_lines() {
       {"search", "在命令行搜索", {{"QUERY", "要找的词", true}, {"--filter", "条件，如 category=penalty", false, true}},
        {}},
       {"verify", "把一份网站目录与它的 release.json 核对", {{"DIR", "网站目录", true}}, {}},
-      {"init", "建立一个新的站点目录", {{"DIR", "目录", true}}, {}},
+      {"init", "建立一个新的站点目录",
+       {{"DIR", "目录", true},
+        {"--profile", "照哪里的方案：chaoyang、xinglongtai、zhengzhou、changning、xinbei"}},
+       {}},
   };
   return lines;
 }

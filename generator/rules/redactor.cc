@@ -71,6 +71,7 @@ class Redactor {
   void take_public() {
     view_.fields = public_part(record_.fields, "");
     std::sort(shown_.begin(), shown_.end());
+    if (!at_window()) erase_at(view_.fields, "photo");
     if (!facts_.party_kind.empty() && view_.fields.contains("party"))
       set_at(view_.fields, "party.kind", facts_.party_kind);
     const std::string code = text_at(view_.fields, "party.uscc");
@@ -147,6 +148,12 @@ class Redactor {
   }
 
   /// What the party's own fields say and may not show is hidden in every text as well.
+  /// The picture of an officer is shown of those alone who sit at a public window.
+  bool at_window() const {
+    const Json* window = find_at(record_.fields, "window");
+    return window && window->is_boolean() && window->get<bool>();
+  }
+
   void take_never_public() {
     static const std::pair<const char*, PersonalKind> kFields[] = {
         {"party.id_number", PersonalKind::kIdentity},
