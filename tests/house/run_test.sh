@@ -29,6 +29,11 @@ ends 8 "two fail"
 last_line "6 passed, 2 failed, 4 skipped"
 calls "ctest .* -LE slow -R rules: .*" "--quick"
 
+results 2 0 0 0 0
+try "$run" --mutation
+ends 0 "--mutation"
+calls "ctest .* -L mutation" "--mutation"
+
 results 12 0 0 0 0
 try "$run" --long
 ends 0 "--long"
