@@ -109,8 +109,17 @@ class ProvenSite {
     if (!night.report().rows.add_up()) fault(kNobody, "rows read do not add up");
     if (night.exit() != ExitCode::kDone && night.exit() != ExitCode::kAttention)
       fault(kNobody, "an honest night was refused: " + night.report().refusal);
-    for (const auto& find : night.report().finds) fault(kNobody, "audit: " + find.code + " " + find.file);
+    std::map<std::string, size_t> keys;
+    for (size_t i = 0; !night.report().finds.empty() && i < rows_.size(); ++i) keys[key_of(*work, rows_[i])] = i;
+    for (const auto& find : night.report().finds) {
+      const auto row = keys.find(find.key);
+      fault(row == keys.end() ? kNobody : row->second, "audit: " + find.code + " " + find.file);
+    }
     return true;
+  }
+
+  static std::string key_of(const Workspace& work, const Planted& row) {
+    return work.gate().record_key(row.dataset, agencies()[row.agency].code, row.id);
   }
 
   // ---- states
@@ -121,7 +130,7 @@ class ProvenSite {
     addresses_.resize(rows_.size());
     for (size_t i = 0; i < rows_.size(); ++i) {
       const Planted& row = rows_[i];
-      const std::string key = work->gate().record_key(row.dataset, agencies()[row.agency].code, row.id);
+      const std::string key = key_of(*work, row);
       const auto known = work->registry().find(key);
       if (!known) return fault(i, "registry: " + known.error().text);
       Ruling actual{"rejected", {}};

@@ -15,6 +15,7 @@ using namespace gongshi::proof;
 namespace {
 
 constexpr int kTries = 60;
+constexpr double kLongNight = 60;  // seconds
 
 /// `./tests/run.sh --long` asks for a hundred thousand.
 long asked_for(const char* variable, long otherwise) {
@@ -42,7 +43,10 @@ std::string shrunk(const std::vector<Planted>& rows, const Proof& proof) {
     if (fault.record != kNobody && suspects.size() < 5) suspects.push_back(rows[fault.record]);
   }
   const auto fails = [](const std::vector<Planted>& list) { return prove(list).total_faults > 0; };
-  if (suspects.empty() || !fails(suspects)) suspects = rows;
+  if (suspects.empty() || !fails(suspects)) {
+    if (proof.night_seconds > kLongNight) return out + "too many rows to shrink; another seed or fewer rows may show it\n";
+    suspects = rows;
+  }
   suspects = smallest_failing(std::move(suspects), fails, kTries);
   const Proof small = prove(suspects);
   out += fmt::format("shrunk to {} rows:\n", suspects.size());
