@@ -143,7 +143,7 @@ Status put_decisions(const Press& press) {
   const auto definition = press.site.datasets.find("decisions");
   if (definition == press.site.datasets.end()) return {};
   for (const PublicRecord* record : press.catalogue.rows("decisions"))
-    GONGSHI_TRY(put_decision(press, definition->second, *record));
+    if (press.sink.wants(record->address())) GONGSHI_TRY(put_decision(press, definition->second, *record));
   return {};
 }
 
