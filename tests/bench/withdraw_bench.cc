@@ -1,4 +1,4 @@
-/// One record withdrawn from a site of many, beside the build of the whole in the same run.
+/// One record withdrawn from a site of many, beside the build of the whole in the same run, in processor time.
 ///
 ///     withdraw_bench [RECORDS] [WORDS-FILE] [FOLDER]
 
@@ -6,7 +6,6 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include <chrono>
 #include <fstream>
 
 #include "bench/decisions.h"
@@ -37,11 +36,18 @@ void must(const Outcome& outcome, const char* step) {
   std::exit(4);
 }
 
+/// Processor time, which does not depend on who else uses the machine.
 template <class Work>
 double timed(const Work& work) {
-  const auto start = std::chrono::steady_clock::now();
+  const auto used = [] {
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    const auto seconds = [](const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; };
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+  };
+  const double start = used();
   work();
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  return used() - start;
 }
 
 std::unique_ptr<Workspace> open(Fs& fs, const stdfs::path& folder) {
