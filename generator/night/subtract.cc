@@ -101,10 +101,10 @@ Result<bool> shows_too_much(Workspace& work, const std::string& release) {
   return !gone.empty();
 }
 
-Status delete_everywhere(Workspace& work, const std::vector<std::string>& addresses, const std::string& replaced) {
+Status delete_everywhere(Workspace& work, const std::vector<std::string>& addresses) {
   if (addresses.empty()) return {};
   GONGSHI_ASSIGN(const std::string target, rollback_target(work));
-  if (!target.empty() && target != replaced) {
+  if (!target.empty()) {
     GONGSHI_ASSIGN(const Edition before, read_edition(work, target));
     std::vector<std::string> gone;
     GONGSHI_ASSIGN(const Edition after, reduced(work, before, gone));
@@ -131,7 +131,7 @@ Result<Subtracted> subtract(Workspace& work, const std::string& release) {
   // The audited release is one of its parts less, so it may be switched to at once.
   GONGSHI_TRY(publish(work.fs(), work.out(), made.release));
   if (release != current) GONGSHI_TRY(set_rollback_target(work, current));
-  GONGSHI_TRY(delete_everywhere(work, done.addresses, release));
+  GONGSHI_TRY(delete_everywhere(work, done.addresses));
   return done;
 }
 

@@ -30,9 +30,8 @@ Result<Subtracted> withdraw_one(Workspace& work, const std::string& key);
 Result<bool> shows_too_much(Workspace& work, const std::string& release);
 
 /// Deletes these addresses from everything that is kept beside the current release. The release one
-/// may roll back to is made smaller instead of lost, unless it is the one that the current release
-/// has `replaced`: that has been made smaller already.
-Status delete_everywhere(Workspace& work, const std::vector<std::string>& addresses, const std::string& replaced = "");
+/// may roll back to is made smaller instead of lost.
+Status delete_everywhere(Workspace& work, const std::vector<std::string>& addresses);
 
 /// The release `publish --rollback` starts from, or "".
 Result<std::string> rollback_target(Workspace& work);
