@@ -63,7 +63,7 @@ Status put_records(const Press& press) {
   for (const auto& [dataset, definition] : press.site.datasets) {
     if (!definition.page || dataset == "decisions" || dataset == "agencies") continue;
     for (const PublicRecord* record : press.catalogue.rows(dataset))
-      GONGSHI_TRY(put_record(press, definition, *record));
+      if (press.sink.wants(record->address())) GONGSHI_TRY(put_record(press, definition, *record));
   }
   return {};
 }

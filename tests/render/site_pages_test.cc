@@ -214,6 +214,16 @@ TEST_CASE(
   CHECK_FALSE(has(files.at("decisions/index.html"), "〔2026〕5号"));
 }
 
+TEST_CASE("a title that the heading does not say stands among the fields as do item and region") {
+  const TestSite test;
+  EditionMaker maker;
+  maker.add_penalty(1, {{"title", "夜间占道经营案"}, {"item", "CF01010Y"}, {"region", "990101"}});
+  maker.add_penalty(2, {{"title", "云溪餐饮有限公司占道经营案"}});
+  const auto files = test.render(maker.edition());
+  for (const char* part : {"<dt>标题</dt><dd>夜间占道经营案</dd>", "CF01010Y", "990101"}) CHECK(has(decision_page(files, 1), part));
+  CHECK_FALSE(has(decision_page(files, 2), "<dt>标题</dt>"));
+}
+
 TEST_CASE("hostile values display as themselves") {
   const TestSite test;
   EditionMaker maker;
