@@ -29,6 +29,7 @@ import sys
 
 sys.dont_write_bytecode = True  # keeps the source tree clean
 
+import demo_lists as lists
 import demo_tables as tables
 from demo_cases import change, inspections as special_inspections, plant_all
 from demo_record import AS_OF, Case, District, day, term_end
@@ -315,6 +316,11 @@ class Demonstration:
         self.add("powers", "powers", "*", "powers.jsonl", "jsonl", powers(district), everyone)
         self.add("inspection-items", "inspection-items", "*", "inspection-items.json", "records", inspection_items(district), everyone)
         self.add("inspections", "inspections", "*", "inspections.csv", "plain-csv", inspections(district), ATTESTS)
+        for name, rows in (("auxiliaries", lists.auxiliaries), ("insignia", lists.insignia), ("services", lists.services),
+                           ("procedures", lists.procedures), ("discretion-standards", lists.standards),
+                           ("review-catalogue", lists.review_catalogue), ("inspection-plans", lists.inspection_plans),
+                           ("notices", lists.notices)):
+            self.add(name, name, "*", f"{name}.json", "array", rows(district), everyone)
 
     def copy_repeated(self, planted):
         """A repeated row is the earlier one to the byte; the older of two versions shares its dates."""
