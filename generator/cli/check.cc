@@ -1,7 +1,8 @@
 #include "cli/check_file.h"
 #include "cli/verbs.h"
 #include "intake/mapping_file.h"
-#include "render/templates.h"
+#include "render/pictures.h"
+#include "render/template_examples.h"
 #include "report/annual_layout.h"
 #include "rules/gate.h"
 
@@ -22,7 +23,8 @@ void check_site(const Fs& fs, const Command& command, const Site& site, Outcome&
   } else {
     add(gate.error());
   }
-  if (auto templates = Templates::load(fs, site); !templates) add(templates.error());
+  for (const Error& error : check_templates(fs, site)) add(error);
+  for (const Error& error : Pictures::load(fs, site).mistakes()) add(error);
   if (auto layouts = LayoutBook::of(site); !layouts) add(layouts.error());
   const std::pair<const char*, const std::string&> asked[] = {
       {"base_url", site.config.base_url}, {"site_id_code", site.config.site_id_code},

@@ -9,8 +9,9 @@ constexpr std::string_view kMark = "■";
 
 std::string with_breaks(std::string_view text) { return replaced(escaped(text), "\n", "<br>"); }
 
+/// `inside` is escaped already.
 std::string redaction(std::string_view inside) {
-  return "<span class=\"redact\"><span aria-hidden=\"true\">■</span>" + escaped(inside) +
+  return "<span class=\"redact\"><span aria-hidden=\"true\">■</span>" + std::string(inside) +
          "<span aria-hidden=\"true\">■</span></span>";
 }
 
@@ -45,10 +46,28 @@ Html value_html(std::string_view text) {
         open == std::string_view::npos ? open : text.find(kMark, open + kMark.size());
     if (close == std::string_view::npos) break;
     const std::string_view inside = text.substr(open + kMark.size(), close - open - kMark.size());
-    out += with_breaks(text.substr(0, open)) + redaction(inside);
+    out += with_breaks(text.substr(0, open)) + redaction(escaped(inside));
     text.remove_prefix(close + kMark.size());
   }
   return Html::trusted(out + with_breaks(text));
+}
+
+Html marked_html(const Html& html) {
+  std::string_view text = html.str();
+  std::string out;
+  while (true) {
+    const size_t open = text.find(kMark);
+    if (open == std::string_view::npos) break;
+    const size_t from = open + kMark.size(), close = text.find(kMark, from);
+    if (close == std::string_view::npos) break;
+    const std::string_view inside = text.substr(from, close - from);
+    // Two marks of different paragraphs are no pair.
+    const bool pair = inside.find('<') == std::string_view::npos;
+    out += text.substr(0, open);
+    out += pair ? redaction(inside) : std::string(kMark);
+    text.remove_prefix(pair ? close + kMark.size() : from);
+  }
+  return Html::trusted(out.append(text));
 }
 
 Html number_html(std::string_view text) {

@@ -26,6 +26,17 @@ std::string path_of(std::string_view url) {
   return path;
 }
 
+std::string phone_link(std::string_view phone) {
+  std::string link;
+  for (const char c : phone)
+    if ((c >= '0' && c <= '9') || c == '-' || (c == '+' && link.empty())) link += c;
+  return link;
+}
+
+std::string data_path(std::string_view dataset, std::string_view partition, std::string_view extension) {
+  return std::string("data/").append(dataset).append("/").append(partition).append(".").append(extension);
+}
+
 std::string host_of(std::string_view url) {
   const size_t scheme = url.find("://");
   if (scheme == std::string_view::npos) return "";

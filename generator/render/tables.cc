@@ -1,6 +1,7 @@
 #include "base/identifiers.h"
 #include "render/fields.h"
 #include "render/press.h"
+#include "render/record_sections.h"
 #include "render/words.h"
 
 namespace gongshi {
@@ -32,6 +33,12 @@ bool marked(const PublicRecord& record, std::string_view mark) {
   return false;
 }
 
+std::string lateness(const PublicRecord& record) {
+  if (after_event(record)) return "举行后才公示";
+  const int days = record.late_working_days();
+  return days > 0 ? "逾期 " + std::to_string(days) + " 个工作日" : "";
+}
+
 void add_officer_state(PageData& cell, const PublicRecord& officer) {
   const auto [word, kind] = certificate_state(officer);
   PageData& state = cell.section("STATE");
@@ -54,6 +61,7 @@ Result<Html> officer_table(const Press& press, const std::string& root, const Ro
     add_officer_state(row, *record);
     row.set_html("CATEGORY_HTML", value_html(record->text("category")));
     row.set_html("REGION_HTML", value_html(record->text("region")));
+    row.set("PUBLISHED", record->published_on().iso());
   }
   return press.templates.render("officer_table.html", page);
 }
@@ -75,13 +83,6 @@ void add_cells(PageData& row, const std::vector<const FieldDefinition*>& fields,
 }
 
 }  // namespace
-
-std::pair<std::string, std::string> certificate_state(const PublicRecord& officer) {
-  const std::string status = officer.text("status");
-  if (status == "suspended") return {"暂扣", "idle"};
-  if (status == "revoked" || marked(officer, "certificate_invalid")) return {"无效", "stop"};
-  return {"有效", "ok"};
-}
 
 Result<Html> decision_table(const Press& press, const std::string& root, const Rows& newest_first,
                             std::string_view caption) {
@@ -123,8 +124,7 @@ Result<Html> record_table(const Press& press, const std::string& root, const std
     row.set_html("NAME_HTML", first.empty() ? value_html(record_title(*record)) : first);
     row.set_html("AGENCY_HTML", value_html(press.catalogue.agency_short(record->agency())));
     row.set("PUBLISHED", record->published_on().iso());
-    row.maybe("LATE",
-              record->late_working_days() > 0 ? std::to_string(record->late_working_days()) : "");
+    row.maybe("LATE", lateness(*record));
     row.show("CELL", false);
     add_cells(row, fields, *record);
   }

@@ -127,7 +127,7 @@ def services(district):
         for what, basis, _ in district.matters(slug, "permit"):
             power = district.item_code(slug, "permit", what)
             materials = [{"name": f"《{what}申请书》", "form": "原件 1 份", "instructions": "申请人签名或者盖章",
-                          "sample": "samples/application" if slug == "market" else "窗口备有示范文本"}]
+                          "sample": "sample-application" if slug == "market" else "窗口备有示范文本"}]
             cases.append(Case("services", row(
                 agency, f"FW{power[2:]}", name=what, power=power, target="企业法人、非法人组织、个体工商户",
                 conditions="有与申请事项相适应的场所、设施、人员和管理制度；法律、法规规定的其他条件。",
