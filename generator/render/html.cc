@@ -1,5 +1,7 @@
 #include "render/html.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 
 namespace gongshi {
@@ -13,6 +15,15 @@ std::string with_breaks(std::string_view text) { return replaced(escaped(text), 
 std::string redaction(std::string_view inside) {
   return "<span class=\"redact\"><span aria-hidden=\"true\">■</span>" + std::string(inside) +
          "<span aria-hidden=\"true\">■</span></span>";
+}
+
+/// Text is escaped, so that `<h1` is a heading's tag and nothing else.
+std::string with_lower_headings(std::string text) {
+  for (int level = 6; level >= 1; --level) {
+    const std::string from = "h" + std::to_string(level), to = "h" + std::to_string(std::min(level + 2, 6));
+    text = replaced(replaced(text, "<" + from + ">", "<" + to + ">"), "</" + from + ">", "</" + to + ">");
+  }
+  return text;
 }
 
 }  // namespace
@@ -52,8 +63,9 @@ Html value_html(std::string_view text) {
   return Html::trusted(out + with_breaks(text));
 }
 
-Html marked_html(const Html& html) {
-  std::string_view text = html.str();
+Html document_html(const Html& html) {
+  const std::string lowered = with_lower_headings(html.str());
+  std::string_view text = lowered;
   std::string out;
   while (true) {
     const size_t open = text.find(kMark);

@@ -173,7 +173,7 @@ Status add_record_sections(const Press& press, PageData& page, const PublicRecor
   const bool decision = record.dataset() == "decisions";
   const std::string number = decision ? document_number(record) : normalized_id(record.id());
   page.set("NUMBER_LABEL", decision ? "文号" : "编号").set("NUMBER", number);
-  page.set("MAIL_SUBJECT", "申请更正 " + number);
+  page.set("MAIL_SUBJECT", query_value("申请更正 " + number));
   add_contacts(press, page, record.agency());
   add_related(press, page, record);
   return {};

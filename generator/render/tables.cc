@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/identifiers.h"
 #include "render/fields.h"
 #include "render/press.h"
@@ -66,11 +68,19 @@ Result<Html> officer_table(const Press& press, const std::string& root, const Ro
   return press.templates.render("officer_table.html", page);
 }
 
+/// Fields that tell a record from its neighbours: the first of them leads a row and holds its link.
+bool names_record(const FieldDefinition& field) {
+  return field.name == "title" || field.name == "name" || field.name == "violation" || field.name == "role";
+}
+
 /// The columns of a definition's list: the first holds the title, at most three more follow.
 std::vector<const FieldDefinition*> list_columns(const DatasetDefinition& definition) {
   std::vector<const FieldDefinition*> fields;
   for (const FieldDefinition& field : definition.fields)
-    if (field.list && field.is_public && fields.size() < kColumns) fields.push_back(&field);
+    if (field.list && field.is_public) fields.push_back(&field);
+  const auto named = std::find_if(fields.begin(), fields.end(), [](const auto* field) { return names_record(*field); });
+  if (named != fields.end()) std::rotate(fields.begin(), named, named + 1);
+  if (fields.size() > kColumns) fields.resize(kColumns);
   return fields;
 }
 
