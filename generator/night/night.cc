@@ -14,6 +14,7 @@
 #include "night/supervision.h"
 #include "release/switch.h"
 #include "render/templates.h"
+#include "report/countdown.h"
 #include "report/night_page.h"
 #include "site/feed_url.h"
 
@@ -69,15 +70,19 @@ Status Night::pull(const std::set<std::string>& only, const std::set<std::string
     report_.feeds.push_back({feed.feed->id, feed.feed->dataset, shown_url(feed.feed->url), feed.result, feed.rows,
                              feed.rejected, feed.message, feed.data_on, {}});
   report_.rejected = std::move(pulled.rejected);
-  for (const auto& note : pulled.warnings)
-    report_.warnings.push_back({note.feed, note.dataset, note.agency, note.id, note.row, note.field,
-                                note.text, "请核对后改正，下次报送时生效。"});
   report_.messages.insert(report_.messages.end(), pulled.messages.begin(), pulled.messages.end());
   needs_person_ = needs_person_ || pulled.needs_person || pulled.new_rejections > 0;
   if (!report_.rows.add_up())
     return Error{"rows_lost", "读入的行数与去向不符，没有继续。请保留 STATE 并报告这个问题。", "pull"};
   GONGSHI_ASSIGN(const long changed, decide_all(work_));
   (void)changed;
+  for (const auto& note : pulled.warnings) {
+    // Of a record of which only the reasons are kept, the row and not the number says which one it is.
+    GONGSHI_ASSIGN(const auto known, work_.registry().find(work_.gate().record_key(note.dataset, note.agency, note.id)));
+    const bool named = known && !known->facts.empty();
+    report_.warnings.push_back({note.feed, note.dataset, note.agency, named ? note.id : "", note.row, note.field,
+                                note.text, "请核对后改正，下次报送时生效。"});
+  }
   if (pulled.secret_found && !report_.previous_release.empty()) {
     // What came in under a secrecy marking leaves the site before anything else is done.
     auto taken = subtract(work_, report_.previous_release);
@@ -157,6 +162,9 @@ Status Night::take_stock() {
   std::sort(report_.held.begin(), report_.held.end(), [](const auto& a, const auto& b) {
     return std::tie(a.dataset, a.agency, a.id) < std::tie(b.dataset, b.agency, b.id);
   });
+  std::set<std::string> agencies;
+  for (const auto& [agency, name] : report_.agency_names) agencies.insert(agency);
+  report_.countdown = countdown(work_.site(), agencies, work_.as_of());
   GONGSHI_TRY(supervise(work_, report_));
   return take_overdue();
 }
@@ -177,9 +185,13 @@ Status Night::take_overdue() {
     if (std::find(seen.begin(), seen.end(), Json(known.key)) == seen.end()) ++newly_overdue_;
     return {};
   }));
-  std::sort(report_.overdue.begin(), report_.overdue.end(), [](const auto& a, const auto& b) {
-    return std::tie(a.due_on, a.dataset, a.agency, a.id) < std::tie(b.due_on, b.dataset, b.agency, b.id);
-  });
+  std::set<std::string> key;  // what a plan has published first comes first
+  for (const KeyArea& area : work_.site().config.key_areas) key.insert(area.agencies.begin(), area.agencies.end());
+  const auto rank = [&](const NightOverdue& item) {
+    return std::tuple(key.count(item.agency) == 0, item.due_on, std::tie(item.dataset, item.agency, item.id));
+  };
+  std::sort(report_.overdue.begin(), report_.overdue.end(),
+            [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
   if (report_.verb == "status") return {};
   return work_.registry().set_meta("overdue", keys.dump());
 }

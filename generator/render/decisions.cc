@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "render/fields.h"
 #include "render/record_sections.h"
 #include "render/words.h"
@@ -25,9 +26,7 @@ const std::vector<std::string> kPlaced = {"category",
                                           "status",
                                           "status_on",
                                           "officers",
-                                          "item",
                                           "circumstance",
-                                          "region",
                                           "document"};
 
 /// What the deciding act and its content are called for a category.
@@ -122,6 +121,8 @@ Status put_decision(const Press& press, const DatasetDefinition& definition,
   const std::string circumstance = record.text("circumstance");
   if (!circumstance.empty() && circumstance != "none")
     add_entry(page, "裁量情节", text_field(record, definition, "circumstance"));
+  if (const std::string own = record.text("title"); !contains(title, own))
+    add_entry(page, "标题", text_field(record, definition, "title"));
   add_entries(page, definition, record.fields(), kPlaced);
   page.show("MORE", page.sections().at("ENTRY").size() > 0);
   add_officers(press, page, record);
@@ -145,7 +146,7 @@ Status put_decisions(const Press& press) {
   const auto definition = press.site.datasets.find("decisions");
   if (definition == press.site.datasets.end()) return {};
   for (const PublicRecord* record : press.catalogue.rows("decisions"))
-    GONGSHI_TRY(put_decision(press, definition->second, *record));
+    if (press.sink.wants(record->address())) GONGSHI_TRY(put_decision(press, definition->second, *record));
   return {};
 }
 

@@ -64,7 +64,7 @@ Status put_parties(const Press& press) {
   if (parties.empty()) return {};
   std::map<std::string, std::vector<const PublicRecord*>> buckets;
   for (const auto& [uscc, rows] : parties) {
-    GONGSHI_TRY(put_party(press, uscc, rows));
+    if (press.sink.wants(party_path(uscc))) GONGSHI_TRY(put_party(press, uscc, rows));
     buckets[bucket_of(uscc)].push_back(rows.back());
   }
   PageData page;

@@ -120,6 +120,7 @@ Status put_records(const Press& press) {
     const std::string own = "record-" + dataset + ".html";
     const std::string name = press.templates.outline(own) == nullptr ? "record.html" : own;
     for (const PublicRecord* record : press.catalogue.rows(dataset)) {
+      if (!press.sink.wants(record->address())) continue;
       PageData page;
       GONGSHI_TRY(fill(press, page, definition, *record));
       GONGSHI_TRY(press.put(meta_of(press, definition, *record), name, page));

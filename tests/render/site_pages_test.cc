@@ -235,6 +235,16 @@ TEST_CASE(
   CHECK_FALSE(has(files.at("decisions/index.html"), "〔2026〕5号"));
 }
 
+TEST_CASE("a title that the heading does not say stands among the fields as do item and region") {
+  const TestSite test;
+  EditionMaker maker;
+  maker.add_penalty(1, {{"title", "夜间占道经营案"}, {"item", "CF01010Y"}, {"region", "990101"}});
+  maker.add_penalty(2, {{"title", "云溪餐饮有限公司占道经营案"}});
+  const auto files = test.render(maker.edition());
+  for (const char* part : {"<dt>标题</dt><dd>夜间占道经营案</dd>", "CF01010Y", "990101"}) CHECK(has(decision_page(files, 1), part));
+  CHECK_FALSE(has(decision_page(files, 2), "<dt>标题</dt>"));
+}
+
 TEST_CASE("hostile values display as themselves") {
   const TestSite test;
   EditionMaker maker;
@@ -324,7 +334,7 @@ TEST_CASE("a broken Markdown page and a broken template stop the run with their 
   TestSite test;
   test.scratch.write("pages/broken.md", "没有标题");
   test::MemorySink sink;
-  CHECK(render_site(test.fs, test.site, Edition(), {}, sink).error().where == "pages/broken.md");
+  CHECK(render_site(test.fs, test.site, Edition(), {}, sink).error().where == "pages/broken.md:1");
   std::filesystem::remove(test.scratch / "pages/broken.md");
   test.scratch.write("templates/home.html",
                      "{{%AUTOESCAPE context=\"HTML\"}}\n<h1>{{NO_SUCH_NAME}}</h1>");

@@ -240,7 +240,7 @@ TEST_CASE("a withdrawal line withdraws, a withheld reason withholds, restored ca
   CHECK(bench.outcome(RuleBench::decision()) == "withheld: privacy");
 }
 
-TEST_CASE("adding any flag or doubt never makes a record more public") {
+TEST_CASE("adding any flag or doubt never makes a record more public", "[many]") {
   const char* patches[] = {
       R"({"disclosure":{"minor":true}})",         R"({"disclosure":{"secrecy":"privacy"}})",
       R"({"disclosure":{"criminal":null}})",      R"({"disclosure":{"series_case":"open"}})",
