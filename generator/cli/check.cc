@@ -5,7 +5,9 @@
 #include "cli/check_lines.h"
 #include "cli/verbs.h"
 #include "intake/mapping_file.h"
+#include "render/pictures.h"
 #include "render/press.h"
+#include "render/template_examples.h"
 #include "report/annual_layout.h"
 #include "rules/gate.h"
 #include "rules/reasons.h"
@@ -106,7 +108,8 @@ class SiteCheck {
       if (error.where == "site.json") error.where = inside((site_.dir / "site.json").string(), "annual_layout");
       wrong(error);
     }
-    if (auto templates = Templates::load(fs_, site_); !templates) wrong(templates.error());
+    for (const Error& error : check_templates(fs_, site_)) wrong(error);
+    for (const Error& error : Pictures::load(fs_, site_).mistakes()) wrong(error);
   }
 
   void pages() {

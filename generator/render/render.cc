@@ -35,13 +35,15 @@ Status render_site(const Fs& fs, const Site& site, const Edition& edition,
   GONGSHI_ASSIGN(const std::vector<SitePage> pages, read_site_pages(fs, site));
   const Columns columns = Columns::of(site, edition, years_of(extras));
   const Catalogue catalogue(site, edition);
+  const Pictures pictures = Pictures::load(fs, site);
   const Frame frame(site, templates, assets, columns, footer_links(pages));
   const Press press{site,    edition,   extras, templates, assets,
-                    columns, catalogue, pages,  frame,     sink};
+                    columns, catalogue, pictures, pages, frame, sink};
   GONGSHI_TRY(assets.emit(sink));
+  GONGSHI_TRY(pictures.emit(sink));
   for (const auto put :
        {put_home, put_elder, put_decisions, put_tombstones, put_agencies, put_records, put_lists,
-        put_parties, put_site_pages, put_feeds, put_sitemap})
+        put_windows, put_parties, put_site_pages, put_feeds, put_sitemap})
     GONGSHI_TRY(put(press));
   return {};
 }

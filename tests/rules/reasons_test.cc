@@ -339,3 +339,12 @@ TEST_CASE("a notice's flags do not ask for a party it cannot have") {
   notice.id = notice.norm_id = "13900000001";
   CHECK(RuleBench().outcome(notice) == "held: redaction_unsure");
 }
+
+TEST_CASE("a notice goes out before its event and a decision not before its day") {
+  Record notice = RuleBench::decision(R"({"party":null,"category":null,"document_number":null,"decision_date":null,
+      "title":"听证公告","event_on":"2027-03-01"})");
+  notice.dataset = "notices";
+  notice.id = notice.norm_id = "n-1";
+  CHECK(RuleBench().outcome(notice) == "published");
+  CHECK(RuleBench().outcome(RuleBench::decision(R"({"decision_date":"2027-03-01"})")) == "held: not_yet");
+}
