@@ -109,7 +109,8 @@ class SiteCheck {
       wrong(error);
     }
     for (const Error& error : check_templates(fs_, site_)) wrong(error);
-    for (const Error& error : Pictures::load(fs_, site_).mistakes()) wrong(error);
+    const Pictures pictures = Pictures::load(fs_, site_);
+    for (const Error& error : pictures.mistakes()) wrong(error);
   }
 
   void pages() {

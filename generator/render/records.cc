@@ -118,7 +118,9 @@ Status put_records(const Press& press) {
   for (const auto& [dataset, definition] : press.site.datasets) {
     if (!definition.page || dataset == "decisions" || dataset == "agencies") continue;
     const std::string own = "record-" + dataset + ".html";
-    const std::string name = press.templates.outline(own) == nullptr ? "record.html" : own;
+    // A site that says which fields come first has them in its own order.
+    const bool ordered = press.templates.outline(own) == nullptr || !definition.order.empty();
+    const std::string name = ordered ? "record.html" : own;
     for (const PublicRecord* record : press.catalogue.rows(dataset)) {
       if (!press.sink.wants(record->address())) continue;
       PageData page;
