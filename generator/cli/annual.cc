@@ -6,6 +6,7 @@
 #include "release/switch.h"
 #include "render/templates.h"
 #include "report/annual_pages.h"
+#include "report/annual_printed.h"
 #include "site/config.h"
 
 namespace gongshi {

@@ -16,9 +16,10 @@ namespace gongshi {
 namespace {
 
 const char* const kFolders[] = {"datasets", "rules", "calendars", "annual", "presets", "pages", "templates", "themes",
-                                "feeds"};
+                                "feeds", "narratives"};
 const char* const kFiles[] = {"site.json",        "feeds.json",       "reviews.jsonl",
-                              "withdrawals.jsonl", "corrections.jsonl", "confirmations.jsonl"};
+                              "withdrawals.jsonl", "corrections.jsonl", "confirmations.jsonl",
+                              "declared.jsonl"};
 
 /// Gathers what is wrong with a site folder (exit 2) and what its webmaster should know.
 class SiteCheck {
@@ -99,8 +100,8 @@ class SiteCheck {
   void layouts() {
     bool good = true;
     for (const auto& [id, json] : site_.annual_layouts)
-      if (auto layout = read_layout(json, "annual/" + id + ".json"); !layout) {
-        wrong(layout.error());
+      for (const Error& mistake : layout_mistakes(site_.annual_layouts, id)) {
+        wrong(mistake);
         good = false;
       }
     if (auto book = LayoutBook::of(site_); !book && good) {

@@ -46,7 +46,7 @@ Status write_annual_drafts(Fs& fs, const Site& site, const Templates& templates,
   for (const AgencyYear& agency : report.agencies) {
     const auto& tables = agency.figures.layout().tables;
     for (size_t t = 0; t < tables.size(); ++t)
-      if (agency.has_duty(tables[t]))
+      if (agency.prints(tables[t]))
         GONGSHI_TRY(fs.write(dir / (agency.agency + "-" + tables[t].id + ".csv"),
                              annual_csv(agency, t), 0600));
   }

@@ -23,7 +23,7 @@ struct Headline {
 const TableFigures* table_of(const AgencyYear& agency, const std::string& id, size_t* index) {
   const auto& tables = agency.figures.layout().tables;
   for (size_t t = 0; t < tables.size(); ++t) {
-    if (tables[t].id != id || !agency.has_duty(tables[t])) continue;
+    if (tables[t].id != id || !agency.has_duty(tables[t]) || tables[t].about_agency()) continue;
     *index = t;
     return &agency.figures.tables()[t];
   }
@@ -84,13 +84,8 @@ struct Whole {
 };
 
 Whole whole_of(const AnnualReport& report, const AnnualCounts& counts) {
-  Whole whole{{"",
-               "",
-               true,
-               AnnualState::kConfirmed,
-               {},
-               AnnualFigures(counts.layouts().site_layout()),
-               {}},
+  Whole whole{{report.year, "", "", true, AnnualState::kConfirmed, {}, {},
+               AnnualFigures(counts.layouts().site_layout()), {}, {}, {}, {}, {}, false, {}},
               {},
               0,
               {}};
@@ -217,7 +212,7 @@ class AnnualPages {
     page.set_html("TABLES_HTML", tables);
     page.show("NO_DUTY", false);
     for (const AnnualTable& table : agency.figures.layout().tables)
-      if (!agency.has_duty(table)) page.section("NO_DUTY").set("TABLE", table.title);
+      if (!agency.prints(table)) page.section("NO_DUTY").set("TABLE", table.title);
     PageMeta meta = meta_of(path, title, agency.confirmation->on);
     meta.content_source = agency.name;
     meta.crumbs = {{"统计年报", kArchive},
@@ -226,7 +221,7 @@ class AnnualPages {
     GONGSHI_TRY(put(meta, "annual_agency.html", page));
     const auto& tables_of_layout = agency.figures.layout().tables;
     for (size_t t = 0; t < tables_of_layout.size(); ++t)
-      if (agency.has_duty(tables_of_layout[t]))
+      if (agency.prints(tables_of_layout[t]))
         GONGSHI_TRY(sink_.add(annual_csv_address(year, agency.agency, tables_of_layout[t].id),
                               annual_csv(agency, t)));
     return {};
@@ -251,17 +246,14 @@ Status render_annual(const Site& site, const Edition& edition, const AnnualCount
 std::vector<std::string> planned_annual_paths(const Site& site, const Edition& edition,
                                               const AnnualCounts& counts) {
   std::set<std::string> paths;
-  const Duties duties = Duties::of(edition);
   for (const auto& [year, agencies] : public_reports(site, edition)) {
     paths.insert(kArchive);
     paths.insert(year_address(year));
-    for (const std::string& agency : agencies) {
-      paths.insert(annual_address(year, agency));
-      std::set<std::string> known = duties.of(agency);
-      known.merge(std::set<std::string>(counts.own(year, agency).categories()));
-      for (const AnnualTable& table : counts.layouts().layout(agency).tables)
-        for (const std::string& category : table.categories)
-          if (known.count(category) > 0) paths.insert(annual_csv_address(year, agency, table.id));
+    for (const AgencyYear& agency : annual_report(site, edition, counts, year, {}).agencies) {
+      if (!agency.is_public()) continue;
+      paths.insert(annual_address(year, agency.agency));
+      for (const AnnualTable& table : agency.figures.layout().tables)
+        if (agency.prints(table)) paths.insert(annual_csv_address(year, agency.agency, table.id));
     }
   }
   return {paths.begin(), paths.end()};

@@ -117,7 +117,7 @@ struct Site {
   std::map<std::string, Json> rule_sets;                 ///< by id, raw; rules reads them
   std::map<int, Json> calendar;                          ///< by year: {"holidays":[…],"workdays":[…]}
   std::map<std::string, Json> annual_layouts;            ///< by id, raw; report reads them
-  std::vector<SiteLine> reviews, withdrawals, corrections, confirmations;
+  std::vector<SiteLine> reviews, withdrawals, corrections, confirmations, declared;
   /// Lines of those files that are no JSON object. They do not stop the site from being used: taking
   /// down must not wait until somebody has mended a line.
   std::vector<Error> line_mistakes;
