@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "export/export.h"
 #include "night/carry.h"
+#include "night/counted_years.h"
 #include "night/edition.h"
 #include "night/feed_standing.h"
 #include "release/switch.h"
@@ -71,10 +72,8 @@ class Maker {
 
   /// Annual reports from the count rows.
   Status count_annual() {
-    GONGSHI_ASSIGN(auto layouts, LayoutBook::of(work_.site()));
-    choose_layouts(layouts, edition_);
-    AnnualCounts counts(layouts);
-    GONGSHI_TRY(each_count_row(work_, [&](const CountRow& row) { counts.add(row); }));
+    GONGSHI_ASSIGN(const auto years, count_years(work_, edition_));
+    const AnnualCounts& counts = *years->counts;
     extras_.annual = public_reports(work_.site(), edition_);
     add_plan(planned_annual_paths(work_.site(), edition_, counts));
     return with_frame([&](const Templates& templates, const Frame& frame) {

@@ -69,6 +69,14 @@ void AnnualCube::add(const CountRow& row) {
   cell.amount += row.amount();
 }
 
+AnnualCube AnnualCube::of_quarter(int quarter) const {
+  if (quarter == 0) return *this;
+  AnnualCube out;
+  for (const CountCell& cell : cells_)
+    if ((cell.month + 2) / 3 == quarter) out.cells_.push_back(cell);
+  return out;
+}
+
 long AnnualCube::records() const {
   long n = 0;
   for (const CountCell& cell : cells_) n += cell.n;

@@ -33,6 +33,8 @@ class AnnualCube {
   /// In the order in which they were first met; sums do not depend on it.
   const std::vector<CountCell>& cells() const { return cells_; }
   long records() const;
+  /// The cells of one quarter (1 to 4); all of them for 0.
+  AnnualCube of_quarter(int quarter) const;
 
  private:
   std::unordered_map<std::string, size_t> places_;

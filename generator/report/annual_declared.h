@@ -32,6 +32,7 @@ class Declared {
   /// The agency's lines told by the day. A line that cannot be read tells nothing; `check` names it.
   static Declared by(const Site& site, const std::string& agency, Date day);
 
+  void put(const Key& key, Table table) { tables_.insert_or_assign(key, std::move(table)); }
   const Table* find(const Key& key) const;
   const std::map<Key, Table>& all() const { return tables_; }
 

@@ -1,39 +1,114 @@
+#include "report/annual_drafts.h"
+
 #include <fmt/format.h>
 
-#include "report/annual_pages.h"
+#include "base/text.h"
+#include "render/words.h"
 #include "report/annual_table.h"
+#include "report/annual_workbook.h"
+#include "report/reason_words.h"
 
 namespace gongshi {
 namespace {
 
+/// Ids a difference lists; the rest is told by `annual --why`.
+constexpr size_t kIdsShown = 200;
+
 std::string state_sentence(const AgencyYear& agency) {
   if (!agency.confirmation) return "草稿，数据未经机关确认。";
-  const std::string who =
-      fmt::format("{}由{}确认", agency.confirmation->on.iso(), agency.confirmation->by);
+  std::string who = fmt::format("{}由{}确认", agency.confirmation->on.iso(), agency.confirmation->by);
+  if (agency.latest->on != agency.confirmation->on)
+    who += fmt::format("，{}由{}再次确认", agency.latest->on.iso(), agency.latest->by);
+  const std::string drift = agency.drifted ? "登记库里的数据此后有变动，如属更正请机关重新确认。" : "";
   switch (agency.state) {
     case AnnualState::kLate:
-      return who + "，晚于1月31日。";
+      return who + "，晚于1月31日。" + drift;
     case AnnualState::kPublished:
-      return who + "，已经公开。";
+      return who + "，已经公开。" + drift;
     default:
-      return who + "，下一次发布时公开。";
+      return who + "，下一次发布时公开。" + drift;
   }
+}
+
+std::string amount_of(const AnnualDifference& one, int64_t value) {
+  if (!one.money) return thousands(value);
+  const AnnualLayout& layout = one.cell.agency->figures.layout();
+  return grouped(layout.money_text(value)) + " " + layout.money_unit();
+}
+
+std::string ids_of(const Json& list) {
+  std::vector<std::string> ids;
+  for (const Json& one : list) {
+    if (ids.size() == kIdsShown) {
+      ids.push_back("……");
+      break;
+    }
+    ids.push_back(one["id"].get<std::string>());
+  }
+  return joined(ids, "、");
+}
+
+std::string rest_of(const Json& rest) {
+  std::vector<std::string> parts;
+  for (const auto& [reason, n] : rest.items()) parts.push_back(fmt::format("{} {}", reason_word(reason), n.get<long>()));
+  return joined(parts, "、");
+}
+
+void fill_differences(PageData& page, const std::vector<AnnualDifference>& differences) {
+  page.show("DIFFERENCE", false).show("DIFFERENCES", !differences.empty());
+  for (const AnnualDifference& one : differences) {
+    PageData& row = page.section("DIFFERENCE");
+    row.set("AGENCY", one.cell.agency->name)
+        .set("PERIOD", period_name(one.cell.agency->year, one.cell.quarter))
+        .set("CELL", one.cell.of().title + "　" + (one.money ? one.cell.of().amount.label : one.cell.label()))
+        .set("COUNTED", amount_of(one, one.counted))
+        .set("DECLARED", amount_of(one, one.declared))
+        .set("BY", one.by + "，" + one.on.iso());
+    row.maybe("PUBLISHED", ids_of(one.behind.published));
+    row.maybe("HELD", ids_of(one.behind.held));
+    row.maybe("REST", rest_of(one.behind.rest));
+  }
+}
+
+/// The quarters of the year that are over.
+int quarters_over(int year, Date as_of) {
+  if (as_of.year() > year) return 4;
+  return as_of.year() < year ? 0 : (as_of.month() - 1) / 3;
+}
+
+Status write_files(Fs& fs, const stdfs::path& dir, const AnnualReport& report, const AnnualCounts& counts, Date as_of) {
+  for (const AgencyYear& agency : report.agencies) {
+    const auto& tables = agency.figures.layout().tables;
+    for (size_t t = 0; t < tables.size(); ++t)
+      if (agency.prints(tables[t]))
+        GONGSHI_TRY(fs.write(dir / (agency.agency + "-" + tables[t].id + ".csv"), annual_csv(agency, t), 0600));
+    GONGSHI_ASSIGN(const std::string book, agency_workbook(agency, as_of));
+    GONGSHI_TRY(fs.write(dir / (agency.agency + ".xlsx"), book, 0600));
+  }
+  for (int quarter = 1; quarter <= quarters_over(report.year, as_of); ++quarter) {
+    GONGSHI_ASSIGN(const std::string book, submission_workbook(quarter_of(report, counts, quarter), counts, as_of));
+    GONGSHI_TRY(fs.write(dir / fmt::format("quarter-{}.xlsx", quarter), book, 0600));
+  }
+  return {};
 }
 
 }  // namespace
 
-Status write_annual_drafts(Fs& fs, const Site& site, const Templates& templates,
-                           const stdfs::path& state, const AnnualReport& report) {
+Status write_annual_drafts(Fs& fs, const Site& site, const Templates& templates, const stdfs::path& state,
+                           const AnnualReport& report, const AnnualCounts& counts,
+                           const std::vector<AnnualDifference>& differences, Date as_of) {
   const stdfs::path dir = state / "reports" / fmt::format("annual-{}", report.year);
   PageData page;
   page.set("SITE_NAME", site.config.name).set("YEAR", std::to_string(report.year));
   page.set("DUE", annual_deadline(report.year).chinese());
   page.show("AGENCY", false).show("EMPTY", report.agencies.empty());
+  fill_differences(page, differences);
   for (const AgencyYear& agency : report.agencies) {
     GONGSHI_ASSIGN(const Html tables, statutory_tables(templates, report.year, agency, true));
     page.section("AGENCY")
         .set("NAME", agency.name)
         .set("STATE", state_sentence(agency))
+        .set("BOOK", agency.agency + ".xlsx")
         .set_html("TABLES_HTML", tables)
         .show("NO_DUTY", tables.empty());
   }
@@ -43,14 +118,7 @@ Status write_annual_drafts(Fs& fs, const Site& site, const Templates& templates,
   GONGSHI_TRY(fs.make_dirs(dir, 0700));
   GONGSHI_TRY(fs.write(dir / "index.html", html.str(), 0600));
   GONGSHI_TRY(fs.write(dir / "report.css", style, 0600));
-  for (const AgencyYear& agency : report.agencies) {
-    const auto& tables = agency.figures.layout().tables;
-    for (size_t t = 0; t < tables.size(); ++t)
-      if (agency.prints(tables[t]))
-        GONGSHI_TRY(fs.write(dir / (agency.agency + "-" + tables[t].id + ".csv"),
-                             annual_csv(agency, t), 0600));
-  }
-  return {};
+  return write_files(fs, dir, report, counts, as_of);
 }
 
 }  // namespace gongshi

@@ -77,28 +77,26 @@ std::string lateness(int year, Date on) {
 
 /// The public agencies of a year added together, in the site's layout.
 struct Whole {
-  AgencyYear sum;
+  std::optional<AgencyYear> sum;
   std::vector<AgencyYear> parts;  ///< most penalties first
   size_t listed = 0;              ///< agencies the portal has, public report or not
   Date last;                      ///< newest confirmation
 };
 
 Whole whole_of(const AnnualReport& report, const AnnualCounts& counts) {
-  Whole whole{{report.year, "", "", true, AnnualState::kConfirmed, {}, {},
-               AnnualFigures(counts.layouts().site_layout()), {}, {}, {}, {}, {}, false, {}},
-              {},
-              0,
-              {}};
+  Whole whole;
   for (const AgencyYear& agency : report.agencies) {
     if (agency.listed) ++whole.listed;
     if (!agency.is_public()) continue;
     AgencyYear part = agency;
     part.figures = counts.in_site_layout(report.year, agency.agency);
-    whole.sum.figures.add(part.figures);
-    whole.sum.duties.insert(part.duties.begin(), part.duties.end());
-    whole.last = std::max(whole.last, agency.confirmation->on);
+    part.units.clear();
+    whole.last = std::max(whole.last, agency.latest->on);
     whole.parts.push_back(std::move(part));
   }
+  std::vector<const AgencyYear*> all;
+  for (const AgencyYear& part : whole.parts) all.push_back(&part);
+  whole.sum = added_up(report.year, 0, "", counts.layouts().site_layout(), all);
   const auto penalties = [](const AgencyYear& agency) {
     size_t t = 0;
     const TableFigures* figures = table_of(agency, "penalty", &t);
@@ -174,16 +172,16 @@ class AnnualPages {
     page.show("ALL_CONFIRMED", open == whole.listed).show("SOME_CONFIRMED", open != whole.listed);
     page.set("AGENCIES", std::to_string(open));
     page.set("MISSING", std::to_string(whole.listed - open));
-    fill_headlines(page, whole.sum);
-    GONGSHI_ASSIGN(const Html tables, statutory_tables(templates_, year, whole.sum, false));
+    fill_headlines(page, *whole.sum);
+    GONGSHI_ASSIGN(const Html tables, statutory_tables(templates_, year, *whole.sum, false));
     page.set_html("TABLES_HTML", tables);
-    page.set("MONEY_UNIT", whole.sum.figures.layout().money_unit());
+    page.set("MONEY_UNIT", whole.sum->figures.layout().money_unit());
     page.show("AGENCY", false);
     for (const AgencyYear& agency : whole.parts)
       fill_agency_row(page.section("AGENCY"), agency)
           .set("NAME", agency.name)
           .set("LINK", agency.agency + ".html");
-    fill_agency_row(page, whole.sum);
+    fill_agency_row(page, *whole.sum);
     PageMeta meta = meta_of(year_address(year), title, whole.last);
     meta.crumbs = {{"统计年报", kArchive}, {fmt::format("{} 年度", year), ""}};
     return put(meta, "annual_year.html", page);

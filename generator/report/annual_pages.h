@@ -22,10 +22,4 @@ Status render_annual(const Site& site, const Edition& edition, const AnnualCount
 std::vector<std::string> planned_annual_paths(const Site& site, const Edition& edition,
                                               const AnnualCounts& counts);
 
-/// Writes the drafts of a year to STATE/reports/annual-<year>/ for the webmaster: index.html with
-/// every agency's tables whatever their state, report.css and the CSV files. 0700 and 0600; never
-/// part of a release. An earlier draft is replaced.
-Status write_annual_drafts(Fs& fs, const Site& site, const Templates& templates,
-                           const stdfs::path& state, const AnnualReport& report);
-
 }  // namespace gongshi

@@ -103,7 +103,7 @@ std::optional<long> AgencyYear::cell(size_t t, size_t column, const std::string&
     case ColumnRole::kBeside:
       return figures_of(unit).tables()[t].counts[column];
     case ColumnRole::kDeclared:
-      if (const auto* line = told.find({year, 0, agency, table.id, unit}))
+      if (const auto* line = told.find({year, quarter, agency, table.id, unit}))
         if (const auto at = line->cells.find(what.id); at != line->cells.end()) return at->second;
       return std::nullopt;
     case ColumnRole::kField:
@@ -130,7 +130,7 @@ AnnualReport annual_report(const Site& site, const Edition& edition, const Annua
 
   AnnualReport report{year, {}};
   for (const std::string& code : codes) {
-    AgencyYear agency{year, code, code,  false, AnnualState::kDraft, {}, {}, counts.own(year, code),
+    AgencyYear agency{year, 0, code, code,  false, AnnualState::kDraft, {}, {}, counts.own(year, code),
                       {},   {},   {},    {},    {},                  false, {}};
     if (const auto found = listed.find(code); found != listed.end()) {
       agency.listed = true;
@@ -156,6 +156,51 @@ AnnualReport annual_report(const Site& site, const Edition& edition, const Annua
     report.agencies.push_back(std::move(agency));
   }
   return report;
+}
+
+AnnualReport quarter_of(const AnnualReport& report, const AnnualCounts& counts, int quarter) {
+  AnnualReport out = report;
+  for (AgencyYear& agency : out.agencies) {
+    agency.quarter = quarter;
+    agency.earlier.clear();
+    const AnnualLayout& layout = agency.figures.layout();
+    agency.figures = AnnualFigures(layout, counts.cube(report.year, agency.agency).of_quarter(quarter));
+    for (AnnualUnit& unit : agency.units)
+      unit.figures = AnnualFigures(layout, counts.cube(report.year, unit.code).of_quarter(quarter));
+  }
+  return out;
+}
+
+std::string period_name(int year, int quarter) {
+  static const char* const kNames[] = {"", "第一季度", "第二季度", "第三季度", "第四季度"};
+  return quarter == 0 ? fmt::format("{} 年度", year) : fmt::format("{} 年{}", year, kNames[quarter]);
+}
+
+AgencyYear added_up(int year, int quarter, const std::string& name, const AnnualLayout& layout,
+                    const std::vector<const AgencyYear*>& agencies) {
+  AgencyYear sum{year, quarter, "", name, true, AnnualState::kConfirmed, {}, {}, AnnualFigures(layout),
+                 {},   {}, {},   {},   {},                      false, {}};
+  for (const AgencyYear* agency : agencies) {
+    sum.figures.add(agency->figures);
+    sum.duties.insert(agency->duties.begin(), agency->duties.end());
+    for (const auto& [field, n] : agency->fields) sum.fields[field] += n;
+  }
+  for (size_t t = 0; t < layout.tables.size(); ++t) {
+    Declared::Table told;
+    for (size_t c = 0; c < layout.tables[t].columns.size(); ++c) {
+      const AnnualColumn& column = layout.tables[t].columns[c];
+      if (column.role != ColumnRole::kDeclared) continue;
+      std::optional<long> n = 0;
+      for (const AgencyYear* agency : agencies) {
+        if (!agency->has_duty(column)) continue;
+        const auto own = agency->cell(t, c);
+        n = n && own ? std::optional<long>(*n + *own) : std::nullopt;
+      }
+      if (n) told.cells[column.id] = *n;
+    }
+    if (!told.cells.empty()) sum.told.put({year, quarter, "", layout.tables[t].id, ""}, std::move(told));
+  }
+  return sum;
 }
 
 void choose_layouts(LayoutBook& layouts, const Edition& edition) {

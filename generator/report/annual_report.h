@@ -65,6 +65,7 @@ struct EarlierFigures {
 /// One agency's report of one year.
 struct AgencyYear {
   int year = 0;
+  int quarter = 0;  ///< 1 to 4 in a quarterly filing, 0 for the year
   std::string agency;
   std::string name;     ///< as the edition shows it; the code where it does not
   bool listed = false;  ///< the edition shows the agency, so its report may become public
@@ -102,6 +103,18 @@ struct AnnualReport {
 /// the report.
 AnnualReport annual_report(const Site& site, const Edition& edition, const AnnualCounts& counts,
                            int year, const std::set<std::string>& shown);
+
+/// The same agencies with the figures of one quarter, for quarterly filings (季度报备): counted by the
+/// same rules, told by the agencies' lines of that quarter.
+AnnualReport quarter_of(const AnnualReport& report, const AnnualCounts& counts, int quarter);
+
+/// 2025 年度, 2025 年第一季度.
+std::string period_name(int year, int quarter);
+
+/// Agencies added together: figures under one layout, declared cells where every agency with the duty
+/// told its own.
+AgencyYear added_up(int year, int quarter, const std::string& name, const AnnualLayout& layout,
+                    const std::vector<const AgencyYear*>& agencies);
 
 /// Gives every agency of the edition the layout its own record names.
 void choose_layouts(LayoutBook& layouts, const Edition& edition);

@@ -1,5 +1,6 @@
 #include "report/annual_pages.h"
 
+#include "report/annual_drafts.h"
 #include "report/annual_table.h"
 #include "report/frame_of.h"
 #include "report/public_types.h"
@@ -130,7 +131,9 @@ TEST_CASE("drafts are for the webmaster only") {
   DiskFs fs;
   const test::FrameOf frame(portal.site, portal.edition);
   const AnnualReport report = annual_report(portal.site, portal.edition, portal.counts, 2025, {});
-  REQUIRE(write_annual_drafts(fs, portal.site, frame.templates, scratch.path(), report).ok());
+  REQUIRE(write_annual_drafts(fs, portal.site, frame.templates, scratch.path(), report, portal.counts, {},
+                              portal.edition.as_of)
+              .ok());
   const stdfs::path dir = scratch / "reports/annual-2025";
   const std::string page = test::slurp(dir / "index.html");
   CHECK(contains(page, "内部使用，不公开"));
