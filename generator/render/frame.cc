@@ -1,5 +1,6 @@
 #include "render/frame.h"
 
+#include "render/linked_data.h"
 #include "render/links.h"
 
 namespace gongshi {
@@ -39,6 +40,7 @@ void Frame::fill_head(PageData& page, const PageMeta& meta) const {
   page.set("TITLE", meta.crumbs.empty() ? meta.title : meta.title + "_" + config.name);
   page.maybe("CANONICAL",
              config.base_url.empty() ? "" : public_address(config.base_url, meta.path));
+  page.maybe_html("LINKED_DATA_HTML", meta.noindex ? Html() : linked_data(site_, meta));
   page.maybe("FEED", meta.feed);
   page.set("STYLE", assets_.path("web.css"));
   page.set("ELDER_STYLE", assets_.path("elder.css"));

@@ -1,4 +1,5 @@
 #include "render/fields.h"
+#include "render/linked_data.h"
 #include "render/record_sections.h"
 #include "render/words.h"
 
@@ -54,6 +55,8 @@ Status put_record(const Press& press, const DatasetDefinition& definition,
   meta.pub_date = record.published_on();
   meta.content_source = agency;
   meta.noindex = record.personal();
+  if (record.dataset() == "services")
+    meta.linked_data.push_back(linked_service(press.site, record, agency));
   return press.put(meta, "record.html", page);
 }
 
