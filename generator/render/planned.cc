@@ -81,7 +81,8 @@ void plan_records(const Site& site, const Edition& edition, Paths& paths) {
     const std::string bucket = "parties/" + code.substr(code.size() - 2) + "/";
     paths.insert({"parties/index.html", bucket + "index.html", bucket + code + ".html"});
   }
-  for (const Tombstone& stone : edition.tombstones) paths.insert(stone.address());
+  for (const Tombstone& stone : edition.tombstones)
+    paths.insert({stone.address(), gone_marker(stone.address())});
 }
 
 void plan_sitemaps(const Site& site, const Edition& edition, size_t fixed_pages, Paths& paths) {

@@ -109,6 +109,7 @@ const std::vector<Key>& config_keys() {
       {"minor_fine",
        [](SiteConfig& c, const Json& v) { c.minor_fine_fen = v.get<int64_t>() * 100; }},
       {"keep_releases", [](SiteConfig& c, const Json& v) { v.get_to(c.keep_releases); }},
+      {"compress", [](SiteConfig& c, const Json& v) { v.get_to(c.compress); }},
       {"screens", [](SiteConfig& c, const Json& v) { c.screens = v; }},
       {"targets", [](SiteConfig& c, const Json& v) { c.targets = v; }},
   };

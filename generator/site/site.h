@@ -65,6 +65,7 @@ struct SiteConfig {
   int kiosk_max_days = 3;
   int64_t minor_fine_fen = 0;  ///< `minor_fine` (元): a fine below it is 较低数额 for samr-45
   int keep_releases = 3;
+  bool compress = false;  ///< a .gz and a .br beside each text file of a release
   Json screens = Json::array();
   Json targets = Json::array();
 };
