@@ -1,6 +1,7 @@
 #include "cli/check_file.h"
 #include "cli/verbs.h"
 #include "intake/mapping_file.h"
+#include "render/attachments.h"
 #include "render/templates.h"
 #include "report/annual_layout.h"
 #include "rules/gate.h"
@@ -24,6 +25,7 @@ void check_site(const Fs& fs, const Command& command, const Site& site, Outcome&
   }
   if (auto templates = Templates::load(fs, site); !templates) add(templates.error());
   if (auto layouts = LayoutBook::of(site); !layouts) add(layouts.error());
+  for (const Error& refused : read_attachments(fs, site).refused) add(refused);
   const std::pair<const char*, const std::string&> asked[] = {
       {"base_url", site.config.base_url}, {"site_id_code", site.config.site_id_code},
       {"icp", site.config.icp}, {"authority", site.config.authority}};

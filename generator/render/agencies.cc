@@ -156,6 +156,7 @@ Status put_agencies(const Press& press) {
         .set("NAME", record->text("name"))
         .set("KIND", record->text("kind"))
         .set("PLACE", record->text("address"))
+        .set("TEL", phone_link(record->text("phone")))
         .maybe("PHONE", record->text("phone"));
   GONGSHI_TRY(press.put(
       press.column_meta("agencies", "agencies/index.html", press.columns.column("agencies").label),

@@ -26,6 +26,13 @@ std::string path_of(std::string_view url) {
   return path;
 }
 
+std::string phone_link(std::string_view phone) {
+  std::string link;
+  for (const char c : phone)
+    if ((c >= '0' && c <= '9') || c == '-' || (c == '+' && link.empty())) link += c;
+  return link;
+}
+
 std::string host_of(std::string_view url) {
   const size_t scheme = url.find("://");
   if (scheme == std::string_view::npos) return "";

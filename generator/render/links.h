@@ -16,6 +16,9 @@ std::string public_address(std::string_view base_url, std::string_view path);
 /// The path of an address, from the host's root to the web root: "/" or "/xzzfgs/".
 std::string path_of(std::string_view url);
 
+/// A telephone number as it stands after `tel:` (RFC 3966): digits, hyphens and a leading plus.
+std::string phone_link(std::string_view phone);
+
 /// The host name in an address, without port; empty when there is none.
 std::string host_of(std::string_view url);
 

@@ -3,6 +3,7 @@
 
 #include "base/identifiers.h"
 #include "render/assets.h"
+#include "render/attachments.h"
 #include "render/paging.h"
 #include "render/render.h"
 #include "render/sitemap.h"
@@ -114,6 +115,7 @@ Result<std::vector<std::string>> planned_paths(const Fs& fs, const Site& site,
     paths.insert(name.substr(0, name.size() - 3) + ".html");
     ++fixed_pages;
   }
+  for (const Attachment& file : read_attachments(fs, site).files) paths.insert(file.path);
   plan_lists(site, edition, paths);
   plan_records(site, edition, paths);
   plan_sitemaps(site, edition, fixed_pages, paths);

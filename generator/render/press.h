@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/file_sink.h"
+#include "render/attachments.h"
 #include "render/catalogue.h"
 #include "render/columns.h"
 #include "render/frame.h"
@@ -37,6 +38,7 @@ struct Press {
   const Columns& columns;
   const Catalogue& catalogue;
   const std::vector<SitePage>& pages;
+  const Attachments& attachments;
   const Frame& frame;
   FileSink& sink;
 

@@ -111,7 +111,8 @@ void add_notices(const Press& press, PageData& page, const PublicRecord& record)
 
 void add_contacts(const Press& press, PageData& page, const std::string& agency) {
   const PublicRecord* record = press.catalogue.agency(agency);
-  page.maybe("PHONE", record == nullptr ? "" : record->text("phone"));
+  const std::string phone = record == nullptr ? "" : record->text("phone");
+  page.maybe("PHONE", phone).set("TEL", phone_link(phone));
   page.maybe("EMAIL", contact(press.site, "email"));
 }
 

@@ -36,8 +36,9 @@ Status render_site(const Fs& fs, const Site& site, const Edition& edition,
   const Columns columns = Columns::of(site, edition, years_of(extras));
   const Catalogue catalogue(site, edition);
   const Frame frame(site, templates, assets, columns, footer_links(pages));
-  const Press press{site,    edition,   extras, templates, assets,
-                    columns, catalogue, pages,  frame,     sink};
+  const Attachments attachments = read_attachments(fs, site);
+  const Press press{site,      edition, extras,      templates, assets, columns,
+                    catalogue, pages,   attachments, frame,     sink};
   GONGSHI_TRY(assets.emit(sink));
   for (const auto put :
        {put_home, put_elder, put_decisions, put_tombstones, put_agencies, put_records, put_lists,

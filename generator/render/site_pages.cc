@@ -6,11 +6,23 @@
 namespace gongshi {
 namespace {
 
+/// Headings of the first level from which a page gets a list of its contents.
+constexpr long kContentsFrom = 4;
+
 Status put_markdown(const Press& press, const SitePage& page) {
   const auto& front = page.page.front;
   PageData data;
   data.set("TITLE", front.at("title")).set("LEAD", front.at("description"));
-  data.set_html("BODY_HTML", markdown_html(page.page.body));
+  std::vector<MarkdownHeading> headings;
+  const MarkdownStyle style{.links = true, .first_heading = 2, .files = [&](std::string_view path) {
+                              return press.attachments.has(path);
+                            }};
+  data.set_html("BODY_HTML", markdown_html(page.page.body, style, &headings));
+  std::erase_if(headings, [](const MarkdownHeading& heading) { return heading.level != 2; });
+  const bool contents = std::ssize(headings) >= kContentsFrom;
+  data.show("CONTENTS", contents).show("ENTRY", false);
+  for (const MarkdownHeading& heading : headings)
+    if (contents) data.section("ENTRY").set("ID", heading.id).set("TEXT", heading.text);
   PageMeta meta;
   meta.path = page.path();
   meta.title = front.at("title");
@@ -95,6 +107,7 @@ Status put_map(const Press& press) {
 
 Status put_site_pages(const Press& press) {
   for (const SitePage& page : press.pages) GONGSHI_TRY(put_markdown(press, page));
+  for (const Attachment& file : press.attachments.files) GONGSHI_TRY(press.sink.add(file.path, file.bytes));
   GONGSHI_TRY(put_not_found(press));
   GONGSHI_TRY(put_as_of(press));
   GONGSHI_TRY(put_map(press));

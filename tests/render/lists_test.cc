@@ -17,8 +17,8 @@ EditionMaker with_penalties(int count) {
 
 size_t rows_of(const std::string& page) {
   size_t rows = 0;
-  for (size_t at = page.find("<th role=\"rowheader\""); at != std::string::npos;
-       at = page.find("<th role=\"rowheader\"", at + 1))
+  for (size_t at = page.find("<th scope=\"row\""); at != std::string::npos;
+       at = page.find("<th scope=\"row\"", at + 1))
     ++rows;
   return rows;
 }

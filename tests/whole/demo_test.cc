@@ -4,6 +4,7 @@
 #include "night/publish_release.h"
 #include "night/subtract.h"
 #include "release/verify.h"
+#include "render/render.h"
 #include "whole/portal.h"
 
 using namespace gongshi;
