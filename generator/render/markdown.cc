@@ -86,15 +86,19 @@ void drop_links(cmark_node* document, const MarkdownStyle& style) {
   }
 }
 
-/// `s-` and the words: letters and digits of any script, with `-` for anything else.
+bool in_anchor(char32_t c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         (c >= 0x3400 && c <= 0x9FFF) || (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+/// `s-` and the words: Han characters, ASCII letters and digits, with `-` for anything else.
 std::string anchor_of(const std::string& words, std::map<std::string, int>& taken) {
-  std::string id = "s-";
-  for (const char c : words) {
-    const bool plain = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                       static_cast<unsigned char>(c) >= 0x80;
-    if (plain) id += c;
-    else if (!id.ends_with('-')) id += '-';
+  std::u32string points = U"s-";
+  for (const char32_t c : to_u32(words)) {
+    if (in_anchor(c)) points += c;
+    else if (points.back() != '-') points += '-';
   }
+  const std::string id = to_utf8(points);
   const int before = taken[id]++;
   return before == 0 ? id : id + "-" + std::to_string(before + 1);
 }

@@ -34,9 +34,10 @@ Status put_markdown(const Press& press, const SitePage& page) {
 
 Status put_not_found(const Press& press) {
   PageData page;
-  page.set("ROOT", "");
+  page.set("ROOT", root_anywhere(press.site.config.base_url));
   PageMeta meta;
   meta.path = "404.html";
+  meta.anywhere = true;
   meta.title = "没有这个页面";
   meta.column_type = "概况信息";
   meta.crumbs = {{meta.title, ""}};
