@@ -14,11 +14,13 @@ export const asOf = '2026-11-21';
 
 /// The sites that tests go through: their web roots and the paths of their base_url.
 export const allSites = [
-  { name: 'demo', folder: path.join(here, '../../content'), base: '/xzzfgs/' },
-  { name: 'second', folder: path.join(here, 'second-site'), base: '/zwgk/fdzdgknr/xzzf/' },
+  { name: 'demo', source: path.join(here, '../../content'), base: '/xzzfgs/' },
+  { name: 'second', source: path.join(here, 'second-site'), base: '/zwgk/fdzdgknr/xzzf/' },
   // The second site again in the third built-in theme: only its looks are another.
-  { name: 'third', folder: path.join(work, 'third-site'), base: '/zwgk/fdzdgknr/xzzf/', looksOnly: true },
-].map((site) => ({ ...site, out: path.join(work, site.name), root: path.join(work, site.name, 'current/site') }));
+  { name: 'third', source: path.join(here, 'second-site'), base: '/zwgk/fdzdgknr/xzzf/', theme: 'zhu', looksOnly: true },
+].map((site) => ({
+  ...site, folder: path.join(work, `${site.name}-site`), out: path.join(work, site.name), root: path.join(work, site.name, 'current/site'),
+}));
 
 export const sites = allSites.filter((site) => !site.looksOnly);
 
