@@ -52,5 +52,6 @@ std::string party_path(const std::string& uscc);       ///< parties/5T/91….htm
 std::string agency_folder(const std::string& agency);  ///< by-<code>
 bool has_feed(const Rows& decisions_of_agency);        ///< an Atom feed has something to say
 std::string feed_path(const std::string& agency);      ///< decisions/by-<code>/feed.atom
+std::string dataset_feed_path(const std::string& dataset);  ///< powers/feed.atom
 
 }  // namespace gongshi

@@ -75,6 +75,7 @@ void plan_records(const Site& site, const Edition& edition, Paths& paths) {
     const auto definition = site.datasets.find(record.dataset());
     if (definition == site.datasets.end()) continue;
     if (definition->second.page) paths.insert(record.address());
+    if (definition->second.page && !record.personal()) paths.insert(record.dataset() + "/feed.atom");
     if (record.dataset() == "decisions" && !record.personal())
       paths.insert("decisions/by-" + record.agency() + "/feed.atom");
     if (!has_party_page(record)) continue;

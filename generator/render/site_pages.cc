@@ -87,6 +87,13 @@ Status put_map(const Press& press) {
         .set("LABEL", site_page.page.front.at("title"))
         .set("PATH", site_page.path());
   page.show("PARTIES", !press.catalogue.parties().empty()).show("FEEDS", false);
+  for (const auto& [dataset, definition] : press.site.datasets) {
+    if (!definition.page || !has_feed(press.catalogue.rows(dataset))) continue;
+    page.show("FEEDS");
+    page.section("FEED")
+        .set("LABEL", press.columns.column(dataset).label)
+        .set("PATH", dataset_feed_path(dataset));
+  }
   const auto by_agency = grouped(press.catalogue.rows("decisions"),
                                  [](const PublicRecord& record) { return record.agency(); });
   for (const auto& [agency, rows] : by_agency) {
