@@ -52,7 +52,7 @@ TEST_CASE("no value can end the data block") {
              {"target", "企业"}, {"conditions", "有场所"}});
   const auto files = bed.render(maker.edition());
   for (const auto& [path, page] : files) {
-    if (!path.starts_with("services/") || has(path, "index")) continue;
+    if (!path.starts_with("services/") || !path.ends_with(".html") || has(path, "index")) continue;
     CHECK_FALSE(has(page, "<script>alert"));
     const Json service = graph_of(page).at(1);
     CHECK(service.at("@type") == "GovernmentService");
