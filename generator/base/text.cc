@@ -7,6 +7,7 @@
 #include <unicode/utf8.h>
 
 #include <algorithm>
+#include <cstring>
 #include <memory>
 
 #include "base/digest.h"
@@ -48,7 +49,40 @@ std::string nfkc(std::string_view utf8) {
   return out;
 }
 
+bool is_plain(std::string_view utf8) {
+  const auto* at = reinterpret_cast<const unsigned char*>(utf8.data());
+  const auto* const end = at + utf8.size();
+  while (at < end) {
+    while (end - at >= 3 && at[0] >= 0xE5 && at[0] <= 0xE9 && ((at[1] ^ 0x80) | (at[2] ^ 0x80)) < 0x40) at += 3;
+    if (at == end) break;
+    if (at[0] > 0x20 && at[0] < 0x7F) {
+      ++at;
+      continue;
+    }
+    if (end - at < 3 || (at[1] & 0xC0) != 0x80 || (at[2] & 0xC0) != 0x80) return false;
+    const bool first_han = at[0] == 0xE4 && at[1] >= 0xB8;                       // U+4E00 to U+4FFF
+    const bool mark = at[0] == 0xE3 && at[1] == 0x80 && at[2] > 0x80 && at[2] < 0xA0;  // 、。《》〔〕
+    const bool wide = at[0] == 0xEF && at[1] == 0xBC && at[2] > 0x80;            // ，：；（）
+    if (!first_han && !mark && !wide) return false;
+    at += 3;
+  }
+  return true;
+}
+
+/// True for an id in its normal form: letters, digits, common Chinese characters, 〔〕 and plain signs.
+bool is_normal_id(std::string_view id) {
+  if (!is_plain(id)) return false;
+  for (size_t i = 0; i < id.size(); ++i) {
+    const auto c = static_cast<unsigned char>(id[i]);
+    if (c < 0x80 && std::string_view("[](){}<>").find(id[i]) != std::string_view::npos) return false;
+    if (c == 0xEF) return false;  // full width
+    if (c == 0xE3 && static_cast<unsigned char>(id[i + 2]) / 2 != 0x94 / 2) return false;  // but 〔 and 〕
+  }
+  return true;
+}
+
 std::string normalized_id(std::string_view id) {
+  if (is_normal_id(id)) return std::string(id);
   // An invisible character between a letter and its accent would keep them from becoming one.
   std::u32string seen = to_u32(id);
   const bool clean = std::erase_if(seen, [](char32_t c) { return invisible(c); }) == 0;
@@ -67,6 +101,7 @@ std::string normalized_id(std::string_view id) {
 }
 
 std::string single_line(std::string_view utf8) {
+  if (is_plain(utf8)) return std::string(utf8);
   const std::u32string text = to_u32(utf8);
   if (std::none_of(text.begin(), text.end(), [](char32_t c) { return c == U' ' || c == 0xFFFD || invisible(c); }))
     return std::string(utf8);
@@ -87,6 +122,7 @@ std::string single_line(std::string_view utf8) {
 }
 
 std::string multi_line(std::string_view utf8) {
+  if (is_plain(utf8)) return std::string(utf8);
   const std::u32string text = to_u32(utf8);
   std::u32string out;
   out.reserve(text.size());
@@ -134,11 +170,26 @@ bool is_han(char32_t c) {
 }
 
 bool valid_utf8(std::string_view bytes, size_t* offset) {
+  constexpr uint64_t kHighBits = 0x8080808080808080u;
   const auto size = static_cast<int32_t>(bytes.size());
+  const auto* at = reinterpret_cast<const uint8_t*>(bytes.data());
   for (int32_t i = 0; i < size;) {
+    // Nearly all text is ASCII and characters of three bytes, most of which begin with E1 to EC.
+    if (i + 8 <= size) {
+      uint64_t eight = 0;
+      std::memcpy(&eight, at + i, 8);
+      if (!(eight & kHighBits)) {
+        i += 8;
+        continue;
+      }
+    }
+    if (i + 3 <= size && at[i] > 0xE0 && at[i] < 0xED && (at[i + 1] & 0xC0) == 0x80 && (at[i + 2] & 0xC0) == 0x80) {
+      i += 3;
+      continue;
+    }
     const int32_t begin = i;
     UChar32 c = 0;
-    U8_NEXT(reinterpret_cast<const uint8_t*>(bytes.data()), i, size, c);
+    U8_NEXT(at, i, size, c);
     if (c < 0) {
       if (offset) *offset = static_cast<size_t>(begin);
       return false;
@@ -161,7 +212,8 @@ std::string_view trimmed(std::string_view text) {
 }
 
 bool contains(std::string_view text, std::string_view part) {
-  return text.find(part) != std::string_view::npos;
+  // Half of all Chinese characters begin with the same byte, at which find() would stop each time.
+  return memmem(text.data(), text.size(), part.data(), part.size()) != nullptr;
 }
 
 std::string replaced(std::string text, std::string_view from, std::string_view to) {

@@ -14,6 +14,9 @@ std::string normalized_id(std::string_view id);
 /// A single-line value as it may be shown: control and bidi formatting characters removed, line
 /// breaks and runs of blanks made one space, ends trimmed.
 std::string single_line(std::string_view utf8);
+/// True for text that single_line and multi_line leave as it is, told at a glance: no blanks, nothing
+/// but printable ASCII, common Chinese characters and their punctuation. False where it would take a look.
+bool is_plain(std::string_view utf8);
 /// Multi-line text as it may be shown: control (but line feed and tab) and bidi characters removed.
 std::string multi_line(std::string_view utf8);
 

@@ -6,12 +6,12 @@
 #include "release/switch.h"
 #include "render/templates.h"
 #include "report/annual_pages.h"
+#include "site/config.h"
 
 namespace gongshi {
 namespace {
 
-constexpr int kSubmitDay = 15;  // of January: to the judicial bureau
-constexpr int kUrgentDay = 24;  // of January: daily reminders until the reports are public
+constexpr int kUrgentDays = 7;  // before the last day: daily reminders until the reports are public
 
 /// Addresses that readers can open now.
 std::set<std::string> shown_addresses(Workspace& work) {
@@ -23,17 +23,19 @@ std::set<std::string> shown_addresses(Workspace& work) {
   return shown;
 }
 
-/// 1 from 15 January for what nobody confirmed, from 24 January for what is not public.
-void check_deadline(const AnnualReport& report, Date as_of, Outcome& outcome) {
-  const Date submit = *Date::of(report.year + 1, 1, kSubmitDay);
-  const Date urgent = *Date::of(report.year + 1, 1, kUrgentDay);
-  const Date last = annual_deadline(report.year);
+/// 1 from the day of reporting (15 January, or as site.json says) for what nobody confirmed, from a week
+/// before the last day for what is not public.
+void check_deadline(const SiteConfig& config, const AnnualReport& report, Date as_of, Outcome& outcome) {
+  const Date submit = annual_day(config, Filing::Step::kSubmit, report.year);
+  const Date last = annual_day(config, Filing::Step::kPublish, report.year);
+  const Date urgent = last.plus_days(-kUrgentDays);
   for (const auto& agency : report.agencies) {
     const bool published = agency.state == AnnualState::kPublished || agency.state == AnnualState::kLate;
     if (as_of >= submit && agency.state == AnnualState::kDraft)
       outcome.messages.push_back({"annual_unconfirmed",
                                   agency.name + "还没有确认 " + std::to_string(report.year) +
-                                      " 年的数据，应当在 1 月 15 日前报送。",
+                                      " 年的数据，应当在 " + std::to_string(submit.month()) + " 月 " +
+                                      std::to_string(submit.day()) + " 日前报送。",
                                   agency.agency});
     else if (as_of >= urgent && !published)
       outcome.messages.push_back({"annual_unpublished",
@@ -90,7 +92,7 @@ Outcome annual_verb(const Command& command) {
     outcome.text += agency.name + "：" + state_word(agency.state) + "\n";
   outcome.text += "草稿在 " + (work->state() / "reports" / ("annual-" + text)).string() +
                   "，确认后随下一个版本公开。\n";
-  if (command.flag("--check-deadline")) check_deadline(report, work->as_of(), outcome);
+  if (command.flag("--check-deadline")) check_deadline(work->site().config, report, work->as_of(), outcome);
   return outcome;
 }
 

@@ -17,7 +17,6 @@ struct Command {
   Places places;
   bool json = false;
   bool stats = false;
-  int jobs = 0;
 
   std::vector<std::string> words;                        ///< positional arguments
   std::map<std::string, std::vector<std::string>> options;  ///< `--reason` → values

@@ -62,7 +62,10 @@ const std::vector<VerbLine>& verb_lines() {
       {"search", "在命令行搜索", {{"QUERY", "要找的词", true}, {"--filter", "条件，如 category=penalty", false, true}},
        {}},
       {"verify", "把一份网站目录与它的 release.json 核对", {{"DIR", "网站目录", true}}, {}},
-      {"init", "建立一个新的站点目录", {{"DIR", "目录", true}}, {}},
+      {"init", "建立一个新的站点目录",
+       {{"DIR", "目录", true},
+        {"--profile", "照哪里的方案：chaoyang、xinglongtai、zhengzhou、changning、xinbei"}},
+       {}},
   };
   return lines;
 }
@@ -155,7 +158,7 @@ std::optional<Command> read_command_line(int argc, char** argv, int& exit) {
   app.add_option("--out", out, "网站输出目录，默认 out");
   app.add_option("--state", state, "登记库所在目录，默认 输出目录/state");
   app.add_option("--as-of", as_of, "数据截至日，如 2026-11-20，默认今天");
-  app.add_option("--jobs", command.jobs, "同时进行的任务数");
+  app.add_option("--jobs", command.places.jobs, "同时工作的线程数，默认与处理器数相同，结果与它无关");
   app.add_flag("--json", command.json, "在标准输出打印一个 JSON 对象");
   app.add_flag("--stats", command.stats, "打印各步用时");
   std::map<std::string, Command> parsed;

@@ -1,53 +1,77 @@
+#include <fmt/format.h>
+
+#include "base/text.h"
 #include "cli/verbs.h"
+#include "intake/fields.h"
+#include "site/start.h"
 
 namespace gongshi {
 namespace {
 
-const char kSiteJson[] = R"json({
-  // 网站名称和主办单位，出现在每一页。
-  "name": "某某区行政执法公示",
-  "authority": "某某区司法局",
-  // 行政区划代码（六位）、网址（可以是大网站下的一个目录）、网站标识码和备案号。
-  "region_code": "",
-  "base_url": "",
-  "site_id_code": "",
-  "icp": "",
-  "public_security_record": "",
-  "contacts": {"address": "", "phone": "", "email": ""},
-  // 颜色：dian 靛、zhu 朱、song 松。
-  "theme": "dian",
-  // 适用的规则集：national 总是适用，其余见 rules/。
-  "rule_sets": ["national", "ndrc-36"],
-  "annual_layout": "v11",
-  // 演练时为 true：每一页都标“演示”。正式公示前改成 false。
-  "rehearsal": true
-}
-)json";
+/// What the record's own key is called in a form, where it has a name of its own.
+constexpr std::pair<std::string_view, std::string_view> kKeyLabels[] = {
+    {"agencies", "统一社会信用代码"}, {"officers", "证件编号"},   {"powers", "项目编码"},
+    {"services", "事项编码"},         {"inspection-items", "事项编码"}};
 
-const char kFeedsJson[] = R"json([
-  // 每个数据源一项。url 可以是 https 网址，也可以是相对于本目录的文件。
-  // {
-  //   "id": "agencies", "dataset": "agencies", "agency": "*", "url": "feeds/agencies.csv",
-  //   "attests": {"secrecy": "none", "security_risk": false, "reviewed_by": "某某区司法局",
-  //               "by": "某某区司法局", "on": "2026-01-01", "until": "2026-12-31"}
-  // }
-]
-)json";
+std::string key_label(const std::string& dataset) {
+  for (const auto& [name, label] : kKeyLabels)
+    if (name == dataset) return std::string(label);
+  return "编号";
+}
+
+/// A form for an agency to fill in: one row of headings, the definition's fields in its order, and for
+/// cases what the rules must know.
+std::string form_of(const DatasetDefinition& definition) {
+  std::vector<std::string> headings;
+  if (definition.dataset != "decisions") headings.push_back(key_label(definition.dataset));
+  if (definition.dataset != "agencies") headings.push_back("执法主体代码");
+  for (const auto& field : definition.fields)
+    if (field.type != FieldType::kObject) headings.push_back(field.label);
+  headings.push_back("更新时间");
+  headings.push_back("变动日期");
+  if (definition.dataset == "decisions" || definition.dataset == "inspections")
+    for (const auto& field : common_fields())
+      if (field.name.starts_with("disclosure.")) headings.push_back(field.label);
+  for (auto& heading : headings)
+    if (contains(heading, ",")) heading = "\"" + heading + "\"";
+  return "\xEF\xBB\xBF" + joined(headings, ",") + "\r\n";
+}
+
+/// Feeds that name a file of the folder get one with headings, unless it is there.
+Status put_forms(Fs& fs, const Site& site) {
+  for (const auto& feed : site.feeds) {
+    const stdfs::path file = feed.url;
+    const auto* definition = site.definition(feed.dataset);
+    if (contains(feed.url, "://") || !feed.url.ends_with(".csv") || !definition || fs.exists(file)) continue;
+    GONGSHI_TRY(fs.make_dirs(file.parent_path()));
+    GONGSHI_TRY(fs.write(file, form_of(*definition)));
+  }
+  return {};
+}
 
 }  // namespace
 
 Outcome init_verb(const Command& command) {
   DiskFs fs;
   const stdfs::path dir = stdfs::absolute(command.option("DIR")).lexically_normal();
-  if (fs.exists(dir / "site.json"))
-    return outcome_of({"usage", "这个目录里已经有 site.json，没有改动它。", dir.string()});
-  for (const char* folder : {"feeds", "pages", "datasets", "rules"})
-    if (auto status = fs.make_dirs(dir / folder); !status) return outcome_of(status.error());
-  if (auto status = fs.write(dir / "site.json", kSiteJson); !status) return outcome_of(status.error());
-  if (auto status = fs.write(dir / "feeds.json", kFeedsJson); !status) return outcome_of(status.error());
+  const stdfs::path& share = command.places.share;
+  const std::string named = command.option("--profile");
+  const std::string profile = named.empty() ? kPlainProfile : named;
+  if (auto status = start_site(fs, share, profile, dir); !status) return outcome_of(status.error());
+  const LoadedSite loaded = load_site(fs, dir, share);
   Outcome outcome;
-  outcome.text = "已建立 " + dir.string() + "。请先填写 site.json 和 feeds.json，再运行：\n  gongshi --site " +
-                 dir.string() + " check\n  gongshi --site " + dir.string() + " nightly\n";
+  if (!loaded.errors.empty()) {
+    outcome.messages = loaded.errors;
+    outcome.exit = ExitCode::kInternal;
+    return outcome;
+  }
+  if (auto status = put_forms(fs, loaded.site); !status) return outcome_of(status.error());
+  outcome.json["site"] = dir.string();
+  outcome.json["profile"] = profile;
+  outcome.text = fmt::format(
+      "已建立 {0}。\n请先看 {0}/README.md，填写 site.json 和 feeds.json，再运行：\n"
+      "  gongshi --site {0} check\n  gongshi --site {0} nightly\n",
+      dir.string());
   return outcome;
 }
 

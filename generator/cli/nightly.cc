@@ -6,6 +6,7 @@
 #include "night/feed_standing.h"
 #include "night/night.h"
 #include "release/switch.h"
+#include "report/countdown.h"
 
 namespace gongshi {
 namespace {
@@ -111,9 +112,18 @@ Outcome status_verb(const Command& command) {
   auto feeds = feeds_on(*work, day);
   if (!feeds) return outcome_of(feeds.error());
   add_feeds(*latest, *feeds);
+  std::set<std::string> agencies;
+  if (auto status = work->registry().each([&](const KnownRecord& known) -> Status {
+        if (known.dataset == "agencies" && !known.view.empty()) agencies.insert(known.agency);
+        return {};
+      });
+      !status)
+    return outcome_of(status.error());
+  (*latest)["countdown"] = countdown_json(countdown(work->site(), agencies, day));
   Outcome outcome;
   outcome.text = report_lines(*latest);
-  for (const char* name : {"as_of", "rows", "known", "states", "reasons", "feeds", "overdue", "timings", "messages"})
+  for (const char* name : {"as_of", "rows", "known", "states", "reasons", "feeds", "overdue", "timings", "messages",
+                           "countdown"})
     if (latest->contains(name)) outcome.json[name] = (*latest)[name];
   const std::string current = current_release(fs, work->out());
   if (!current.empty()) outcome.release = current;

@@ -60,11 +60,10 @@ Fault broken_code(const std::string& field, const std::string& code) {
 
 std::variant<std::string, Fault> agency_of(const RawRow& row, const FeedConfig& feed,
                                            const Mapping* mapping, const AgencyDirectory& agencies) {
-  const auto cells = row.cells.find(kField);
-  if (cells == row.cells.end()) return std::string();
   std::string code;
   std::optional<Fault> unknown;
-  for (const auto& cell : cells->second) {
+  for (const auto& cell : row.cells) {
+    if (cell.field->name != kField) continue;
     const auto text = scalar_text(cell.value);
     if (!text)
       return Fault{"bad_code", kField, "的类型不对，应当是统一社会信用代码", "",

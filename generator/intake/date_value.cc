@@ -194,9 +194,19 @@ std::optional<Moment> moment_of(std::string_view utf8) {
   return from_milliseconds(date->days() * kMillisecondsPerDay + *time - kChinaOffset);
 }
 
+/// 2026-03-01T08:30:00, as moments are kept.
+bool is_final(std::string_view text) {
+  if (text.size() != 19 || text[10] != 'T' || text[13] != ':' || text[16] != ':') return false;
+  const auto below = [&](size_t at, char tens) {
+    return text[at] >= '0' && text[at] < tens && text[at + 1] >= '0' && text[at + 1] <= '9';
+  };
+  return below(11, '2') && below(14, '6') && below(17, '6') && Date::parse(text.substr(0, 10));
+}
+
 }  // namespace
 
 std::optional<Date> read_date(std::string_view text) {
+  if (const auto iso = Date::parse(text)) return iso;
   const auto moment = moment_of(text);
   return moment ? std::optional<Date>(moment->day) : std::nullopt;
 }
@@ -219,6 +229,7 @@ std::optional<Date> read_date(std::string_view text, DateOrder order) {
 }
 
 std::optional<std::string> read_moment(std::string_view text) {
+  if (is_final(text)) return std::string(text);
   const auto moment = moment_of(text);
   if (!moment) return std::nullopt;
   if (!moment->milliseconds) return moment->day.iso();

@@ -90,10 +90,9 @@ DisclosureFlags read_disclosure(const RawRow& row, bool native_json) {
   for (const auto& field : common_fields()) {
     if (!field.name.starts_with(kPrefix)) continue;
     if (misplaced) flags.unreadable.insert(field.name);
-    const auto cells = row.cells.find(field.name);
-    if (cells == row.cells.end()) continue;
     std::optional<Json> value;
-    for (const auto& cell : cells->second) {
+    for (const auto& cell : row.cells) {
+      if (cell.field != &field) continue;
       auto read = read_one(field, cell.value, native_json);
       // Two columns that differ say nothing that can be trusted.
       if (!read || (value && *value != *read)) {
@@ -102,7 +101,7 @@ DisclosureFlags read_disclosure(const RawRow& row, bool native_json) {
       }
       value = std::move(read);
     }
-    if (flags.unreadable.count(field.name) == 0 && !(value->is_array() && value->empty()))
+    if (value && flags.unreadable.count(field.name) == 0 && !(value->is_array() && value->empty()))
       flags.values[field.name.substr(sizeof kPrefix - 1)] = std::move(*value);
   }
   return flags;

@@ -3,12 +3,12 @@
 #include <unicode/ucnv.h>
 #include <unicode/ucnv_cb.h>
 #include <unicode/unistr.h>
-#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <array>
-#include <cstring>
 #include <fstream>
+
+#include "base/text.h"
 
 namespace gongshi {
 namespace {
@@ -57,21 +57,8 @@ std::pair<std::string_view, size_t> byte_order_mark(std::string_view bytes) {
 
 /// How many bytes from the beginning are well-formed UTF-8.
 size_t clean_prefix(std::string_view bytes) {
-  constexpr uint64_t kHighBits = 0x8080808080808080u;
-  const auto size = static_cast<int32_t>(bytes.size());
-  for (int32_t i = 0; i < size;) {
-    uint64_t eight = 0;
-    while (i + 8 <= size) {
-      std::memcpy(&eight, bytes.data() + i, 8);
-      if (eight & kHighBits) break;
-      i += 8;
-    }
-    const int32_t begin = i;
-    UChar32 c = 0;
-    if (i < size) U8_NEXT(reinterpret_cast<const uint8_t*>(bytes.data()), i, size, c);
-    if (c < 0) return static_cast<size_t>(begin);
-  }
-  return bytes.size();
+  size_t bad = 0;
+  return valid_utf8(bytes, &bad) ? bytes.size() : bad;
 }
 
 /// UTF-16 without a mark: the ASCII of headers, commas and digits leaves zero bytes on one side.

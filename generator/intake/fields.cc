@@ -5,6 +5,8 @@
 namespace gongshi {
 namespace {
 
+constexpr size_t kRemembered = 1000;  // headers
+
 FieldDefinition common(const char* name, const char* label, FieldType type,
                        std::vector<std::string> aliases = {}) {
   FieldDefinition field;
@@ -83,7 +85,7 @@ const std::vector<FieldDefinition>& common_fields() {
 }
 
 FieldIndex::FieldIndex(const DatasetDefinition& definition, const Mapping* mapping)
-    : definition_(definition), mapping_(mapping) {}
+    : definition_(&definition), mapping_(mapping) {}
 
 std::vector<std::string> FieldIndex::find(const std::string& header) const {
   if (mapping_) {
@@ -93,20 +95,30 @@ std::vector<std::string> FieldIndex::find(const std::string& header) const {
   const std::string form = header_form(header);
   for (const auto& field : common_fields())
     if (header_form(field.name) == form) return {field.name};
-  if (const auto* field = definition_.field_by_header(header)) return {field->name};
-  if (is_id_header(definition_.dataset, form)) return {"id"};
+  if (const auto* field = definition_->field_by_header(header)) return {field->name};
+  if (is_id_header(definition_->dataset, form)) return {"id"};
   for (const auto& field : common_fields())
     if (names(field, form)) return {field.name};
   return {};
 }
 
-const std::vector<std::string>& FieldIndex::targets(const std::string& header) {
-  const auto at = known_.find(header);
-  return at != known_.end() ? at->second : known_.emplace(header, find(header)).first->second;
+const FieldIndex::Column& FieldIndex::column(std::string_view header) {
+  if (const auto at = known_.find(header); at != known_.end()) return at->second;
+  Column column;
+  column.name = header;
+  for (const auto& name : find(column.name))
+    if (const auto* known = field(name)) column.fields.push_back(known);
+  column.parent = is_parent(column.name);
+  // A hostile feed may have other keys in every record.
+  if (column.fields.empty() && known_.size() >= kRemembered) {
+    column.remembered = false;
+    return unknown_ = std::move(column);
+  }
+  return known_.emplace(header, std::move(column)).first->second;
 }
 
 const FieldDefinition* FieldIndex::field(std::string_view name) const {
-  if (const auto* field = definition_.field(name)) return field;
+  if (const auto* field = definition_->field(name)) return field;
   for (const auto& field : common_fields())
     if (field.name == name) return &field;
   return nullptr;
@@ -117,15 +129,15 @@ std::string FieldIndex::label(std::string_view name) const {
   return known ? known->label : std::string(name);
 }
 
-bool FieldIndex::is_parent(std::string_view path) const {
-  const std::string start = std::string(path) + ".";
+bool FieldIndex::is_parent(const std::string& path) const {
+  const std::string start = path + ".";
   if (mapping_) {
     for (const auto& [column, targets] : mapping_->columns())
       if (column.starts_with(header_form(start))) return true;
     if (!mapping_->own_names()) return false;
   }
-  if (const auto* own = definition_.field(path); own && own->type != FieldType::kObject) return false;
-  for (const auto& field : definition_.fields)
+  if (const auto* own = definition_->field(path); own && own->type != FieldType::kObject) return false;
+  for (const auto& field : definition_->fields)
     if (field.name.starts_with(start)) return true;
   return path == "disclosure";
 }

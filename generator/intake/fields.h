@@ -1,8 +1,9 @@
 #pragma once
 
-#include <map>
+#include <functional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "intake/mapping.h"
@@ -14,27 +15,40 @@ namespace gongshi {
 /// `updated_at`, `disclosure.…`, and the words of delta feeds and count-only rows.
 const std::vector<FieldDefinition>& common_fields();
 
-/// Which fields a header of a table, or a key of a JSON record, names.
+/// Which fields a header of a table, or a key of a JSON record, names. Remembers what it was asked; each
+/// thread needs one of its own.
 class FieldIndex {
  public:
+  /// What is known of a header.
+  struct Column {
+    std::string name;                            ///< the header as it was written
+    std::vector<const FieldDefinition*> fields;  ///< the fields it feeds; none when it is unknown
+    bool remembered = true;  ///< false: the next call may overwrite it
+    bool parent = false;     ///< fields or mapped columns lie below it: `party` for `party.name`
+  };
+
   /// `mapping` may be null; with one, only the columns it names count.
   FieldIndex(const DatasetDefinition& definition, const Mapping* mapping);
 
-  /// Names of the fields the header feeds; empty when it is unknown.
-  const std::vector<std::string>& targets(const std::string& header);
+  /// Valid as long as the index where fields are fed, else until the next call.
+  const Column& column(std::string_view header);
   /// The definition of a field, a common one included; nullptr for an unknown name.
   const FieldDefinition* field(std::string_view name) const;
   /// The name as people know it: the field's label, else the name itself.
   std::string label(std::string_view name) const;
-  /// True when some field or mapped column lies below `path`: `party` for `party.name`.
-  bool is_parent(std::string_view path) const;
 
  private:
-  std::vector<std::string> find(const std::string& header) const;
+  struct Hash : std::hash<std::string_view> {
+    using is_transparent = void;
+  };
 
-  const DatasetDefinition& definition_;
+  std::vector<std::string> find(const std::string& header) const;
+  bool is_parent(const std::string& path) const;
+
+  const DatasetDefinition* definition_;
   const Mapping* mapping_;
-  std::map<std::string, std::vector<std::string>> known_;
+  std::unordered_map<std::string, Column, Hash, std::equal_to<>> known_;
+  Column unknown_;  ///< the last header that is not worth remembering
 };
 
 }  // namespace gongshi

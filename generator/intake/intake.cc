@@ -1,7 +1,10 @@
 #include "intake/intake.h"
 
+#include <memory>
 #include <utility>
+#include <vector>
 
+#include "base/conveyor.h"
 #include "base/text.h"
 #include "intake/csv_reader.h"
 #include "intake/encoding.h"
@@ -15,20 +18,17 @@
 namespace gongshi {
 namespace {
 
-using Take = std::function<void(IntakeRow&&)>;
-
 /// One feed being read: what its rows are made with and what was found out.
 struct Reader {
   Reader(const FeedConfig& feed_config, const DatasetDefinition& dataset,
-         const AgencyDirectory& directory, Date day, std::optional<Mapping> mapping_file,
-         const Take& taker)
+         const AgencyDirectory& directory, Date day, std::optional<Mapping> mapping_file, const RowWork& row_work)
       : feed(feed_config),
         definition(dataset),
         agencies(directory),
         pulled_on(day),
         mapping(std::move(mapping_file)),
         index(dataset, mapping ? &*mapping : nullptr),
-        take(taker) {}
+        work(row_work) {}
 
   /// What makes records of the rows; `native_json` as RowBuilder has it.
   RowBuilder builder(bool native_json) const {
@@ -44,9 +44,87 @@ struct Reader {
   Date pulled_on;
   std::optional<Mapping> mapping;
   FieldIndex index;
-  const Take& take;
+  const RowWork& work;
   std::string key;  ///< for ids that name a party
   FeedReading reading;
+};
+
+/// Rows on their way to the records they become and what is done with those, several at a time.
+class Lanes {
+ public:
+  Lanes(Reader& reader, const RowBuilder& builder)
+      : reader_(reader), builder_(builder),
+        belt_(reader.work.hands, [this](Parcel& parcel, unsigned hand) { work(parcel, hand); },
+              [](Parcel& parcel) {
+                for (const auto& after : parcel.after)
+                  if (after) after();
+              }) {
+    for (unsigned hand = 0; hand < reader.work.hands; ++hand) hands_.push_back(std::make_unique<Hand>(reader.index));
+  }
+
+  void add(RawRow&& row) {
+    parcel_.rows.push_back(std::move(row));
+    if (parcel_.rows.size() == kRows) send();
+  }
+
+  void add(const JsonLine& line) {
+    parcel_.lines.push_back({line.number, parcel_.text.size(), line.text.size(), line.problem});
+    parcel_.text.append(line.text).append(1, '\0');
+    if (parcel_.lines.size() == kRows || parcel_.text.size() > kBytes) send();
+  }
+
+  void finish() {
+    send();
+    belt_.finish();
+  }
+
+ private:
+  // Small enough to stay in a processor's own cache.
+  static constexpr size_t kRows = 64;
+  static constexpr size_t kBytes = 1u << 16;
+
+  struct Line {
+    long number;
+    size_t begin, size;
+    std::string problem;
+  };
+  /// Rows, or lines that will be; each line is followed by a NUL byte in `text`.
+  struct Parcel {
+    std::vector<RawRow> rows;
+    std::vector<Line> lines;
+    std::string text;
+    std::vector<RowWork::After> after;
+  };
+  /// What a thread needs for itself.
+  struct Hand {
+    explicit Hand(const FieldIndex& fields) : index(fields), parser(index) {}
+    FieldIndex index;
+    JsonLineParser parser;
+  };
+
+  void work(Parcel& parcel, unsigned hand) const {
+    parcel.after.reserve(parcel.rows.size() + parcel.lines.size());
+    const auto take = [&](RawRow&& row) {
+      parcel.after.push_back(reader_.work.prepare(builder_.build(std::move(row))));
+    };
+    for (auto& row : parcel.rows) take(std::move(row));
+    for (const Line& line : parcel.lines)
+      take(hands_[hand]->parser.row_of(
+          {line.number, std::string_view(parcel.text).substr(line.begin, line.size), line.problem}));
+  }
+
+  void send() {
+    if (parcel_.rows.empty() && parcel_.lines.empty()) return;
+    reader_.reading.rows += static_cast<long>(parcel_.rows.size() + parcel_.lines.size());
+    belt_.put(std::move(parcel_));
+    parcel_ = Parcel();
+  }
+
+  Reader& reader_;
+  const RowBuilder& builder_;
+  std::vector<std::unique_ptr<Hand>> hands_;
+  Parcel parcel_;
+  Conveyor<Parcel> belt_;
 };
 
 Error at_feed(Error error, const FeedConfig& feed) {
@@ -60,16 +138,14 @@ class TableRows {
   TableRows(Reader& reader, bool pad)
       : reader_(reader),
         builder_(reader.builder(false)),
+        lanes_(reader, builder_),
         rows_(
             reader.index, pad,
             [this](const TableHeader& header) {
               builder_.name_columns(header.by_field);
               reader_.reading.unused_columns = header.unused;
             },
-            [this](RawRow&& row) {
-              ++reader_.reading.rows;
-              reader_.take(builder_.build(std::move(row)));
-            }) {}
+            [this](RawRow&& row) { lanes_.add(std::move(row)); }) {}
 
   Status add(TableRow&& row) {
     if (reader_.mapping && reader_.mapping->skips(row)) return {};
@@ -77,6 +153,7 @@ class TableRows {
   }
   Status finish() {
     GONGSHI_TRY(rows_.finish());
+    lanes_.finish();
     reader_.reading.note += rows_.left_out();
     return {};
   }
@@ -84,6 +161,7 @@ class TableRows {
  private:
   Reader& reader_;
   RowBuilder builder_;
+  Lanes lanes_;
   TableReader rows_;
 };
 
@@ -116,10 +194,13 @@ Status read_records(Reader& reader, TextSource& source) {
   const JsonShape shape = lines ? JsonShape::kLines : json_shape(source.head());
   reader.reading.format = shape == JsonShape::kLines ? "jsonl" : "json";
   const RowBuilder builder = reader.builder(!reader.mapping);
-  return read_json(source, shape, [&](JsonRow&& row) {
-    ++reader.reading.rows;
-    reader.take(builder.build(raw_row(std::move(row), reader.index)));
-  });
+  Lanes lanes(reader, builder);
+  if (shape == JsonShape::kLines)
+    each_json_line(source, [&](const JsonLine& line) { lanes.add(line); });
+  else
+    GONGSHI_TRY(read_json_document(source, reader.index, [&](RawRow&& row) { lanes.add(std::move(row)); }));
+  lanes.finish();
+  return {};
 }
 
 Status read_text(Reader& reader, const stdfs::path& file) {
@@ -147,14 +228,25 @@ Status read_file(Reader& reader, const stdfs::path& file) {
 
 Result<FeedReading> read_feed(const Fs& fs, const stdfs::path& file, const FeedConfig& feed,
                               const DatasetDefinition& definition, const AgencyDirectory& agencies,
-                              Date pulled_on, const std::function<void(IntakeRow&&)>& take,
-                              const std::string& key) {
+                              Date pulled_on, const RowWork& work, const std::string& key) {
   GONGSHI_ASSIGN(auto mapping, mapping_of(fs, feed, definition));
-  Reader reader(feed, definition, agencies, pulled_on, std::move(mapping), take);
+  Reader reader(feed, definition, agencies, pulled_on, std::move(mapping), work);
   reader.key = key;
   const Status done = read_file(reader, file);
   if (!done) return at_feed(done.error(), feed);
   return std::move(reader.reading);
+}
+
+Result<FeedReading> read_feed(const Fs& fs, const stdfs::path& file, const FeedConfig& feed,
+                              const DatasetDefinition& definition, const AgencyDirectory& agencies,
+                              Date pulled_on, const std::function<void(IntakeRow&&)>& take,
+                              const std::string& key) {
+  const RowWork work{[&](IntakeRow&& row) {
+                       take(std::move(row));
+                       return RowWork::After();
+                     },
+                     1};
+  return read_feed(fs, file, feed, definition, agencies, pulled_on, work, key);
 }
 
 }  // namespace gongshi

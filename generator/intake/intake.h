@@ -37,13 +37,25 @@ struct FeedReading {
   std::string note;      ///< Chinese sentences for the report: the sheet, titles and notes left out
 };
 
-/// Reads one fetched file row by row and gives each row to `take` as a Record, a RejectedRow or a
+/// What is done with each row. `prepare` may run for several rows at once, on as many threads as there are
+/// `hands`; what it returns (if anything) runs on the calling thread, in the order of the rows.
+struct RowWork {
+  using After = std::function<void()>;
+  std::function<After(IntakeRow&&)> prepare;
+  unsigned hands = 1;
+};
+
+/// Reads one fetched file row by row and gives each row to `work` as a Record, a RejectedRow or a
 /// Removal. Rejects what can never become a Record; never guesses. The error is for a file that
 /// could not be read as a whole (`unreadable`): nothing of it may then be used. Format and encoding
 /// are told from the content; a `format` of the feed that says otherwise is such an error.
 /// `pulled_on` bounds dates that must not lie in the future only where the law needs it.
 /// `key` is the secret that ids naming a person are marked with; a check that keeps nothing may do
 /// without.
+Result<FeedReading> read_feed(const Fs& fs, const stdfs::path& file, const FeedConfig& feed,
+                              const DatasetDefinition& definition, const AgencyDirectory& agencies,
+                              Date pulled_on, const RowWork& work, const std::string& key = {});
+/// The same on the calling thread alone.
 Result<FeedReading> read_feed(const Fs& fs, const stdfs::path& file, const FeedConfig& feed,
                               const DatasetDefinition& definition, const AgencyDirectory& agencies,
                               Date pulled_on, const std::function<void(IntakeRow&&)>& take,

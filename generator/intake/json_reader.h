@@ -1,38 +1,47 @@
 #pragma once
 
 #include <functional>
-#include <string>
+#include <memory>
 #include <string_view>
 
-#include "base/json.h"
 #include "base/result.h"
 #include "intake/encoding.h"
+#include "intake/json_rows.h"
 
 namespace gongshi {
-
-/// One record of a JSON feed, or why it is none. Numbers with a fraction or too many digits for a
-/// whole number come as the text they were written in, so that amounts and ids lose nothing.
-struct JsonRow {
-  long number = 0;  ///< JSON Lines: the line; else the record's place in its list, from 1
-  Json value;
-  std::string problem;  ///< Chinese; empty when `value` is an object that may be used
-  std::string_view written;  ///< the line, while the row is being taken; empty in a document
-};
-
-/// How the records lie in a JSON file.
-enum class JsonShape {
-  kDocument,  ///< an array, {"records":[…]} or one object
-  kLines,     ///< one object per line
-};
 
 /// Tells the shape from the beginning of the text.
 JsonShape json_shape(std::string_view head);
 /// True when the text begins like JSON.
 bool looks_like_json(std::string_view head);
 
-/// Reads a JSON feed record by record. Strict JSON: no comments; duplicate keys and nesting beyond 64
-/// levels make a record unusable. In JSON Lines a broken line is a row with a problem; a broken
-/// document is an error (`unreadable`) and none of its rows may be used.
-Status read_json(TextSource& source, JsonShape shape, const std::function<void(JsonRow&&)>& take);
+/// Reads a JSON document record by record. Strict JSON, no comments. A broken document is an error
+/// (`unreadable`) and none of its rows may be used.
+Status read_json_document(TextSource& source, FieldIndex& index, const std::function<void(RawRow&&)>& take);
+
+/// One line of JSON Lines as it lies in the file.
+struct JsonLine {
+  long number = 0;            ///< from 1, blank lines counted
+  std::string_view text;
+  std::string problem;        ///< Chinese: why it is not even looked at; else empty
+};
+
+/// Gives every line that is not blank. The text is valid during the call.
+void each_json_line(TextSource& source, const std::function<void(const JsonLine& line)>& take);
+
+/// Makes a row of a line: strict JSON; a broken line is a row with a problem. For one thread.
+class JsonLineParser {
+ public:
+  explicit JsonLineParser(FieldIndex& index);
+  ~JsonLineParser();
+  /// Behind the text there must be a NUL byte.
+  RawRow row_of(const JsonLine& line);
+
+ private:
+  RawRow row_;
+  JsonRows rows_;
+  struct Reader;
+  std::unique_ptr<Reader> reader_;  ///< kept for its memory
+};
 
 }  // namespace gongshi

@@ -60,7 +60,7 @@ void check_fine(Record& record) {
 
 }  // namespace
 
-void add_warnings(Record& record) {
+void add_warnings(Record& record, const DatasetDefinition& definition) {
   for (const auto& code : kCodes)
     if (const std::string text = text_at(record.fields, code.field); !text.empty() && !code.valid(text))
       record.warnings.push_back({code.field, code.text});
@@ -70,6 +70,9 @@ void add_warnings(Record& record) {
   if (record.dataset == "officers" && !certificate_number_usual(record.id))
     record.warnings.push_back({"id", "执法证号不是通常的 11 位数字，请核对。"});
   if (record.dataset == "decisions") check_fine(record);
+  for (const auto& field : definition.fields)
+    if (!field.demanded.empty() && !find_at(record.fields, field.name) && !record.unreadable.count(field.name))
+      record.warnings.push_back({field.name, "没有填写“" + field.label + "”，" + field.demanded + "要求公示，请补上。"});
 }
 
 }  // namespace gongshi

@@ -1,6 +1,7 @@
 #include "intake/row_builder.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "base/identifiers.h"
 #include "base/text.h"
@@ -75,6 +76,8 @@ IntakeRow RowBuilder::build(RawRow&& row) const {
   work.record.digest = work.row.digest;
   if (auto fault = read_whole(work)) return reject(work, std::move(*fault));
   if (work.removed) return std::move(work.removal);
+  if (!work.count_only && !work.flags.values.empty())
+    work.record.fields["disclosure"] = std::move(work.flags.values);
   return std::move(work.record);
 }
 
@@ -90,7 +93,7 @@ std::optional<Fault> RowBuilder::read_whole(Work& work) const {
   if (auto fault = read_count_only(work)) return fault;
   if (auto fault = read_fields(work, work.count_only)) return fault;
   if (work.count_only) return count_only_fault(work.record);
-  add_warnings(work.record);
+  add_warnings(work.record, definition_);
   return record_fault(work.record, definition_);
 }
 
@@ -122,17 +125,15 @@ std::optional<Fault> RowBuilder::read_key(Work& work) const {
 
 std::optional<Fault> RowBuilder::read_id(Work& work) const {
   if (!work.row.has("id") && mapping_ && !mapping_->id_parts().empty()) {
-    auto composed = composed_id(work.row, *mapping_, index_, key_);
+    auto composed = composed_id(work.row, *mapping_, key_);
     if (auto* fault = std::get_if<Fault>(&composed)) return std::move(*fault);
-    return write_id(work, std::get<std::string>(std::move(composed)));
+    return write_id(work, std::get<std::string>(std::move(composed)), "id");
   }
   std::string source = "id";
   if (!work.row.has("id") && definition_.dataset == "decisions") source = "document_number";
-  const auto cells = work.row.cells.find(source);
-  if (cells == work.row.cells.end())
-    return Fault{"missing_field", source, "没有填写", "", "请补上后重新报送。"};
   std::string id;
-  for (const auto& cell : cells->second) {
+  for (const auto& cell : work.row.cells) {
+    if (cell.field->name != source) continue;
     const auto text = scalar_text(cell.value);
     if (!text) return Fault{"bad_value", source, "的类型不对，应当是文字", "", "请改正后重新报送。"};
     std::string read = definition_.dataset == "agencies" ? code_form(*text) : single_line(*text);
@@ -140,14 +141,15 @@ std::optional<Fault> RowBuilder::read_id(Work& work) const {
       return Fault{"bad_value", source, "在两列中不一致", "", "请只保留正确的一列。"};
     id = std::move(read);
   }
-  if (normalized_id(id).empty())
-    return Fault{"missing_field", source, "没有填写", "", "请补上后重新报送。"};
-  return write_id(work, std::move(id));
+  if (id.empty()) return Fault{"missing_field", source, "没有填写", "", "请补上后重新报送。"};
+  return write_id(work, std::move(id), source);
 }
 
-std::optional<Fault> RowBuilder::write_id(Work& work, std::string id) const {
+std::optional<Fault> RowBuilder::write_id(Work& work, std::string id, const std::string& source) const {
   if (definition_.dataset == "agencies" && !uscc_valid(id)) return broken_code("id", id);
   work.record.norm_id = normalized_id(id);
+  if (work.record.norm_id.empty())
+    return Fault{"missing_field", source, "没有填写", "", "请补上后重新报送。"};
   work.record.fields["id"] = id;
   work.record.id = std::move(id);
   return std::nullopt;
@@ -190,16 +192,23 @@ std::optional<Fault> RowBuilder::read_count_only(Work& work) const {
   return std::nullopt;
 }
 
+/// The dataset's own fields and the common ones that no other step has read.
+bool RowBuilder::is_read(const FieldDefinition& field) const {
+  const std::less<const FieldDefinition*> before;
+  const auto& own = definition_.fields;
+  if (!before(&field, own.data()) && before(&field, own.data() + own.size())) return field.type != FieldType::kObject;
+  return std::find(std::begin(kCommonFields), std::end(kCommonFields), field.name) != std::end(kCommonFields);
+}
+
 std::optional<Fault> RowBuilder::read_fields(Work& work, bool count_only) const {
-  for (const auto& field : definition_.fields) {
-    if (field.type == FieldType::kObject || (count_only && !counted(field.name))) continue;
+  // In the order of the columns, so that the first fault is the one a reader meets first.
+  for (size_t i = 0; i < work.row.cells.size(); ++i) {
+    const FieldDefinition& field = *work.row.cells[i].field;
+    const bool again = work.row.find(&field) != &work.row.cells[i];
+    if (again || !is_read(field) || (count_only && !counted(field.name))) continue;
     if (auto fault = read_field(work, field)) return fault;
   }
-  for (const auto name : kCommonFields)
-    if (!count_only || counted(name))
-      if (auto fault = read_field(work, *index_.field(name))) return fault;
   if (count_only) return std::nullopt;
-  if (!work.flags.values.empty()) work.record.fields["disclosure"] = work.flags.values;
   work.record.unreadable.insert(work.flags.unreadable.begin(), work.flags.unreadable.end());
   for (const auto& path : work.row.unknown_flags)
     work.record.warnings.push_back({single_line(path), "disclosure 里没有这一项，没有采用，请检查拼写。"});
@@ -207,17 +216,16 @@ std::optional<Fault> RowBuilder::read_fields(Work& work, bool count_only) const 
 }
 
 std::optional<Fault> RowBuilder::read_field(Work& work, const FieldDefinition& field) const {
-  const auto cells = work.row.cells.find(field.name);
-  if (cells == work.row.cells.end() || field.name == "id") return std::nullopt;
   Record& record = work.record;
   Json value;
-  for (const auto& cell : cells->second) {
+  for (auto& cell : work.row.cells) {
+    if (cell.field != &field || field.name == "id") continue;
     Reading reading{native_json_};
     if (mapping_) {
-      reading.money_unit = mapping_->unit(field.name, cell.column);
-      reading.date_order = mapping_->date_order(field.name, cell.column);
+      reading.money_unit = mapping_->unit(field.name, std::string(cell.column));
+      reading.date_order = mapping_->date_order(field.name, std::string(cell.column));
     }
-    auto typed = typed_value(field, cell.value, reading);
+    auto typed = typed_value(field, std::move(cell.value), reading);
     if (auto* fault = std::get_if<Fault>(&typed)) {
       if (may_be_unreadable(field)) {
         record.unreadable.insert(field.name);
@@ -251,8 +259,7 @@ std::optional<Fault> RowBuilder::read_field(Work& work, const FieldDefinition& f
 }
 
 std::string RowBuilder::column(const RawRow& row, const std::string& field) const {
-  if (const auto cells = row.cells.find(field); cells != row.cells.end())
-    return single_line(cells->second.front().column);
+  if (const RawCell* cell = row.find(field)) return single_line(cell->column);
   if (const auto header = headers_.find(field); header != headers_.end())
     return single_line(header->second);
   return native_json_ ? field : index_.label(field);

@@ -34,7 +34,8 @@ class RowBuilder {
 
   std::optional<Fault> read_key(Work& work) const;
   std::optional<Fault> read_id(Work& work) const;
-  std::optional<Fault> write_id(Work& work, std::string id) const;
+  std::optional<Fault> write_id(Work& work, std::string id, const std::string& source) const;
+  bool is_read(const FieldDefinition& field) const;
   std::optional<Fault> read_fields(Work& work, bool count_only) const;
   std::optional<Fault> read_field(Work& work, const FieldDefinition& field) const;
   std::optional<Fault> read_removal(Work& work) const;

@@ -15,6 +15,6 @@ namespace gongshi {
 /// `key`, from which neither name nor number can be found and which differ between documents.
 /// A field that is not there is `missing_field`.
 std::variant<std::string, Fault> composed_id(const RawRow& row, const Mapping& mapping,
-                                             const FieldIndex& index, const std::string& key);
+                                             const std::string& key);
 
 }  // namespace gongshi

@@ -33,18 +33,14 @@ class RowMapping {
 
  private:
   void translate() {
-    for (auto field = row_.cells.begin(); field != row_.cells.end();) {
-      auto& cells = field->second;
-      for (auto& cell : cells)
-        if (cell.value.is_string() || (cell.value.is_number_integer() && mapping_.has_words(field->first)))
-          translate(field->first, cell);
-      cells.erase(std::remove_if(cells.begin(), cells.end(), [](const RawCell& cell) { return cell.value == ""; }),
-                  cells.end());
-      field = cells.empty() ? row_.cells.erase(field) : std::next(field);
-    }
+    for (auto& cell : row_.cells)
+      if (cell.value.is_string() || (cell.value.is_number_integer() && mapping_.has_words(cell.field->name)))
+        translate(cell);
+    std::erase_if(row_.cells, [](const RawCell& cell) { return cell.value == ""; });
   }
 
-  void translate(const std::string& field, RawCell& cell) {
+  void translate(RawCell& cell) {
+    const std::string& field = cell.field->name;
     const std::string text = *scalar_text(cell.value);
     if (!decides(field) && mapping_.absent(text)) {
       cell.value = "";
@@ -52,8 +48,7 @@ class RowMapping {
     }
     if (const std::string said = mapping_.warning(field, text); !said.empty()) warnings_.push_back({field, said});
     std::string word = mapping_.word(field, text);
-    const auto* definition = index_.field(field);
-    if (word == text && definition && definition->type == FieldType::kStrings && mapping_.has_words(field)) {
+    if (word == text && cell.field->type == FieldType::kStrings && mapping_.has_words(field)) {
       std::vector<std::string> words;
       for (const auto& part : list_parts(text)) {
         if (const std::string said = mapping_.warning(field, part); !said.empty()) warnings_.push_back({field, said});
@@ -67,43 +62,62 @@ class RowMapping {
   std::set<int> filled_tables() const {
     std::set<int> filled;
     if (mapping_.tables().empty()) return filled;
-    for (const auto& [field, cells] : row_.cells)
-      for (const auto& cell : cells)
-        if (const auto* column = mapping_.column(cell.column); column && column->table != Mapping::kNoTable)
-          filled.insert(column->table);
+    for (const auto& cell : row_.cells)
+      if (const auto* column = mapping_.column(cell.column); column && column->table != Mapping::kNoTable)
+        filled.insert(column->table);
     return filled;
   }
 
+  /// The cells of a field, in the order of the columns.
+  std::vector<RawCell*> cells_of(const std::string& field) {
+    std::vector<RawCell*> out;
+    for (auto& cell : row_.cells)
+      if (cell.field->name == field) out.push_back(&cell);
+    return out;
+  }
+
+  /// Leaves `kept` as the only cell of its field.
+  void keep_only(RawCell& kept) {
+    const FieldDefinition* field = kept.field;
+    const RawCell* const only = &kept;
+    size_t to = 0;
+    for (auto& cell : row_.cells)
+      if (cell.field != field || &cell == only) {
+        RawCell& place = row_.cells[to++];
+        if (&place != &cell) place = std::move(cell);
+      }
+    row_.cells.erase(row_.cells.begin() + static_cast<ptrdiff_t>(to), row_.cells.end());
+  }
+
   void keep_first(const std::string& field, const std::vector<std::string>& columns) {
-    const auto at = row_.cells.find(field);
-    if (at == row_.cells.end() || at->second.size() < 2) return;
-    const auto place = [&](const RawCell& cell) {
-      return std::find(columns.begin(), columns.end(), header_form(cell.column)) - columns.begin();
+    const auto cells = cells_of(field);
+    if (cells.size() < 2) return;
+    const auto place = [&](const RawCell* cell) {
+      return std::find(columns.begin(), columns.end(), header_form(cell->column)) - columns.begin();
     };
-    RawCell first = *std::min_element(at->second.begin(), at->second.end(),
-                                      [&](const auto& a, const auto& b) { return place(a) < place(b); });
-    at->second = {std::move(first)};
+    keep_only(**std::min_element(cells.begin(), cells.end(),
+                                 [&](const auto* a, const auto* b) { return place(a) < place(b); }));
   }
 
   void join(const std::string& field, const std::string& separator) {
-    const auto at = row_.cells.find(field);
-    if (at == row_.cells.end() || at->second.size() < 2) return;
+    const auto cells = cells_of(field);
+    if (cells.size() < 2) return;
     std::vector<std::string> texts;
-    for (const auto& cell : at->second) {
-      const auto text = cell.value.is_string() ? std::optional(cell.value.get<std::string>()) : std::nullopt;
-      if (!text) return;  // left to the reader, which says that the columns differ
-      if (std::find(texts.begin(), texts.end(), *text) == texts.end()) texts.push_back(*text);
+    for (const RawCell* cell : cells) {
+      if (!cell->value.is_string()) return;  // left to the reader, which says that the columns differ
+      const auto& text = cell->value.get_ref<const std::string&>();
+      if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(text);
     }
-    at->second = {{at->second.front().column, joined(texts, separator)}};
+    cells.front()->value = joined(texts, separator);
+    keep_only(*cells.front());
   }
 
   bool fits(const Mapping::Rule& rule) const {
     if (rule.when.empty()) return true;
-    const auto at = row_.cells.find(rule.when);
-    if (at == row_.cells.end()) return rule.absent;
+    if (!row_.has(rule.when)) return rule.absent;
     if (rule.absent) return false;
-    return rule.contains.empty() || std::any_of(at->second.begin(), at->second.end(), [&](const RawCell& cell) {
-             return cell.value.is_string() &&
+    return rule.contains.empty() || std::any_of(row_.cells.begin(), row_.cells.end(), [&](const RawCell& cell) {
+             return cell.field->name == rule.when && cell.value.is_string() &&
                     std::any_of(rule.contains.begin(), rule.contains.end(), [&](const std::string& part) {
                       return contains(cell.value.get_ref<const std::string&>(), part);
                     });
@@ -112,9 +126,9 @@ class RowMapping {
 
   void fill(const Mapping::Fill& fill) {
     for (const auto& rule : fill.derived)
-      if (!row_.has(rule.field) && fits(rule)) row_.cells[rule.field].push_back({rule.field, rule.value});
+      if (!row_.has(rule.field) && fits(rule)) row_.add(index_.field(rule.field), rule.value);
     for (const auto& [field, value] : fill.constants)
-      if (!row_.has(field)) row_.cells[field].push_back({field, value});
+      if (!row_.has(field)) row_.add(index_.field(field), value);
   }
 
   RawRow& row_;

@@ -37,7 +37,7 @@ TableReader::Columns TableReader::columns(const TableRow& row) const {
     if (trimmed(cell).empty()) continue;
     ++out.filled;
     // Only short cells can be headers; looking a long one up costs as much as reading it.
-    out.known += cell.size() <= kLongestHeader && !index_.targets(cell).empty();
+    out.known += cell.size() <= kLongestHeader && !index_.column(cell).fields.empty();
   }
   return out;
 }
@@ -75,9 +75,9 @@ Status TableReader::settle_header() {
   header_.headers = row.cells;
   while (trimmed(header_.headers.back()).empty()) header_.headers.pop_back();
   for (const auto& header : header_.headers) {
-    const auto& targets = index_.targets(header);
-    if (targets.empty() && !trimmed(header).empty()) header_.unused.push_back(single_line(header));
-    for (const auto& target : targets) header_.by_field.emplace(target, header);
+    const auto& fields = index_.column(header).fields;
+    if (fields.empty() && !trimmed(header).empty()) header_.unused.push_back(single_line(header));
+    for (const auto* field : fields) header_.by_field.emplace(field->name, header);
   }
   title_rows_ = static_cast<long>(header_at_);
   on_header_(header_);

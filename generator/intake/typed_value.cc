@@ -64,7 +64,12 @@ Json cleaned(const Json& value) {
   return value;
 }
 
-Json or_absent(std::string text) { return text.empty() ? Json(nullptr) : Json(std::move(text)); }
+/// `raw` itself where `text` is its text: most values need no change, and long ones no copy then.
+Json kept_or(Json&& raw, std::string&& text) {
+  if (text.empty()) return nullptr;
+  if (raw.is_string() && raw.get_ref<const std::string&>() == text) return std::move(raw);
+  return text;
+}
 
 std::string allowed_words(const FieldDefinition& field) {
   return "可以填写：" + joined(field.values, "、") + "。";
@@ -74,7 +79,8 @@ bool is_value(const FieldDefinition& field, std::string_view word) {
   return std::find(field.values.begin(), field.values.end(), word) != field.values.end();
 }
 
-Typed date(const FieldDefinition& field, const std::string& text, DateOrder order) {
+Typed date(const FieldDefinition& field, Json&& raw, const std::string& text, DateOrder order) {
+  if (raw.is_string() && Date::parse(text)) return std::move(raw);
   // The order of updates within a day matters, so this one field keeps its time.
   if (field.name == "updated_at") {
     if (const auto moment = read_moment(text)) return Json(*moment);
@@ -92,7 +98,8 @@ Typed money(const FieldDefinition& field, const std::string& text, Fen unit) {
                                    : "请填写这一列的单位下的数字，例如 0.5，或者连单位一起写，例如 5000元。");
 }
 
-Typed enumeration(const FieldDefinition& field, const std::string& text, bool native_json) {
+Typed enumeration(const FieldDefinition& field, Json&& raw, const std::string& text, bool native_json) {
+  if (raw.is_string() && is_value(field, text)) return std::move(raw);
   const std::string word = single_line(text);
   if (is_value(field, word)) return Json(word);
   if (!native_json) {
@@ -115,7 +122,8 @@ bool other_with_note(const FieldDefinition& field, std::string_view word) {
 /// by 、 or a comma of which each is allowed.
 bool add_words(const FieldDefinition& field, const std::string& word, Json& list) {
   const auto add = [&](const std::string& value) {
-    if (std::find(list.begin(), list.end(), Json(value)) == list.end()) list.push_back(value);
+    if (std::none_of(list.begin(), list.end(), [&](const Json& known) { return known.get_ref<const std::string&>() == value; }))
+      list.push_back(value);
   };
   if (field.values.empty() || is_value(field, word)) {
     add(word);
@@ -139,15 +147,17 @@ bool add_words(const FieldDefinition& field, const std::string& word, Json& list
 
 Typed strings(const FieldDefinition& field, const Json& raw) {
   std::vector<std::string> words;
-  for (const auto& item : raw.is_array() ? raw : Json::array({raw})) {
-    if (item.is_null()) continue;
-    const auto text = scalar_text(item);
-    if (!text) return wrong_type(field, "文字列表");
-    if (raw.is_array()) {
+  if (raw.is_array()) {
+    for (const auto& item : raw) {
+      if (item.is_null()) continue;
+      const auto text = scalar_text(item);
+      if (!text) return wrong_type(field, "文字列表");
       words.push_back(*text);
-    } else {
-      words = read_list(*text);
     }
+  } else {
+    const auto text = scalar_text(raw);
+    if (!text) return wrong_type(field, "文字列表");
+    words = read_list(*text);
   }
   Json list = Json::array();
   for (const auto& written : words) {
@@ -178,15 +188,16 @@ Typed boolean(const FieldDefinition& field, const Json& raw) {
 }
 
 /// Fields whose values are text of one kind or another.
-Typed text_value(const FieldDefinition& field, const std::string& text, const Reading& reading) {
+Typed text_value(const FieldDefinition& field, Json&& raw, const std::string& text, const Reading& reading) {
   switch (field.type) {
     case FieldType::kText:
     case FieldType::kMarkdown: {
+      if (raw.is_string() && is_plain(text)) return std::move(raw);
       std::string clean = multi_line(text);
       return trimmed(clean).empty() ? Json(nullptr) : Json(std::move(clean));
     }
     case FieldType::kDate:
-      return date(field, text, reading.date_order);
+      return date(field, std::move(raw), text, reading.date_order);
     case FieldType::kMoney:
       return money(field, text, reading.money_unit);
     case FieldType::kInteger: {
@@ -199,11 +210,12 @@ Typed text_value(const FieldDefinition& field, const std::string& text, const Re
       return fault(field, "不是数字", quotable_amount(text), "请填写不带单位的数字。");
     }
     case FieldType::kCode:
-      return or_absent(code_form(text));
+      return kept_or(std::move(raw), code_form(text));
     case FieldType::kEnum:
-      return enumeration(field, text, reading.native_json);
+      return enumeration(field, std::move(raw), text, reading.native_json);
     default:
-      return or_absent(single_line(text));
+      if (raw.is_string() && is_plain(text)) return std::move(raw);
+      return kept_or(std::move(raw), single_line(text));
   }
 }
 
@@ -216,13 +228,15 @@ std::optional<std::string> scalar_text(const Json& value) {
 }
 
 std::string code_form(std::string_view code) {
+  const auto final_form = [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'); };
+  if (std::all_of(code.begin(), code.end(), final_form)) return std::string(code);
   std::string out;
   for (const char c : single_line(nfkc(code)))
     if (c != ' ') out += c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
   return out;
 }
 
-Typed typed_value(const FieldDefinition& field, const Json& raw, const Reading& reading) {
+Typed typed_value(const FieldDefinition& field, Json&& raw, const Reading& reading) {
   switch (field.type) {
     case FieldType::kBoolean:
       return boolean(field, raw);
@@ -234,10 +248,13 @@ Typed typed_value(const FieldDefinition& field, const Json& raw, const Reading& 
     default:
       break;
   }
+  if (raw.is_string()) {
+    const auto& text = raw.get_ref<const std::string&>();
+    return trimmed(text).empty() ? Json(nullptr) : text_value(field, std::move(raw), text, reading);
+  }
   const auto text = scalar_text(raw);
   if (!text) return wrong_type(field, "一个值");
-  if (trimmed(*text).empty()) return Json(nullptr);
-  return text_value(field, *text, reading);
+  return text_value(field, std::move(raw), *text, reading);
 }
 
 }  // namespace gongshi

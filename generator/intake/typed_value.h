@@ -28,8 +28,7 @@ struct Reading {
 };
 
 /// The value as its field's type, null when nothing is left of it (blanks only), or the fault.
-std::variant<Json, Fault> typed_value(const FieldDefinition& field, const Json& raw,
-                                      const Reading& reading);
+std::variant<Json, Fault> typed_value(const FieldDefinition& field, Json&& raw, const Reading& reading);
 
 /// The text of a string or whole number; nullopt for every other JSON value.
 std::optional<std::string> scalar_text(const Json& value);

@@ -14,6 +14,7 @@
 #include "night/supervision.h"
 #include "release/switch.h"
 #include "render/templates.h"
+#include "report/countdown.h"
 #include "report/night_page.h"
 #include "site/feed_url.h"
 
@@ -157,6 +158,9 @@ Status Night::take_stock() {
   std::sort(report_.held.begin(), report_.held.end(), [](const auto& a, const auto& b) {
     return std::tie(a.dataset, a.agency, a.id) < std::tie(b.dataset, b.agency, b.id);
   });
+  std::set<std::string> agencies;
+  for (const auto& [agency, name] : report_.agency_names) agencies.insert(agency);
+  report_.countdown = countdown(work_.site(), agencies, work_.as_of());
   GONGSHI_TRY(supervise(work_, report_));
   return take_overdue();
 }
@@ -177,9 +181,13 @@ Status Night::take_overdue() {
     if (std::find(seen.begin(), seen.end(), Json(known.key)) == seen.end()) ++newly_overdue_;
     return {};
   }));
-  std::sort(report_.overdue.begin(), report_.overdue.end(), [](const auto& a, const auto& b) {
-    return std::tie(a.due_on, a.dataset, a.agency, a.id) < std::tie(b.due_on, b.dataset, b.agency, b.id);
-  });
+  std::set<std::string> key;  // what a plan has published first comes first
+  for (const KeyArea& area : work_.site().config.key_areas) key.insert(area.agencies.begin(), area.agencies.end());
+  const auto rank = [&](const NightOverdue& item) {
+    return std::tuple(key.count(item.agency) == 0, item.due_on, std::tie(item.dataset, item.agency, item.id));
+  };
+  std::sort(report_.overdue.begin(), report_.overdue.end(),
+            [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
   if (report_.verb == "status") return {};
   return work_.registry().set_meta("overdue", keys.dump());
 }

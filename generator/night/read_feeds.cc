@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <iterator>
+#include <optional>
 
 #include "base/text.h"
 #include "intake/intake.h"
@@ -121,17 +123,13 @@ class FeedReader {
     FeedRows rows;
     Status spooled;
     const DatasetDefinition& definition = *work_.site().definition(feed.dataset);
-    const auto take = [&](IntakeRow&& row) {
-      if (auto* record = std::get_if<Record>(&row)) {
-        const Status taken = take_record(std::move(*record), order, rows);
-        if (!taken && spooled) spooled = taken;
-      } else if (auto* reject = std::get_if<RejectedRow>(&row)) {
-        rows.reject(std::move(*reject));
-      } else {
-        rows.removals.push_back(std::get<Removal>(std::move(row)));
-      }
+    const auto prepare = [&](IntakeRow&& row) -> RowWork::After {
+      if (auto* record = std::get_if<Record>(&row)) return prepare_record(std::move(*record), order, rows, spooled);
+      if (auto* reject = std::get_if<RejectedRow>(&row))
+        return [&rows, back = std::move(*reject)]() mutable { rows.reject(std::move(back)); };
+      return [&rows, gone = std::get<Removal>(std::move(row))]() mutable { rows.removals.push_back(std::move(gone)); };
     };
-    auto reading = read_pages(feed, definition, fetched.pages, take);
+    auto reading = read_pages(feed, definition, fetched.pages, prepare);
     for (const auto& page : fetched.pages) GONGSHI_TRY(work_.fs().remove(page));
     GONGSHI_TRY(spooled);
     if (!reading) return fail(std::move(pulled), reading.error());
@@ -163,20 +161,20 @@ class FeedReader {
   /// says where on which page it stands.
   Result<FeedReading> read_pages(const FeedConfig& feed, const DatasetDefinition& definition,
                                  const std::vector<stdfs::path>& pages,
-                                 const std::function<void(IntakeRow&&)>& take) {
+                                 const std::function<RowWork::After(IntakeRow&&)>& prepare) {
     FeedReading all;
     for (size_t page = 0; page < pages.size(); ++page) {
       const std::string place = "第 " + std::to_string(page + 1) + " 页";
-      const auto numbered = [&](IntakeRow&& row) {
+      const auto numbered = [&](IntakeRow&& row) -> RowWork::After {
         if (auto* record = std::get_if<Record>(&row)) record->row += all.rows;
         if (auto* reject = std::get_if<RejectedRow>(&row)) {
           if (pages.size() > 1) reject->mend += "（在" + place + "第 " + std::to_string(reject->row) + " 行。）";
           reject->row += all.rows;
         }
-        take(std::move(row));
+        return prepare(std::move(row));
       };
-      auto reading = read_feed(work_.fs(), pages[page], feed, definition, directory_, work_.as_of(), numbered,
-                               gate_.key());
+      auto reading = read_feed(work_.fs(), pages[page], feed, definition, directory_, work_.as_of(),
+                               RowWork{numbered, work_.jobs()}, gate_.key());
       if (!reading) {
         Error error = reading.error();
         if (pages.size() > 1) error.text = place + "：" + error.text;
@@ -194,26 +192,29 @@ class FeedReader {
     return all;
   }
 
-  Status take_record(Record&& record, size_t order, FeedRows& rows) {
-    if (Gate::is_secret(record)) {
-      rows.reject(secret_row(record));
-      return {};
-    }
-    const auto warn = [&](const std::string& id, const std::string& field, const std::string& text) {
-      rows.warnings.push_back({record.feed, record.dataset, record.agency, id, record.row, field, text});
-    };
-    for (const auto& warning : record.warnings) warn(record.id, warning.field, warning.text);
+  /// What the rules read of the record, on any thread; what is done with it, in the order of the rows.
+  RowWork::After prepare_record(Record&& record, size_t order, FeedRows& rows, Status& spooled) {
+    if (Gate::is_secret(record)) return [&rows, row = secret_row(record)]() mutable { rows.reject(std::move(row)); };
+    std::vector<PullResult::Note> notes;
+    for (const auto& warning : record.warnings)
+      notes.push_back({record.feed, record.dataset, record.agency, record.id, record.row, warning.field, warning.text});
+    std::optional<FeedRows::Agency> agency;
     if (record.dataset == "agencies")
-      rows.agencies.push_back({record.agency, text_at(record.fields, "name"), text_at(record.fields, "short_name"),
-                               Contacts::of(record.fields)});
-    const std::string key = gate_.record_key(record.dataset, record.agency, record.id);
+      agency = {record.agency, text_at(record.fields, "name"), text_at(record.fields, "short_name"),
+                Contacts::of(record.fields)};
+    std::string key = gate_.record_key(record.dataset, record.agency, record.id);
     Incoming in{std::move(record), {}, {}, order};
     in.facts = gate_.facts(in.record);
     in.digest = gate_.content_digest(in.record);
     if (in.facts.age == "under_14")
-      rows.warnings.push_back({in.record.feed, in.record.dataset, in.record.agency, "", in.record.row,
-                               "party.birth_date", "当事人不满十四周岁，依法不予处罚，请核对数据。"});
-    return delivery_.rows.add(key, in.to_bytes());
+      notes.push_back({in.record.feed, in.record.dataset, in.record.agency, "", in.record.row, "party.birth_date",
+                       "当事人不满十四周岁，依法不予处罚，请核对数据。"});
+    return [this, &rows, &spooled, key = std::move(key), bytes = in.to_bytes(), notes = std::move(notes),
+            agency = std::move(agency)]() mutable {
+      std::move(notes.begin(), notes.end(), std::back_inserter(rows.warnings));
+      if (agency) rows.agencies.push_back(std::move(*agency));
+      if (spooled) spooled = delivery_.rows.add(key, bytes);
+    };
   }
 
   Status fail(PulledFeed pulled, const Error& error) {

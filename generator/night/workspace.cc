@@ -2,6 +2,9 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <thread>
+
 #include "base/digest.h"
 
 namespace gongshi {
@@ -10,6 +13,8 @@ namespace {
 /// Everybody may know the key of a rehearsal: its data are fictional and its digests repeatable.
 constexpr const char* kRehearsalKey = "gongshi rehearsal: no secret is kept with this key";
 
+constexpr unsigned kMostJobs = 64;
+
 /// STATE must lie in no web root: not below a release's site, not above it.
 bool within(const stdfs::path& inner, const stdfs::path& outer) {
   const auto relative = stdfs::weakly_canonical(inner).lexically_relative(stdfs::weakly_canonical(outer));
@@ -17,6 +22,11 @@ bool within(const stdfs::path& inner, const stdfs::path& outer) {
 }
 
 }  // namespace
+
+unsigned Workspace::jobs() const {
+  const unsigned wanted = places_.jobs > 0 ? places_.jobs : std::thread::hardware_concurrency();
+  return std::clamp(wanted, 1u, kMostJobs);
+}
 
 std::unique_ptr<Workspace> Workspace::open(Fs& fs, const Places& places, Access access,
                                            Failure& failure) {

@@ -19,6 +19,7 @@ struct Places {
   stdfs::path site, out, state, share;
   std::optional<Date> as_of;  ///< default: today in UTC+8
   FetchLimits fetching = {};  ///< what a feed may cost
+  unsigned jobs = 0;          ///< threads that work at once; 0: as many as the machine has processors
 };
 
 /// A site opened for one run: its configuration, its registry, the gate for its as-of date, and the
@@ -45,6 +46,8 @@ class Workspace {
   const stdfs::path& out() const { return places_.out; }
   const stdfs::path& state() const { return places_.state; }
   const FetchLimits& fetching() const { return places_.fetching; }
+  /// Threads that may work at once; what comes out does not depend on them.
+  unsigned jobs() const;
 
   /// Reads the site folder and its rules again, after a webmaster's line was added.
   Status reload();

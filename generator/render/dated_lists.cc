@@ -131,12 +131,25 @@ class DatedLists {
                                    found->second.size(), category == scope.category});
       out.push_back(std::move(group));
     }
+    const RowGroups by_agency = grouped(rows, agency_of);
+    const auto choose = [&](FilterGroup& group, const std::string& label, const std::string& agency,
+                            const Rows& of_agency) {
+      group.choices.push_back({label, to_base + agency_folder(agency) + "/" + tail + "index.html",
+                               of_agency.size(), agency == scope.agency});
+    };
+    if (dataset_ == "decisions") {
+      // Where a plan has decisions of key areas published first, they stand first here too.
+      FilterGroup areas{"重点领域", {}, "更多领域"};
+      for (const KeyArea& area : press_.site.config.key_areas)
+        for (const std::string& agency : area.agencies)
+          if (const auto found = by_agency.find(agency); found != by_agency.end())
+            choose(areas, area.label + "：" + press_.catalogue.agency_short(agency), agency, found->second);
+      out.insert(out.begin(), std::move(areas));
+    }
     FilterGroup group =
         choices("执法机关", "全部机关", to_base + tail, rows.size(), scope.agency.empty());
-    for (const auto& [agency, of_agency] : grouped(rows, agency_of))
-      group.choices.push_back({press_.catalogue.agency_short(agency),
-                               to_base + agency_folder(agency) + "/" + tail + "index.html",
-                               of_agency.size(), agency == scope.agency});
+    for (const auto& [agency, of_agency] : by_agency)
+      choose(group, press_.catalogue.agency_short(agency), agency, of_agency);
     out.push_back(std::move(group));
     return out;
   }

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "base/text.h"
+#include "render/site_blocks.h"
 
 namespace gongshi {
 namespace {
@@ -27,6 +28,8 @@ Result<std::vector<SitePage>> read_site_pages(const Fs& fs, const Site& site) {
     if (!name.ends_with(".md")) continue;
     GONGSHI_ASSIGN(const std::string bytes, fs.read(path));
     GONGSHI_ASSIGN(MarkdownPage page, read_markdown_page(bytes, "pages/" + name));
+    const auto above = std::count(bytes.begin(), bytes.end(), '\n') - std::count(page.body.begin(), page.body.end(), '\n');
+    GONGSHI_ASSIGN(page.body, with_blocks(site, page.body, "pages/" + name, static_cast<int>(above) + 1));
     pages.push_back({name.substr(0, name.size() - 3), std::move(page)});
   }
   std::sort(pages.begin(), pages.end(), [](const SitePage& a, const SitePage& b) {

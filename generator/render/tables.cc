@@ -40,10 +40,23 @@ void add_officer_state(PageData& cell, const PublicRecord& officer) {
   state.maybe("WARNING", kind == "stop" ? "不得执法" : kind == "idle" ? "暂扣期间不得执法" : "");
 }
 
+/// The heading of the column for what an officer may do and where, as far as the site shows it: 执法类别,
+/// 执法区域, both or neither.
+std::string duty_heading(const DatasetDefinition& definition) {
+  const auto shown = [&](const char* name) {
+    const FieldDefinition* field = definition.field(name);
+    return field != nullptr && field->is_public;
+  };
+  if (shown("category") && shown("region")) return "执法类别与区域";
+  return shown("category") ? "执法类别" : shown("region") ? "执法区域" : "";
+}
+
 Result<Html> officer_table(const Press& press, const std::string& root, const Rows& rows,
                            std::string_view caption) {
   PageData page;
   page.set("ROOT", root).set("CAPTION", caption).show("ROW", false);
+  const std::string duty = duty_heading(press.site.datasets.at("officers"));
+  page.maybe("DUTY", duty);
   for (const PublicRecord* record : rows) {
     PageData& row = page.section("ROW");
     row.set("PATH", record->address());
@@ -52,8 +65,13 @@ Result<Html> officer_table(const Press& press, const std::string& root, const Ro
     row.set_html("POST_HTML", value_html(unit + (unit.empty() || post.empty() ? "" : "，") + post));
     row.set_html("NUMBER_HTML", number_html(record->id()));
     add_officer_state(row, *record);
-    row.set_html("CATEGORY_HTML", value_html(record->text("category")));
-    row.set_html("REGION_HTML", value_html(record->text("region")));
+    row.show("WHERE", false);
+    if (duty.empty()) continue;
+    const std::string category = record->text("category"), region = record->text("region");
+    PageData& where = row.section("WHERE");
+    where.set("LABEL", duty == "执法类别与区域" ? "类别与区域" : duty);
+    where.set_html("CATEGORY_HTML", value_html(category.empty() ? region : category));
+    where.set_html("REGION_HTML", value_html(category.empty() ? "" : region));
   }
   return press.templates.render("officer_table.html", page);
 }

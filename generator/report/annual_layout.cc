@@ -10,6 +10,15 @@
 namespace gongshi {
 namespace {
 
+/// tables[0].columns[2].kinds as a JSON pointer; the whole file is /.
+std::string pointer_of(const std::string& at) {
+  std::string out = "/";
+  for (const char c : at == "内容" || at.starts_with("内容.") ? at.substr(std::min(at.size(), std::string_view("内容.").size())) : at)
+    if (c == '.' || c == '[') out += '/';
+    else if (c != ']') out += c;
+  return out;
+}
+
 /// Collects the mistakes of one layout; the first is reported with the place it stands at.
 class LayoutReader {
  public:
@@ -29,11 +38,14 @@ class LayoutReader {
   void order(const std::vector<std::string>& severity, AnnualTable& table, const std::string& at);
   void check_kinds(const AnnualTable& table, const std::string& at);
   void wrong(const std::string& at, const std::string& what) {
-    if (problem_.empty()) problem_ = fmt::format("年报版式的 {} {}", at, what);
+    if (!problem_.empty()) return;
+    problem_ = fmt::format("年报版式的 {} {}", at, what);
+    pointer_ = pointer_of(at);
   }
 
   std::string where_;
   std::string problem_;
+  std::string pointer_;  ///< where it stands: /tables/0/columns
 };
 
 void LayoutReader::keys(const Json& object, const std::string& at,
@@ -201,7 +213,7 @@ Result<AnnualLayout> LayoutReader::layout(const Json& json) {
     if (!ids.insert(out.tables.back().id).second) wrong("tables", "有两张表用同一个 id。");
   }
   if (out.tables.empty()) wrong("tables", "不能为空。");
-  if (!problem_.empty()) return Error{"bad_config", problem_, where_};
+  if (!problem_.empty()) return Error{"bad_config", problem_, where_ + "#" + pointer_};
   return out;
 }
 
@@ -223,10 +235,11 @@ Result<AnnualLayout> read_layout(const Json& json, const std::string& where) {
 Result<LayoutBook> LayoutBook::of(const Site& site) {
   LayoutBook book;
   for (const auto& [id, json] : site.annual_layouts) {
-    GONGSHI_ASSIGN(AnnualLayout layout, read_layout(json, "annual/" + id + ".json"));
-    if (layout.id != id)
-      return Error{"bad_config", "年报版式的 id 应当与文件名相同。", "annual/" + id + ".json"};
-    book.layouts_.emplace(id, std::move(layout));
+    auto layout = read_layout(json, "annual/" + id + ".json");
+    if (!layout) return site.located(layout.error());
+    if (layout->id != id)
+      return site.located({"bad_config", "年报版式的 id 应当与文件名相同。", "annual/" + id + ".json#/id"});
+    book.layouts_.emplace(id, std::move(*layout));
   }
   book.default_ = site.config.annual_layout;
   if (book.layouts_.count(book.default_) == 0)

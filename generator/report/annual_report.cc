@@ -105,19 +105,29 @@ std::string state_word(AnnualState state) {
 
 Date annual_deadline(int year) { return *Date::of(year + 1, 1, 31); }
 
+std::string confirmation_problem(const Json& line) {
+  const Json* year = find_at(line, "year");
+  const bool four_digits = year != nullptr && year->is_number_integer() && year->get<int64_t>() >= 1949 &&
+                           year->get<int64_t>() <= 9998;
+  if (!four_digits) return "year 要写成四位年份，不加引号，如 2025。";
+  if (text_at(line, "agency").empty()) return "agency 要写明机关的统一社会信用代码。";
+  if (text_at(line, "by").empty()) return "by 要写明确认人。";
+  const auto on = Date::parse(text_at(line, "on"));
+  if (!on) return "on 要写成 2026-01-12 这样的日期。";
+  if (*on <= year_end(year->get<int>())) return "on 是确认日期，要在那一年结束以后。";
+  return "";
+}
+
 Confirmations confirmations_by(const Site& site, Date as_of) {
   Confirmations out;
   for (const SiteLine& line : site.confirmations) {
-    const Json* year_json = find_at(line.json, "year");
-    const auto on = Date::parse(text_at(line.json, "on"));
-    const std::string by = text_at(line.json, "by");
-    if (year_json == nullptr || !year_json->is_number_integer() || !on || by.empty()) continue;
-    const auto year = year_json->get<int64_t>();
-    if (year < 1949 || year > 9998 || *on > as_of || *on <= year_end(static_cast<int>(year)))
-      continue;
-    const auto [place, added] = out.try_emplace(
-        {static_cast<int>(year), text_at(line.json, "agency")}, Confirmation{by, *on});
-    if (!added && *on < place->second.on) place->second = {by, *on};
+    if (!confirmation_problem(line.json).empty()) continue;
+    const int year = line.json["year"].get<int>();
+    const Date on = *Date::parse(text_at(line.json, "on"));
+    if (on > as_of) continue;
+    const Confirmation word{text_at(line.json, "by"), on};
+    const auto [place, added] = out.try_emplace({year, text_at(line.json, "agency")}, word);
+    if (!added && on < place->second.on) place->second = word;
   }
   return out;
 }

@@ -32,6 +32,10 @@ using Confirmations = std::map<std::pair<int, std::string>, Confirmation>;
 /// before its year was over confirms nothing.
 Confirmations confirmations_by(const Site& site, Date as_of);
 
+/// What keeps a line of confirmations.jsonl from confirming anything, apart from a day that has not come;
+/// "" when nothing does.
+std::string confirmation_problem(const Json& line);
+
 /// The line `annual --confirm` appends, checked: the year is over on that day, the day has come,
 /// the agency is in the edition, somebody's name is given. Errors have the code `usage`.
 Result<Json> confirmation_line(const Edition& edition, int year, const std::string& agency,

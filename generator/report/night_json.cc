@@ -90,6 +90,20 @@ Json supervision_json(const NightSupervision& entry) {
 
 }  // namespace
 
+Json countdown_json(const std::vector<NightDue>& countdown) {
+  Json out = Json::array();
+  for (const NightDue& due : countdown)
+    out.push_back({{"id", due.id},
+                   {"title", due.title},
+                   {"to", due.to},
+                   {"period", due.period},
+                   {"due_on", due.due_on.iso()},
+                   {"days", due.days},
+                   {"done", said(due.done)},
+                   {"of", said(due.of)}});
+  return out;
+}
+
 Json report_json(const NightReport& report) {
   Json reasons = Json::object();
   for (const auto& [reason, n] : report.reasons) reasons[reason] = n;
@@ -125,6 +139,7 @@ Json report_file_json(const NightReport& report) {
                              {"decision_date", lapse.decided_on.iso()},
                              {"detail", lapse.detail}});
   out["redactions"] = report.redactions;
+  out["countdown"] = countdown_json(report.countdown);
   out["corrections"] = Json::array();
   for (const NightCorrection& line : report.corrections)
     out["corrections"].push_back({{"kind", line.kind},
@@ -163,6 +178,15 @@ Json report_file_json(const NightReport& report) {
   return out;
 }
 
+std::string countdown_line(const Json& due) {
+  const long days = due.value("days", 0L);
+  std::string out = fmt::format("{}（{}）：{}，{}", text_at(due, "title"), text_at(due, "period"), text_at(due, "due_on"),
+                                days < 0 ? fmt::format("已过 {} 天", -days) : fmt::format("还有 {} 天", days));
+  if (due.contains("of") && due["of"].is_number())
+    out += fmt::format("，已确认 {} 个机关，共 {} 个", due["done"].get<long>(), due["of"].get<long>());
+  return out + "。";
+}
+
 std::string report_lines(const Json& report) {
   const auto number = [&](const char* path) {
     const Json* value = find_at(report, path);
@@ -184,6 +208,8 @@ std::string report_lines(const Json& report) {
                          feed_result_word(text_at(feed, "result")), text_at(feed, "message"));
   if (const Json* overdue = find_at(report, "overdue"); overdue != nullptr && !overdue->empty())
     out += fmt::format("逾期未公示或者未确认撤下 {} 件。\n", overdue->size());
+  if (const Json* countdown = find_at(report, "countdown"); countdown != nullptr && countdown->is_array())
+    for (const Json& due : *countdown) out += countdown_line(due) + "\n";
   return out;
 }
 

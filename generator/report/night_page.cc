@@ -208,6 +208,14 @@ void fill_lists(PageData& page, const Site& site, const NightReport& report) {
         .set("RECORDERS", recorder_words(entry))
         .set("REASSESS", reassess_words(entry, report.as_of));
   });
+  fill_list(page, "COUNTDOWN", report.countdown, [](PageData& row, const NightDue& due) {
+    row.set("TITLE", due.title)
+        .set("PERIOD", due.period)
+        .set("TO", due.to)
+        .set("DUE", due.due_on.iso())
+        .set("DAYS", due.days < 0 ? fmt::format("已过 {}", -due.days) : std::to_string(due.days))
+        .set("DONE", due.of < 0 ? "" : fmt::format("{} / {}", due.done, due.of));
+  });
   fill_list(page, "CORRECTION", report.corrections, [&](PageData& row, const NightCorrection& line) {
     row.set("KIND", correction_word(line.kind))
         .set("AGENCY", agency_name(report, line.agency))

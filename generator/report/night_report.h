@@ -86,6 +86,16 @@ struct NightAttest {
   Date on, until;
 };
 
+/// The next day on which a filing of the site is due (年报、季度报备).
+struct NightDue {
+  std::string id, title, to;
+  std::string period;  ///< 2026年度, 2026年第三季度
+  Date due_on;
+  long days = 0;       ///< until then; negative when it has passed
+  bool urgent = false; ///< from so many days before it as the filing says
+  long done = -1, of = -1;  ///< agencies that have confirmed their year; -1 where nothing is counted
+};
+
 struct NightFind {
   std::string code, file, key;
 };
@@ -120,6 +130,7 @@ struct NightReport {
   std::vector<NightWarning> warnings;
   std::vector<NightAttest> attests;
   std::vector<NightLapse> lapses;
+  std::vector<NightDue> countdown;              ///< soonest first
   std::vector<NightSupervision> supervision;  ///< by agency code
   std::vector<NightCorrection> corrections;     ///< oldest first
   std::map<std::string, long> redactions;       ///< passages hidden in published records, by kind in words
@@ -140,9 +151,11 @@ Json report_json(const NightReport& report);
 /// report.json: the object above and id, published, previous_release, refusal, started,
 /// held[{dataset,agency,id,reasons}],
 /// rejected_rows[{reason,feed,dataset,agency,id,row,column,text,mend}], warnings, attests, lapses,
-/// supervision, corrections, redactions, finds.
+/// supervision, corrections, redactions, finds, countdown[{id,title,to,period,due_on,days,done,of}].
 /// Of a row that carries an exclusion flag the id is left out.
 Json report_file_json(const NightReport& report);
+
+Json countdown_json(const std::vector<NightDue>& countdown);
 
 /// One matter for a person, most urgent first.
 struct NightTask {
@@ -163,6 +176,9 @@ std::string free_report_id(const Fs& fs, const stdfs::path& state, Date as_of);
 
 /// The report.json of the newest report under STATE/reports (by id). Error `no_report`.
 Result<Json> latest_report(const Fs& fs, const stdfs::path& state);
+
+/// One entry of `countdown` as a sentence.
+std::string countdown_line(const Json& due);
 
 /// A report.json in a few plain lines, for `status` on a terminal.
 std::string report_lines(const Json& report);

@@ -94,6 +94,17 @@ void add_held(const NightReport& report, std::vector<NightTask>& tasks) {
                    by_number(reasons, "") + "。", "#held", "逐条审核"});
 }
 
+void add_filings(const NightReport& report, std::vector<NightTask>& tasks) {
+  for (const NightDue& due : report.countdown) {
+    if (!due.urgent) continue;
+    const std::string left = due.days < 0 ? fmt::format("已过期限 {} 天", -due.days) : fmt::format("还有 {} 天", due.days);
+    tasks.push_back({due.days < 0 ? "stop" : "warn", "期限", fmt::format("{}，{}", due.title, left),
+                     countdown_line({{"title", due.period}, {"period", due.to.empty() ? "全社会" : due.to},
+                                     {"due_on", due.due_on.iso()}, {"days", due.days}, {"done", due.done}, {"of", due.of}}),
+                     "#countdown", "查看期限"});
+  }
+}
+
 void add_rejected(const NightReport& report, std::vector<NightTask>& tasks) {
   for (const auto& [stem, rows] : returned_rows(report)) {
     if (rows.rejected.empty()) continue;
@@ -111,6 +122,7 @@ std::vector<NightTask> night_tasks(const NightReport& report) {
   add_secret(report, tasks);
   add_overdue(report, tasks);
   add_feeds(report, tasks);
+  add_filings(report, tasks);
   add_held(report, tasks);
   add_rejected(report, tasks);
   return tasks;

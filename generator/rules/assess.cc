@@ -15,17 +15,14 @@ namespace {
 constexpr size_t kTitleDigits = 7;
 constexpr size_t kNumberPart = 6;  // bytes: two Han characters, or six letters and digits
 
-/// A flag as a word: what the record says, "unreadable", or "".
-std::string flag(const Record& record, const std::string& name) {
-  if (record.unreadable.count("disclosure." + name)) return "unreadable";
-  const Json* value = find_at(record.fields, "disclosure." + name);
-  if (!value) return "";
-  if (value->is_string()) return value->get<std::string>();
-  if (value->is_boolean()) {
-    if (name == "minor") return value->get<bool>() ? "true" : "false";
-    return value->get<bool>() ? "yes" : "no";
+/// A flag as a word; "unreadable" for one that says nothing anybody knows.
+std::string flag_word(std::string_view name, const Json& value) {
+  if (value.is_string()) return value.get<std::string>();
+  if (value.is_boolean()) {
+    if (name == "minor") return value.get<bool>() ? "true" : "false";
+    return value.get<bool>() ? "yes" : "no";
   }
-  if (value->is_number_integer()) return std::to_string(value->get<int>());
+  if (value.is_number_integer()) return std::to_string(value.get<int>());
   return "unreadable";
 }
 
@@ -38,9 +35,82 @@ std::vector<std::string> strings_at(const Json& fields, const char* name) {
   return out;
 }
 
-int64_t fen_at(const Json& fields, const char* name) {
-  const Json* value = find_at(fields, name);
-  return value && value->is_number_integer() ? value->get<int64_t>() : 0;
+template <std::string Facts::*To>
+void text(Facts& facts, const Json& value) {
+  if (value.is_string()) facts.*To = value.get_ref<const std::string&>();
+}
+
+template <std::optional<Date> Facts::*To>
+void day(Facts& facts, const Json& value) {
+  if (value.is_string()) facts.*To = Date::parse(value.get_ref<const std::string&>());
+}
+
+template <std::vector<std::string> Facts::*To>
+void list(Facts& facts, const Json& value) {
+  if (!value.is_array()) return;
+  for (const auto& entry : value)
+    if (entry.is_string()) (facts.*To).push_back(entry.get<std::string>());
+}
+
+template <bool Facts::*To>
+void filled(Facts& facts, const Json& value) {
+  facts.*To = value.is_string() && !value.get_ref<const std::string&>().empty();
+}
+
+/// Which field each fact is read from.
+struct Source {
+  std::string_view field;
+  void (*read)(Facts& facts, const Json& value);
+};
+constexpr Source kSources[] = {
+    {"document_number", text<&Facts::document_number>},
+    {"category", text<&Facts::category>},
+    {"item", text<&Facts::item>},
+    {"procedure", text<&Facts::procedure>},
+    {"status", text<&Facts::status>},
+    {"legal_review", text<&Facts::legal_review>},
+    {"reason", text<&Facts::count_reason>},
+    {"decision_date", day<&Facts::decision_date>},
+    {"changed_on", day<&Facts::changed_on>},
+    {"first_published_on", day<&Facts::first_published_on>},
+    {"publish_until", day<&Facts::publish_until>},
+    {"status_on", day<&Facts::status_on>},
+    {"repaired_on", day<&Facts::repaired_on>},
+    {"valid_until", day<&Facts::valid_until>},
+    {"approved_on", day<&Facts::approved_on>},
+    {"approved_by", filled<&Facts::approved>},
+    {"recording", filled<&Facts::recorded>},
+    {"penalty_kinds", list<&Facts::kinds>},
+    {"measures", list<&Facts::measures>},
+    {"officers", list<&Facts::officers>},
+    {"count_only", [](Facts& facts, const Json& value) { facts.count_only = value.is_boolean() && value.get<bool>(); }},
+    {"fine", [](Facts& facts, const Json& value) {
+       facts.has_fine = true;
+       facts.fine = value.is_number_integer() ? value.get<int64_t>() : 0;
+     }},
+};
+
+struct Flag {
+  std::string_view name;
+  std::string Facts::*word;
+};
+constexpr Flag kFlags[] = {{"secrecy", &Facts::secrecy},         {"security_risk", &Facts::security_risk},
+                           {"series_case", &Facts::series_case}, {"criminal", &Facts::criminal},
+                           {"scope", &Facts::scope},             {"minor", &Facts::minor}};
+
+void read_flags(const Record& record, Facts& facts) {
+  const Json* said = find_at(record.fields, "disclosure");
+  const auto unreadable = [&](std::string_view name) {
+    return !record.unreadable.empty() && record.unreadable.count("disclosure." + std::string(name)) > 0;
+  };
+  for (const Flag& flag : kFlags) {
+    if (unreadable(flag.name)) facts.*flag.word = "unreadable";
+    else if (const Json* value = said ? find_at(*said, flag.name) : nullptr) facts.*flag.word = flag_word(flag.name, *value);
+  }
+  facts.has_redact_list = !strings_at(record.fields, "disclosure.redact").empty();
+  if (!said) return;
+  facts.reviewed_on = Date::parse(text_at(*said, "reviewed_on"));
+  facts.reviewed = !text_at(*said, "reviewed_by").empty() && !unreadable("reviewed_on");
 }
 
 void read_party(const Record& record, Facts& facts) {
@@ -79,19 +149,25 @@ bool has_shape_of_person(const std::string& number) {
 }
 
 /// A number that is itself personal data cannot be shown as an address or a reference.
-bool number_unsafe(const Record& record, const std::string& number) {
+bool number_unsafe(const Record& record, const Facts& facts, const std::string& number) {
   if (has_shape_of_person(number)) return true;
   for (const char* field : {"party.id_number", "party.phone"}) {
     const std::string value = nfkc(text_at(record.fields, field));
     if (value.size() >= 6 && contains(nfkc(number), value)) return true;
   }
-  const std::string kind = party_kind_of(record);
+  const bool business = facts.party_kind == "individual_business";
+  if (facts.party_kind != "natural_person" && !business) return false;
   const std::string name = text_at(record.fields, "party.name");
-  const bool person = kind == "natural_person" || (kind == "individual_business" && looks_like_person(name));
-  for (const auto& form : name_forms(name))
-    if (person && mentions(number, form)) return true;
-  return kind == "individual_business" &&
-         mentions(number, text_at(record.fields, "party.legal_representative"));
+  if (!business || looks_like_person(name))
+    for (const auto& form : name_forms(name))
+      if (mentions(number, form)) return true;
+  return business && mentions(number, text_at(record.fields, "party.legal_representative"));
+}
+
+/// Of the id and the document number, which are mostly the same.
+template <class Test>
+bool any_number(const Record& record, const Facts& facts, Test&& test) {
+  return test(record.id) || (facts.document_number != record.id && test(facts.document_number));
 }
 
 /// A value that must be redacted cannot be hidden in the number a record is known by.
@@ -144,10 +220,11 @@ bool any_marked(const Json& value) {
 std::string party_kind_of(const Record& record) {
   const std::string kind = text_at(record.fields, "party.kind");
   const std::string code = text_at(record.fields, "party.uscc");
-  const bool business = uscc_valid(code) && code.starts_with("92");
+  const bool coded = uscc_valid(code);
+  const bool business = coded && code.starts_with("92");
   // Many systems call an individual business an organisation; its code knows better.
   if (!kind.empty()) return kind == "organisation" && business ? "individual_business" : kind;
-  if (uscc_valid(code)) return business ? "individual_business" : "organisation";
+  if (coded) return business ? "individual_business" : "organisation";
   if (code.empty() && id_number_valid(nfkc(text_at(record.fields, "party.id_number"))))
     return "natural_person";
   return "";
@@ -166,47 +243,20 @@ bool redact_list_unknown(const Record& record, const DatasetDefinition& definiti
 }
 
 Facts assess(const Record& record, const DatasetDefinition& definition) {
-  const auto date = [&](const std::string& field) { return Date::parse(text_at(record.fields, field)); };
   Facts facts;
   facts.dataset = record.dataset;
   facts.agency = record.agency;
   facts.id = record.id;
   facts.feed = record.feed;
-  facts.document_number = text_at(record.fields, "document_number");
-  facts.category = record.dataset == "inspections" ? "inspection" : text_at(record.fields, "category");
-  facts.item = text_at(record.fields, "item");
-  facts.procedure = text_at(record.fields, "procedure");
-  facts.main_date = definition.date.empty() ? std::nullopt : date(definition.date);
-  facts.decision_date = date("decision_date");
+  for (const auto& [name, value] : record.fields.get_ref<const Json::object_t&>())
+    for (const Source& source : kSources)
+      if (source.field == name) source.read(facts, value);
+  if (record.dataset == "inspections") facts.category = "inspection";
+  if (!definition.date.empty()) facts.main_date = Date::parse(text_at(record.fields, definition.date));
   if (!facts.decision_date && facts.is_case()) facts.decision_date = facts.main_date;
-  facts.changed_on = date("changed_on");
-  facts.first_published_on = date("first_published_on");
-  facts.publish_until = date("publish_until");
-  facts.status_on = date("status_on");
-  facts.repaired_on = date("repaired_on");
-  facts.valid_until = date("valid_until");
-  facts.approved_on = date("approved_on");
-  facts.approved = !text_at(record.fields, "approved_by").empty();
-  facts.reviewed_on = date("disclosure.reviewed_on");
-  facts.reviewed = !text_at(record.fields, "disclosure.reviewed_by").empty() &&
-                   !record.unreadable.count("disclosure.reviewed_on");
-  facts.status = record.unreadable.count("status") ? "unreadable" : text_at(record.fields, "status");
-  facts.secrecy = flag(record, "secrecy");
-  facts.security_risk = flag(record, "security_risk");
-  facts.series_case = flag(record, "series_case");
-  facts.criminal = flag(record, "criminal");
-  facts.scope = flag(record, "scope");
-  facts.minor = flag(record, "minor");
-  facts.has_redact_list = !strings_at(record.fields, "disclosure.redact").empty();
-  facts.kinds = strings_at(record.fields, "penalty_kinds");
-  facts.measures = strings_at(record.fields, "measures");
-  facts.legal_review = text_at(record.fields, "legal_review");
-  facts.recorded = !text_at(record.fields, "recording").empty();
-  facts.officers = strings_at(record.fields, "officers");
-  facts.fine = fen_at(record.fields, "fine");
-  facts.has_fine = find_at(record.fields, "fine") != nullptr;
-  facts.count_only = record.fields.value("count_only", false);
-  facts.count_reason = facts.count_only ? text_at(record.fields, "reason") : "";
+  if (record.unreadable.count("status")) facts.status = "unreadable";
+  if (!facts.count_only) facts.count_reason.clear();
+  read_flags(record, facts);
   if (facts.minor == "true") facts.age = "minor";
   // Persons are guarded in any dataset that has a party. A notice has none as a rule; its flags then
   // speak of the matter.
@@ -214,14 +264,12 @@ Facts assess(const Record& record, const DatasetDefinition& definition) {
     read_party(record, facts);
     read_basis(record, facts);
   }
-  facts.redaction_unsure = redact_list_unknown(record, definition) ||
-                           has_digit_run(text_at(record.fields, "title"), kTitleDigits) ||
-                           has_personal_shape(text_at(record.fields, "title")) ||
-                           redacted_in_number(record, record.id) ||
-                           redacted_in_number(record, facts.document_number) ||
-                           (!code_list(record.dataset) &&
-                            (number_unsafe(record, record.id) ||
-                             number_unsafe(record, facts.document_number)));
+  const std::string title = text_at(record.fields, "title");
+  facts.redaction_unsure =
+      redact_list_unknown(record, definition) || has_digit_run(title, kTitleDigits) || has_personal_shape(title) ||
+      any_number(record, facts, [&](const std::string& number) { return redacted_in_number(record, number); }) ||
+      (!code_list(record.dataset) &&
+       any_number(record, facts, [&](const std::string& number) { return number_unsafe(record, facts, number); }));
   facts.doubts = doubts_of(record, facts, definition);
   for (const auto& doubt : facts.doubts) {
     const std::string reason = text_at(doubt, "reason");

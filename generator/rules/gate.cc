@@ -59,22 +59,39 @@ std::string Gate::lookup_key(const std::string& dataset, const std::string& agen
 }
 
 std::string Gate::content_digest(const Record& record) const {
-  Json own = {{"id", record.norm_id}};
-  if (!record.unreadable.empty()) own["unreadable"] = record.unreadable;
-  if (const Json* flags = find_at(record.fields, "disclosure"); flags && flags->is_object()) {
-    own["disclosure"] = *flags;
-    own["disclosure"].erase("reviewed_by");
-    own["disclosure"].erase("reviewed_on");
-  }
-  std::map<std::string_view, const Json*> members;
-  for (const Json* part : {static_cast<const Json*>(&own), &record.fields})
-    for (const auto& [name, value] : part->items())
-      if (name != "updated_at" && name != "source") members.emplace(name, &value);
-  // The canonical form of one object with these members, without copying a text of pages.
+  // The canonical form of one object, without copying a text of pages.
   std::string content = "content\x1f";
-  for (const auto& [name, value] : members)
-    content.append(members.begin()->first == name ? "{" : ",").append(Json(name).dump()).append(":").append(
-        canonical(*value));
+  char before = '{';
+  const auto name_member = [&](std::string_view name) {
+    content.append(1, before).append("\"").append(name).append("\":");
+    before = ',';
+  };
+  bool told_unreadable = record.unreadable.empty();
+  const auto tell_unreadable = [&] {
+    name_member("unreadable");
+    append_canonical(record.unreadable, content);
+    told_unreadable = true;
+  };
+  for (const auto& [name, value] : record.fields.get_ref<const Json::object_t&>()) {
+    if (!told_unreadable && name > "unreadable") tell_unreadable();
+    if (name == "updated_at" || name == "source") continue;
+    name_member(name);
+    if (name == "id") {
+      append_canonical(record.norm_id, content);
+    } else if (name == "disclosure" && value.is_object()) {
+      before = '{';
+      for (const auto& [flag, word] : value.get_ref<const Json::object_t&>()) {
+        if (flag == "reviewed_by" || flag == "reviewed_on") continue;
+        name_member(flag);
+        append_canonical(word, content);
+      }
+      content += before == '{' ? "{}" : "}";
+      before = ',';
+    } else {
+      append_canonical(value, content);
+    }
+  }
+  if (!told_unreadable) tell_unreadable();
   return hmac_hex(key_, content + "}");
 }
 
@@ -124,13 +141,13 @@ std::optional<Date> Gate::correction_due(const std::string& agency, Date receive
   return due;
 }
 
-Facts Gate::joined(const Facts& facts, const Attestation* attests, bool* reviewed) const {
-  Facts out = facts;
+std::optional<Facts> Gate::joined(const Facts& facts, const Attestation* attests, bool* reviewed) const {
   *reviewed = facts.reviewed && (!facts.reviewed_on || *facts.reviewed_on <= as_of_);
   const bool speaks = attests && attests->on <= as_of_ && as_of_ <= attests->until &&
                       (attests->natural_persons ||
                        !(facts.party_kind == "natural_person" || facts.party_unknown));
-  if (!speaks) return out;
+  if (!speaks) return std::nullopt;
+  Facts out = facts;
   attest_flag(out.secrecy, attests->flags, "secrecy");
   attest_flag(out.security_risk, attests->flags, "security_risk");
   attest_flag(out.series_case, attests->flags, "series_case");
@@ -147,7 +164,8 @@ Date Gate::shown_from(const Facts& facts, const Standing& standing) const {
 Verdict Gate::judge(const Facts& kept, const Standing& standing) const {
   Verdict verdict;
   bool reviewed = false;
-  const Facts facts = joined(kept, standing.attests, &reviewed);
+  const auto attested = joined(kept, standing.attests, &reviewed);
+  const Facts& facts = attested ? *attested : kept;
   const auto sets = sets_for(facts.agency);
   const LineVerdict lines = lines_.of(facts.dataset, facts.agency, facts.id, standing.digest);
   verdict.terms = terms_of(facts, sets, shown_from(facts, standing), calendar_, as_of_);

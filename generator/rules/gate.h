@@ -103,8 +103,8 @@ class Gate {
  private:
   Gate(const Site& site, std::string key, Date as_of, std::vector<RuleSet> sets);
   std::vector<const RuleSet*> sets_for(const std::string& agency) const;
-  /// The record's flags joined with its feed's attestation, where that speaks today.
-  Facts joined(const Facts& facts, const Attestation* attests, bool* reviewed) const;
+  /// The record's flags joined with its feed's attestation; nullopt where that does not speak today.
+  std::optional<Facts> joined(const Facts& facts, const Attestation* attests, bool* reviewed) const;
   Date shown_from(const Facts& facts, const Standing& standing) const;
 
   const Site* site_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 namespace gongshi {
 namespace {
@@ -67,9 +68,13 @@ class Lexicon {
     begins_[U'@'] = 1;
     for (const char32_t c : kProvinces) begins_[c] |= 4;
     begins_[U'*'] = begins_[U'×'] = 8;
+    for (size_t c = 0; c < kPlane; ++c)
+      if (begins_[c]) seldom_[c / 64] |= uint64_t{1} << c % 64;
   }
 
-  unsigned char begins(char32_t c) const { return c < kPlane ? begins_[c] : 0; }
+  unsigned char begins(char32_t c) const {
+    return c < kPlane && (seldom_[c / 64] >> c % 64 & 1) ? begins_[c] : 0;
+  }
 
   /// The longest word that begins at `at`; length 0 for none.
   CueHit word_at(const std::u32string& points, size_t at) const {
@@ -98,6 +103,7 @@ class Lexicon {
   std::vector<std::vector<Entry>> by_first_{1};  ///< the first is nobody's
   std::array<unsigned short, kPlane> bucket_{};
   std::array<unsigned char, kPlane> begins_{};
+  std::array<uint64_t, kPlane / 64> seldom_{};  ///< a bit for each that begins something: small enough for the nearest cache
 };
 
 const Lexicon& lexicon() {

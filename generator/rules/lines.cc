@@ -146,7 +146,7 @@ std::vector<Lines::Open> Lines::open_corrections() const {
 
 LineVerdict Lines::of(const std::string& dataset, const std::string& agency, const std::string& id,
                       const std::string& digest) const {
-  return of_key(address_key(dataset, agency, id), digest);
+  return by_key_.empty() ? LineVerdict() : of_key(address_key(dataset, agency, id), digest);
 }
 
 LineVerdict Lines::of_key(const std::string& key, const std::string& digest) const {

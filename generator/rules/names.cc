@@ -9,12 +9,12 @@
 namespace gongshi {
 namespace {
 
-const char* const kCompound[] = {
-    "欧阳", "太史", "端木", "上官", "司马", "东方", "独孤", "南宫", "万俟", "闻人", "夏侯", "诸葛",
-    "尉迟", "公羊", "赫连", "澹台", "皇甫", "宗政", "濮阳", "公冶", "太叔", "申屠", "公孙", "慕容",
-    "仲孙", "钟离", "长孙", "宇文", "司徒", "鲜于", "司空", "闾丘", "子车", "亓官", "司寇", "巫马",
-    "公西", "颛孙", "壤驷", "公良", "漆雕", "乐正", "宰父", "谷梁", "拓跋", "夹谷", "轩辕", "令狐",
-    "段干", "百里", "呼延", "东郭", "南门", "羊舌", "微生", "梁丘", "左丘", "东门", "西门", "第五"};
+constexpr std::u32string_view kCompound[] = {
+    U"欧阳", U"太史", U"端木", U"上官", U"司马", U"东方", U"独孤", U"南宫", U"万俟", U"闻人", U"夏侯", U"诸葛",
+    U"尉迟", U"公羊", U"赫连", U"澹台", U"皇甫", U"宗政", U"濮阳", U"公冶", U"太叔", U"申屠", U"公孙", U"慕容",
+    U"仲孙", U"钟离", U"长孙", U"宇文", U"司徒", U"鲜于", U"司空", U"闾丘", U"子车", U"亓官", U"司寇", U"巫马",
+    U"公西", U"颛孙", U"壤驷", U"公良", U"漆雕", U"乐正", U"宰父", U"谷梁", U"拓跋", U"夹谷", U"轩辕", U"令狐",
+    U"段干", U"百里", U"呼延", U"东郭", U"南门", U"羊舌", U"微生", U"梁丘", U"左丘", U"东门", U"西门", U"第五"};
 
 const char32_t kSurnames[] =
     U"赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马"
@@ -37,7 +37,7 @@ const char* const kBusinessPrefixes[] = {"个体工商户", "个体户", "经营
 const std::u32string& compound_firsts() {
   static const std::u32string firsts = [] {
     std::u32string out;
-    for (const char* compound : kCompound) out += to_u32(compound)[0];
+    for (const auto compound : kCompound) out += compound[0];
     return out;
   }();
   return firsts;
@@ -49,8 +49,8 @@ bool all_han(const std::u32string& text) {
 
 size_t surname_length(const std::u32string& name) {
   if (name.size() < 3) return 1;
-  for (const char* compound : kCompound)
-    if (name.starts_with(to_u32(compound))) return 2;
+  for (const auto compound : kCompound)
+    if (name.starts_with(compound)) return 2;
   return 1;
 }
 
@@ -111,8 +111,8 @@ size_t surname_at(std::u32string_view text, size_t at) {
   const char32_t first = simplified(text[at]);
   if (at + 2 < text.size() && compound_firsts().find(first) != std::u32string::npos) {
     const std::u32string pair = {first, simplified(text[at + 1])};
-    for (const char* compound : kCompound)
-      if (to_u32(compound) == pair) return 2;
+    for (const auto compound : kCompound)
+      if (compound == pair) return 2;
   }
   return std::u32string_view(kSurnames).find(first) != std::u32string_view::npos ? 1 : 0;
 }

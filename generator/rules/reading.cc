@@ -9,27 +9,13 @@
 #include <memory>
 
 #include "base/markup.h"
+#include "base/text.h"
 
 namespace gongshi {
 namespace {
 
 constexpr char32_t kFirstHan = 0x4E00, kLastHan = 0x9FFF;
-
-/// Everything but ASCII, full width and ordinary Han characters: as NFKC has it, invisible ones left out.
-void append_other(char32_t point, uint32_t begin, uint32_t end, Reading& out) {
-  UErrorCode status = U_ZERO_ERROR;
-  static const auto* const normalizer = icu::Normalizer2::getNFKCInstance(status);
-  icu::UnicodeString parts;
-  if (!normalizer->getDecomposition(static_cast<UChar32>(point), parts))
-    parts = icu::UnicodeString(static_cast<UChar32>(point));
-  for (int32_t i = 0; i < parts.length(); i = parts.moveIndex32(i, 1)) {
-    const UChar32 part = parts.char32At(i);
-    if (u_hasBinaryProperty(part, UCHAR_DEFAULT_IGNORABLE_CODE_POINT)) continue;
-    out.points += u_isUWhiteSpace(part) ? U' ' : static_cast<char32_t>(part);
-    out.origin.push_back(begin);
-    out.ends.push_back(end);
-  }
-}
+constexpr char32_t kFirstWide = 0xFF01, kLastWide = 0xFF5E, kWideToAscii = 0xFEE0;
 
 /// Bytes of emphasis, code or escape marks at the head of Markdown that a reader does not see; three
 /// stars and more may stand for hidden digits and stay.
@@ -60,22 +46,46 @@ std::u32string simplified_forms() {
 
 }  // namespace
 
+/// Everything but ASCII, full width and ordinary Han characters: as NFKC has it, invisible ones left out.
+void Reading::append_other(char32_t point, uint32_t begin, uint32_t end) {
+  UErrorCode status = U_ZERO_ERROR;
+  static const auto* const normalizer = icu::Normalizer2::getNFKCInstance(status);
+  icu::UnicodeString parts;
+  if (!normalizer->getDecomposition(static_cast<UChar32>(point), parts))
+    parts = icu::UnicodeString(static_cast<UChar32>(point));
+  for (int32_t i = 0; i < parts.length(); i = parts.moveIndex32(i, 1)) {
+    const UChar32 part = parts.char32At(i);
+    if (u_hasBinaryProperty(part, UCHAR_DEFAULT_IGNORABLE_CODE_POINT)) continue;
+    points += u_isUWhiteSpace(part) ? U' ' : static_cast<char32_t>(part);
+    origin_.push_back(begin);
+    ends_.push_back(end);
+  }
+}
+
 void Reading::append(char32_t point, uint32_t begin, uint32_t end) {
-  if (point >= 0xFF01 && point <= 0xFF5E) point -= 0xFEE0;
+  if (point >= kFirstWide && point <= kLastWide) point -= kWideToAscii;
   if ((point >= 0x20 && point < 0x7F) || point == U'\n' || (point >= kFirstHan && point <= kLastHan) ||
       (point > 0x3000 && point <= 0x301F)) {
     points += point;
-    origin.push_back(begin);
-    ends.push_back(end);
+    origin_.push_back(begin);
+    ends_.push_back(end);
   } else {
-    append_other(point, begin, end, *this);
+    append_other(point, begin, end);
   }
 }
 
 Reading::Reading(std::string_view utf8, bool markdown) {
+  if (is_plain(utf8) && !(markdown && utf8.find_first_of("\\*`~&") != utf8.npos)) {
+    straight_ = true;
+    points = to_u32(utf8);
+    for (char32_t& point : points)
+      if (point >= kFirstWide && point <= kLastWide) point -= kWideToAscii;
+    length = static_cast<uint32_t>(points.size());
+    return;
+  }
   points.reserve(utf8.size() / 2);
-  origin.reserve(utf8.size() / 2);
-  ends.reserve(utf8.size() / 2);
+  origin_.reserve(utf8.size() / 2);
+  ends_.reserve(utf8.size() / 2);
   const auto* bytes = reinterpret_cast<const uint8_t*>(utf8.data());
   const auto size = static_cast<int32_t>(utf8.size());
   for (int32_t i = 0; i < size;) {

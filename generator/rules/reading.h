@@ -15,19 +15,23 @@ struct Reading {
   explicit Reading(std::string_view utf8, bool markdown = false);
 
   std::u32string points;
-  std::vector<uint32_t> origin;  ///< code point of the original where each point begins
-  std::vector<uint32_t> ends;    ///< and where it ends
   /// The original's range for points [begin, end).
-  size_t from(size_t begin) const { return begin < origin.size() ? origin[begin] : length; }
-  size_t to(size_t end) const { return end == 0 ? 0 : ends[end - 1]; }
+  size_t from(size_t begin) const { return begin >= points.size() ? length : straight_ ? begin : origin_[begin]; }
+  size_t to(size_t end) const { return end == 0 || straight_ ? end : ends_[end - 1]; }
   uint32_t length = 0;  ///< code points of the original
-
-  void append(char32_t point, uint32_t begin, uint32_t end);
 
   char32_t at(size_t i) const { return i < points.size() ? points[i] : U'\0'; }
   bool has(size_t i, std::u32string_view word) const {
     return std::u32string_view(points).substr(i < points.size() ? i : points.size()).starts_with(word);
   }
+
+ private:
+  void append(char32_t point, uint32_t begin, uint32_t end);
+  void append_other(char32_t point, uint32_t begin, uint32_t end);
+
+  bool straight_ = false;         ///< each point is the code point of the same number, and the lists below are empty
+  std::vector<uint32_t> origin_;  ///< code point of the original where each point begins
+  std::vector<uint32_t> ends_;    ///< and where it ends
 };
 
 /// A Han character in its simplified form (楊 → 杨); any other character as it is.

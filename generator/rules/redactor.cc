@@ -52,8 +52,8 @@ class Redactor {
     take_never_public();
     mask_entries();
     meet_persons();
-    for (const auto& field : definition_.fields)
-      if (holds_words(field)) redact(field);
+    for (const auto* field : shown_)
+      if (holds_words(*field)) redact(*field);
     obey_redact_list();
     view_.masks = masks_.size();
     std::sort(view_.redacted.begin(), view_.redacted.end());
@@ -69,17 +69,32 @@ class Redactor {
   };
 
   void take_public() {
-    for (const auto& field : definition_.fields) {
-      if (!field.is_public || field.type == FieldType::kObject) continue;
-      if (never_public(field.name, facts_.party_kind)) continue;
-      const Json* value = find_at(record_.fields, field.name);
-      if (value && !value->is_null()) set_at(view_.fields, field.name, *value);
-    }
+    view_.fields = public_part(record_.fields, "");
+    std::sort(shown_.begin(), shown_.end());
+    if (!at_window()) erase_at(view_.fields, "photo");
     if (!facts_.party_kind.empty() && view_.fields.contains("party"))
       set_at(view_.fields, "party.kind", facts_.party_kind);
     const std::string code = text_at(view_.fields, "party.uscc");
     if (!code.empty() && (!uscc_valid(code) || facts_.party_kind == "natural_person"))
       erase_at(view_.fields, "party.uscc");
+  }
+
+  /// The members of an object that are public fields; noted in `shown_`.
+  Json public_part(const Json& object, const std::string& prefix) {
+    Json out = Json::object();
+    auto& members = out.get_ref<Json::object_t&>();
+    for (const auto& [name, value] : object.get_ref<const Json::object_t&>()) {
+      const FieldDefinition* field = definition_.field(prefix.empty() ? name : prefix + name);
+      if (field && field->type != FieldType::kObject) {
+        if (!field->is_public || value.is_null() || never_public(field->name, facts_.party_kind)) continue;
+        members.emplace_hint(members.end(), name, value);
+        shown_.push_back(field);
+      } else if (value.is_object()) {
+        if (Json part = public_part(value, prefix + name + "."); !part.empty())
+          members.emplace_hint(members.end(), name, std::move(part));
+      }
+    }
+    return out;
   }
 
   void mask_party(NamePolicy policy) {
@@ -133,6 +148,12 @@ class Redactor {
   }
 
   /// What the party's own fields say and may not show is hidden in every text as well.
+  /// The picture of an officer is shown of those alone who sit at a public window.
+  bool at_window() const {
+    const Json* window = find_at(record_.fields, "window");
+    return window && window->is_boolean() && window->get<bool>();
+  }
+
   void take_never_public() {
     static const std::pair<const char*, PersonalKind> kFields[] = {
         {"party.id_number", PersonalKind::kIdentity},
@@ -171,10 +192,10 @@ class Redactor {
   }
 
   void hide_texts() {
-    for (const auto& field : definition_.fields) {
-      if (field.type != FieldType::kText || !find_at(view_.fields, field.name)) continue;
-      set_at(view_.fields, field.name, kRedacted);
-      view_.redacted.push_back(field.name);
+    for (const auto* field : shown_) {
+      if (field->type != FieldType::kText || !find_at(view_.fields, field->name)) continue;
+      set_at(view_.fields, field->name, kRedacted);
+      view_.redacted.push_back(field->name);
     }
   }
 
@@ -205,12 +226,12 @@ class Redactor {
 
   /// Third persons are met in the order of the fields, and each keeps the mask of the first meeting.
   void meet_persons() {
-    for (const auto& field : definition_.fields) {
-      const Json* value = is_examined(field) ? find_at(view_.fields, field.name) : nullptr;
+    for (const auto* field : shown_) {
+      const Json* value = is_examined(*field) ? find_at(view_.fields, field->name) : nullptr;
       if (!value) continue;
       each_string(*value, [&](const std::string& text) {
-        const std::u32string points = to_u32(text);
-        auto& seen = seen_[field.name].emplace_back(examine(text, setting_, field.type == FieldType::kMarkdown).findings);
+        auto& seen = seen_[field->name].emplace_back(examine(text, setting_, field->type == FieldType::kMarkdown).findings);
+        const std::u32string points = seen.empty() ? std::u32string() : to_u32(text);
         for (const Finding& f : seen) {
           if (f.kind == PersonalKind::kName && !is_party(f.name)) persons_.mask_of(f.name);
           if (f.kind < PersonalKind::kHealth)
@@ -270,6 +291,7 @@ class Redactor {
   const DatasetDefinition& definition_;
   const std::vector<LineVerdict::Mask>& masks_;
   Setting setting_;
+  std::vector<const FieldDefinition*> shown_;  ///< the public fields the record fills
   std::vector<Hidden> values_, names_;
   std::vector<std::string> asked_;
   bool asked_read_ = false;

@@ -1,86 +1,183 @@
 #include "rules/rule_set.h"
 
 #include <algorithm>
+#include <functional>
+
+#include "base/identifiers.h"
+#include "base/json_lines.h"
+#include "base/text.h"
 
 namespace gongshi {
 namespace {
 
 Error bad(const std::string& text, const std::string& where) { return {"bad_config", text, where}; }
 
-std::vector<std::string> words(const Json& value) {
-  if (value.is_string()) return {value.get<std::string>()};
-  return value.get<std::vector<std::string>>();
-}
-
 bool has(const std::vector<std::string>& list, const std::string& word) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-Result<When> read_when(const Json& json, const std::string& where, int64_t minor_fine_fen) {
+/// The words each condition may be compared with; without a list any word.
+struct Condition {
+  const char* name;
+  std::vector<std::string> When::* list;
+  std::vector<std::string> words;
+};
+
+const std::vector<Condition>& conditions() {
+  static const std::vector<std::string> kKinds = {
+      "警告", "通报批评", "罚款", "没收违法所得", "没收非法财物", "暂扣许可证件", "降低资质等级",
+      "吊销许可证件", "限制开展生产经营活动", "责令停产停业", "责令关闭", "限制从业", "行政拘留", "其他"};
+  static const std::vector<Condition> all = {
+      {"dataset", &When::dataset, {}},
+      {"category",
+       &When::category,
+       {"permit", "penalty", "coercive_measure", "coercive_execution", "expropriation", "inspection", "confirmation",
+        "payment", "ruling", "reward", "other"}},
+      {"procedure", &When::procedure, {"summary", "ordinary", "hearing"}},
+      {"party.kind", &When::party_kind, {"organisation", "individual_business", "natural_person"}},
+      {"penalty_kinds", &When::penalty_kinds, kKinds},
+      {"only_penalty_kinds", &When::only_penalty_kinds, kKinds},
+  };
+  return all;
+}
+
+const char kWordOrList[] = "要写一个词或者一组词，用引号括起来。";
+
+/// One word or a list of words, each of those allowed.
+Result<std::vector<std::string>> read_words(const Json& value, const std::vector<std::string>& allowed,
+                                            const std::string& where) {
+  std::vector<std::string> out;
+  if (!value.is_string() && !value.is_array()) return bad(kWordOrList, where);
+  const Json list = value.is_array() ? value : Json::array({value});
+  for (size_t i = 0; i < list.size(); ++i) {
+    if (!list[i].is_string()) return bad(kWordOrList, inside(where, i));
+    out.push_back(list[i].get<std::string>());
+    if (!allowed.empty() && !has(allowed, out.back()))
+      return bad("不认识“" + out.back() + "”，可以写：" + joined(allowed, "、") + "。", inside(where, i));
+  }
+  return out;
+}
+
+Result<When> read_when(const Json& entry, const std::string& entry_where, int64_t minor_fine_fen) {
   When when;
+  const std::string where = inside(entry_where, "when");
+  const Json json = entry.value("when", Json::object());
+  if (!json.is_object()) return bad("when 要写成 {条件: 词或者一组词}。", where);
   for (const auto& [key, value] : json.items()) {
-    if (key == "dataset") when.dataset = words(value);
-    else if (key == "category") when.category = words(value);
-    else if (key == "procedure") when.procedure = words(value);
-    else if (key == "party.kind") when.party_kind = words(value);
-    else if (key == "penalty_kinds") when.penalty_kinds = words(value);
-    else if (key == "only_penalty_kinds") when.only_penalty_kinds = words(value);
-    else if (key == "fine_below") {
+    const std::string here = inside(where, key);
+    const auto& known = conditions();
+    const auto at = std::find_if(known.begin(), known.end(), [&name = key](const Condition& c) { return name == c.name; });
+    if (at != known.end()) {
+      GONGSHI_ASSIGN(when.*(at->list), read_words(value, at->words, here));
+    } else if (key == "fine_below") {
+      if (value != "minor_fine" && !(value.is_number_integer() && value.get<int64_t>() > 0))
+        return bad("fine_below 写多少元（整数），或者 \"minor_fine\"。", here);
       when.fine_below = value == "minor_fine" ? minor_fine_fen : value.get<int64_t>() * 100;
     } else {
-      return bad("when 里没有“" + key + "”这个条件，请检查拼写。", where);
+      return bad("when 里没有“" + key + "”这个条件，请检查拼写。", here);
     }
   }
   return when;
 }
 
-Result<RuleSet> read_checked(const Json& json, const std::string& where, int64_t minor_fine_fen) {
-  static const char* const kKeys[] = {"id",        "title", "source", "from",  "until",
-                                      "agencies",  "withhold", "terms", "no_early_end",
-                                      "deadlines", "approval", "names", "names_basis"};
-  for (const auto& [key, value] : json.items())
-    if (std::find(std::begin(kKeys), std::end(kKeys), key) == std::end(kKeys))
-      return bad("规则集里没有“" + key + "”这一项，请检查拼写。", where);
-  RuleSet set;
-  set.id = json.at("id").get<std::string>();
-  set.title = json.value("title", set.id);
-  set.source = json.value("source", "");
-  const auto from = Date::parse(json.value("from", "1949-10-01"));
-  if (!from) return bad("from 要写成 2026-04-01 这样的日期。", where);
-  set.from = *from;
-  if (json.contains("until") && !json["until"].is_null()) {
-    set.until = Date::parse(json["until"].get<std::string>());
-    if (!set.until) return bad("until 要写成 2026-04-01 这样的日期，或者 null。", where);
+/// One of the set's lists, entry by entry; an entry may have no other keys than these.
+Status each_entry(const Json& set, const char* list, const std::string& set_where, const std::vector<std::string>& keys,
+                  const std::function<Status(const Json&, const std::string&)>& read) {
+  const std::string where = inside(set_where, list);
+  const Json entries = set.value(list, Json::array());
+  if (!entries.is_array()) return bad(std::string(list) + " 要写成 [ {…}, {…} ]。", where);
+  for (size_t i = 0; i < entries.size(); ++i) {
+    const std::string here = inside(where, i);
+    if (!entries[i].is_object()) return bad(std::string(list) + " 的每一项要写成 { … }。", here);
+    for (const auto& [key, value] : entries[i].items())
+      if (!has(keys, key)) return bad(std::string(list) + " 里没有“" + key + "”这一项，请检查拼写。", inside(here, key));
+    GONGSHI_TRY(read(entries[i], here));
   }
-  set.agencies = json.value("agencies", std::vector<std::string>{"*"});
-  for (const auto& entry : json.value("withhold", Json::array())) {
-    GONGSHI_ASSIGN(auto when, read_when(entry.value("when", Json::object()), where, minor_fine_fen));
-    set.withhold.push_back({entry.at("reason").get<std::string>(), std::move(when)});
-  }
-  for (const auto& entry : json.value("terms", Json::array())) {
-    GONGSHI_ASSIGN(auto when, read_when(entry.value("when", Json::object()), where, minor_fine_fen));
+  return {};
+}
+
+/// A number above zero, of days or months.
+Result<int> read_count(const Json& entry, const char* key, const std::string& where) {
+  const auto at = entry.find(key);
+  if (at == entry.end() || !at->is_number_integer() || at->get<int64_t>() < 1 || at->get<int64_t>() > 1200)
+    return bad(std::string(key) + " 要写大于 0 的整数，不加引号。", inside(where, key));
+  return at->get<int>();
+}
+
+Status read_lists(const Json& json, const std::string& where, int64_t minor_fine_fen, RuleSet& set) {
+  GONGSHI_TRY(each_entry(json, "withhold", where, {"reason", "when"}, [&](const Json& entry, const std::string& here) -> Status {
+    GONGSHI_ASSIGN(auto when, read_when(entry, here, minor_fine_fen));
+    const std::string reason = text_at(entry, "reason");
+    if (reason.empty()) return bad("withhold 要写明理由 reason，如 warning_only。", here);
+    set.withhold.push_back({reason, std::move(when)});
+    return {};
+  }));
+  GONGSHI_TRY(each_entry(json, "terms", where, {"when", "months", "from", "otherwise"}, [&](const Json& entry, const std::string& here) -> Status {
+    GONGSHI_ASSIGN(auto when, read_when(entry, here, minor_fine_fen));
+    GONGSHI_ASSIGN(const int months, read_count(entry, "months", here));
     const std::string basis = entry.value("from", "decision_date");
     if (basis != "decision_date" && basis != "published_on")
-      return bad("terms 的 from 只能是 decision_date 或者 published_on。", where);
-    set.terms.push_back({std::move(when), entry.at("months").get<int>(), basis == "published_on",
-                         entry.value("otherwise", false)});
-  }
-  for (const auto& entry : json.value("deadlines", Json::array())) {
-    GONGSHI_ASSIGN(auto when, read_when(entry.value("when", Json::object()), where, minor_fine_fen));
-    set.deadlines.push_back({std::move(when), entry.at("working_days").get<int>()});
-  }
-  for (const auto& kind : json.value("no_early_end", std::vector<std::string>()))
-    set.no_early_end.insert(kind);
-  for (const auto& dataset : json.value("approval", std::vector<std::string>()))
-    set.approval.insert(dataset);
-  const std::string names = json.value("names", "");
-  set.names_basis = json.value("names_basis", "");
+      return bad("terms 的 from 只能是 decision_date 或者 published_on。", inside(here, "from"));
+    set.terms.push_back({std::move(when), months, basis == "published_on", entry.value("otherwise", false)});
+    return {};
+  }));
+  return each_entry(json, "deadlines", where, {"when", "working_days"}, [&](const Json& entry, const std::string& here) -> Status {
+    GONGSHI_ASSIGN(auto when, read_when(entry, here, minor_fine_fen));
+    GONGSHI_ASSIGN(const int days, read_count(entry, "working_days", here));
+    set.deadlines.push_back({std::move(when), days});
+    return {};
+  });
+}
+
+Status read_names(const Json& json, const std::string& where, RuleSet& set) {
+  const std::string names = text_at(json, "names");
+  set.names_basis = text_at(json, "names_basis");
   if (names == "surname_mou") set.names = NamePolicy::kSurnameMou;
   else if (names == "hidden") set.names = NamePolicy::kHidden;
   else if (names == "full") set.names = NamePolicy::kFull;
-  else if (!names.empty()) return bad("names 只能是 surname_mou、hidden 或者 full。", where);
+  else if (json.contains("names")) return bad("names 只能是 surname_mou、hidden 或者 full。", inside(where, "names"));
   if (set.names == NamePolicy::kFull && set.names_basis.empty())
-    return bad("names 为 full 时，要在 names_basis 写明依据。", where);
+    return bad("names 为 full 时，要在 names_basis 写明依据。", inside(where, "names"));
+  return {};
+}
+
+Result<RuleSet> read_checked(const Json& json, const std::string& where, int64_t minor_fine_fen) {
+  static const char* const kKeys[] = {"id",        "title", "source", "from",  "until",
+                                      "agencies",  "withhold", "terms", "no_early_end",
+                                      "deadlines", "approval", "names", "names_basis", "exception"};
+  static const char* const kTexts[] = {"title", "source", "from", "exception", "names_basis"};
+  if (!json.is_object()) return bad("规则集要写成 { … }。", where);
+  for (const auto& [key, value] : json.items())
+    if (std::find(std::begin(kKeys), std::end(kKeys), key) == std::end(kKeys))
+      return bad("规则集里没有“" + key + "”这一项，请检查拼写。", inside(where, key));
+  for (const char* key : kTexts)
+    if (json.contains(key) && !json[key].is_string())
+      return bad(std::string(key) + " 要写成文字，用引号括起来。", inside(where, key));
+  RuleSet set;
+  set.id = text_at(json, "id");
+  if (set.id.empty()) return bad("规则集要有 id，与文件名相同。", inside(where, "id"));
+  set.title = json.value("title", set.id);
+  set.source = json.value("source", "");
+  set.exception = json.value("exception", "");
+  const auto from = Date::parse(json.value("from", "1949-10-01"));
+  if (!from) return bad("from 要写成 2026-04-01 这样的日期。", inside(where, "from"));
+  set.from = *from;
+  if (json.contains("until") && !json["until"].is_null()) {
+    set.until = Date::parse(text_at(json, "until"));
+    if (!set.until) return bad("until 要写成 2026-04-01 这样的日期，或者 null。", inside(where, "until"));
+  }
+  for (const auto& [key, kinds] : {std::pair{"no_early_end", &set.no_early_end}, std::pair{"approval", &set.approval}}) {
+    const auto& allowed = conditions()[std::string_view(key) == "approval" ? 0 : 4].words;
+    GONGSHI_ASSIGN(const auto words, read_words(json.value(key, Json::array()), allowed, inside(where, key)));
+    kinds->insert(words.begin(), words.end());
+  }
+  GONGSHI_ASSIGN(set.agencies, read_words(json.value("agencies", Json::array({"*"})), {}, inside(where, "agencies")));
+  for (size_t i = 0; i < set.agencies.size(); ++i)
+    if (set.agencies[i] != "*" && !uscc_valid(set.agencies[i]))
+      return bad("agencies 里的“" + set.agencies[i] + "”不是正确的统一社会信用代码，也不是 \"*\"。",
+                 inside(inside(where, "agencies"), i));
+  GONGSHI_TRY(read_lists(json, where, minor_fine_fen, set));
+  GONGSHI_TRY(read_names(json, where, set));
   return set;
 }
 
@@ -114,7 +211,7 @@ Result<RuleSet> read_rule_set(const Json& json, const std::string& where, int64_
   try {
     return read_checked(json, where, minor_fine_fen);
   } catch (const Json::exception&) {
-    return bad("规则集缺少 id、reason、months 或 working_days，或者有一项的类型不对。", where);
+    return bad("规则集有一项的类型不对（例如该写 true 的写成了文字）。", where);
   }
 }
 
@@ -125,9 +222,9 @@ Result<std::vector<RuleSet>> read_rule_sets(const Site& site) {
   for (const auto& id : ids) {
     const auto at = site.rule_sets.find(id);
     if (at == site.rule_sets.end()) return bad("没有规则集“" + id + "”。", "rules/" + id + ".json");
-    GONGSHI_ASSIGN(auto set,
-                   read_rule_set(at->second, "rules/" + id + ".json", site.config.minor_fine_fen));
-    sets.push_back(std::move(set));
+    auto set = read_rule_set(at->second, "rules/" + id + ".json", site.config.minor_fine_fen);
+    if (!set) return site.located(set.error());
+    sets.push_back(std::move(*set));
   }
   return sets;
 }

@@ -48,6 +48,7 @@ struct RuleSet {
   std::set<std::string> no_early_end, approval;
   std::optional<NamePolicy> names;  ///< only where the set says something of names
   std::string names_basis;
+  std::string exception;  ///< what the set says of rules elsewhere (另有规定), shown with its deadlines
 
   /// In force on the day and for the agency.
   bool applies(const std::string& agency, Date as_of) const;

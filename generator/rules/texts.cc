@@ -1,5 +1,7 @@
 #include "rules/texts.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "rules/names.h"
 
@@ -26,20 +28,18 @@ bool is_examined(const FieldDefinition& field) {
   }
 }
 
-void each_string(Json& value, const std::function<void(std::string&)>& change) {
-  if (value.is_string()) {
-    change(value.get_ref<std::string&>());
-  } else if (value.is_structured()) {
-    for (auto& part : value) each_string(part, change);
-  }
-}
-
-void each_string(const Json& value, const std::function<void(const std::string&)>& take) {
-  if (value.is_string()) {
-    take(value.get_ref<const std::string&>());
-  } else if (value.is_structured()) {
-    for (const auto& part : value) each_string(part, take);
-  }
+std::vector<Held> held_fields(const Json& fields, const DatasetDefinition& definition) {
+  std::vector<Held> out;
+  const auto collect = [&](const auto& self, const Json& object, const std::string& prefix) -> void {
+    for (const auto& [name, value] : object.get_ref<const Json::object_t&>()) {
+      const FieldDefinition* field = definition.field(prefix.empty() ? name : prefix + name);
+      if (field && field->type != FieldType::kObject) out.push_back({field, &value});
+      else if (value.is_object()) self(self, value, prefix + name + ".");
+    }
+  };
+  collect(collect, fields, "");
+  std::sort(out.begin(), out.end(), [](const Held& a, const Held& b) { return a.field < b.field; });
+  return out;
 }
 
 Setting setting_of(const Record& record, const Facts& facts, const Contacts& own) {
@@ -56,13 +56,11 @@ Setting setting_of(const Record& record, const Facts& facts, const Contacts& own
 Json doubts_of(const Record& record, const Facts& facts, const DatasetDefinition& definition) {
   Json out;
   const Setting setting = setting_of(record, facts);
-  for (const auto& field : definition.fields) {
-    if (!is_examined(field) || never_public(field.name, facts.party_kind)) continue;
-    const Json* value = find_at(record.fields, field.name);
-    if (!value) continue;
-    each_string(*value, [&](const std::string& text) {
-      for (const Doubt& doubt : examine(text, setting, field.type == FieldType::kMarkdown).doubts)
-        out.push_back({{"reason", doubt.reason}, {"field", field.name}, {"from", doubt.from}, {"to", doubt.to}, {"why", doubt.why}});
+  for (const auto& [field, value] : held_fields(record.fields, definition)) {
+    if (!is_examined(*field) || never_public(field->name, facts.party_kind)) continue;
+    each_string(*value, [&, held = field](const std::string& text) {
+      for (const Doubt& doubt : examine(text, setting, held->type == FieldType::kMarkdown).doubts)
+        out.push_back({{"reason", doubt.reason}, {"field", held->name}, {"from", doubt.from}, {"to", doubt.to}, {"why", doubt.why}});
     });
   }
   return out;

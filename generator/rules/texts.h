@@ -1,7 +1,7 @@
 #pragma once
 
-#include <functional>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "base/json.h"
@@ -17,9 +17,24 @@ namespace gongshi {
 /// which have rules of their own.
 bool is_examined(const FieldDefinition& field);
 
-/// Calls `change` for every string in a value; `take` likewise, without changing it.
-void each_string(Json& value, const std::function<void(std::string&)>& change);
-void each_string(const Json& value, const std::function<void(const std::string&)>& take);
+/// Calls `take` for every string in a value, which it may change where it is not const.
+template <class Value, class Take>
+void each_string(Value&& value, Take&& take) {
+  if (value.is_string()) {
+    take(value.template get_ref<std::conditional_t<std::is_const_v<std::remove_reference_t<Value>>, const std::string&,
+                                                   std::string&>>());
+  } else if (value.is_structured()) {
+    for (auto& part : value) each_string(part, take);
+  }
+}
+
+/// A field of the definition that a record fills.
+struct Held {
+  const FieldDefinition* field;
+  const Json* value;
+};
+/// In the order of the definition; those of type kObject are not among them.
+std::vector<Held> held_fields(const Json& fields, const DatasetDefinition& definition);
 
 /// What detectors must know of this record.
 Setting setting_of(const Record& record, const Facts& facts, const Contacts& own = {});

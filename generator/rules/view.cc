@@ -96,9 +96,7 @@ void tighten_names(View& view, NamePolicy policy) {
   if (view.full_name) tighter = masked_name(shown);
   if (policy == NamePolicy::kHidden) tighter = kRedacted;
   if (tighter == shown || shown.empty()) return;
-  each_string(view.fields, std::function<void(std::string&)>([&](std::string& text) {
-                text = replaced(text, shown, tighter);
-              }));
+  each_string(view.fields, [&](std::string& text) { text = replaced(text, shown, tighter); });
   view.full_name = false;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/json_lines.h"
 #include "base/text.h"
 
 namespace gongshi {
@@ -57,7 +58,8 @@ const FieldDefinition* header_taken(const DatasetDefinition& built_in, const Fie
 Result<FieldDefinition> read_field(const Json& json, const std::string& where) {
   static const char* const kKnown[] = {"name",   "label",       "aliases", "type",
                                        "values", "value_aliases", "required", "public",
-                                       "sensitivity", "search", "list", "detail"};
+                                       "sensitivity", "search", "list", "detail", "demanded"};
+  static const char* const kSwitches[] = {"required", "public", "search", "list", "detail"};
   if (!json.is_object() || text_at(json, "name").empty() || text_at(json, "label").empty())
     return bad("字段要有 name 和 label。", where);
   FieldDefinition field;
@@ -65,12 +67,15 @@ Result<FieldDefinition> read_field(const Json& json, const std::string& where) {
   field.label = text_at(json, "label");
   for (const auto& [key, value] : json.items())
     if (std::find(std::begin(kKnown), std::end(kKnown), key) == std::end(kKnown))
-      return bad("字段 " + field.name + " 里没有“" + key + "”这一项，请检查拼写。", where);
+      return bad("字段 " + field.name + " 里没有“" + key + "”这一项，请检查拼写。", inside(where, key));
+  for (const char* key : kSwitches)
+    if (json.contains(key) && !json[key].is_boolean())
+      return bad("字段 " + field.name + " 的 " + key + " 只能写 true 或者 false，不加引号。", inside(where, key));
   const auto* type = find_word(kTypes, json.value("type", "string"));
-  if (!type) return bad("字段 " + field.name + " 的 type 不认识。", where);
+  if (!type) return bad("字段 " + field.name + " 的 type 不认识，请对照自带的 datasets/ 改正。", inside(where, "type"));
   field.type = *type;
   const auto* sensitivity = find_word(kSensitivities, json.value("sensitivity", "none"));
-  if (!sensitivity) return bad("字段 " + field.name + " 的 sensitivity 不认识。", where);
+  if (!sensitivity) return bad("字段 " + field.name + " 的 sensitivity 不认识，请对照自带的 datasets/ 改正。", inside(where, "sensitivity"));
   field.sensitivity = *sensitivity;
   field.aliases = json.value("aliases", std::vector<std::string>());
   field.values = json.value("values", std::vector<std::string>());
@@ -80,9 +85,29 @@ Result<FieldDefinition> read_field(const Json& json, const std::string& where) {
   field.search = json.value("search", false);
   field.list = json.value("list", false);
   field.detail = json.value("detail", false);
+  field.demanded = json.value("demanded", "");
   if (field.is_public && (may_not_be_public(field.sensitivity) || never_public(field.name, "")))
-    return bad("字段 " + field.name + " 涉及身份、联系方式、健康或者财产，不能设为公开。", where);
+    return bad("字段 " + field.name + " 涉及身份、联系方式、健康或者财产，不能设为公开。", inside(where, "public"));
   return field;
+}
+
+/// Moves the fields that `order` names to the front.
+Status put_first(DatasetDefinition& definition, const std::string& where) {
+  std::vector<FieldDefinition> fields;
+  for (size_t i = 0; i < definition.order.size(); ++i) {
+    const FieldDefinition* field = definition.field(definition.order[i]);
+    const bool twice = std::any_of(fields.begin(), fields.end(),
+                                   [&](const FieldDefinition& other) { return other.name == definition.order[i]; });
+    if (!field || twice)
+      return bad("order 里的“" + definition.order[i] + (twice ? "”写了两次，请删去一个。" : "”不是这个数据集的字段，请检查拼写。"),
+                 inside(where, i));
+    fields.push_back(*field);
+  }
+  for (const auto& field : definition.fields)
+    if (std::find(definition.order.begin(), definition.order.end(), field.name) == definition.order.end())
+      fields.push_back(field);
+  definition.fields = std::move(fields);
+  return {};
 }
 
 }  // namespace
@@ -124,32 +149,39 @@ Result<DatasetDefinition> read_definition(const Json& json, const std::string& w
   try {
     if (!json.is_object() || text_at(json, "dataset").empty())
       return bad("数据集定义要有 dataset。", where);
+    const std::string at_name = inside(where, "dataset"), at_date = inside(where, "date"),
+                      at_fields = inside(where, "fields");
     DatasetDefinition definition;
     definition.dataset = text_at(json, "dataset");
     for (const char c : definition.dataset)
       if (!((c >= 'a' && c <= 'z') || c == '-'))
-        return bad("dataset 只能用小写字母和连字符，它会成为网址的一部分。", where);
+        return bad("dataset 只能用小写字母和连字符，它会成为网址的一部分。", at_name);
     const auto& name = definition.dataset;
     if (name[0] == '-' || std::find(std::begin(kReserved), std::end(kReserved), name) != std::end(kReserved))
-      return bad("dataset 不能叫 " + name + "，这个地址网站自己要用。", where);
+      return bad("dataset 不能叫 " + name + "，这个地址网站自己要用。", at_name);
     for (const auto& [key, value] : json.items())
-      if (key != "dataset" && key != "label" && key != "date" && key != "page" && key != "fields")
-        return bad("数据集定义里没有“" + key + "”这一项，请检查拼写。", where);
+      if (key != "dataset" && key != "label" && key != "date" && key != "page" && key != "fields" &&
+          key != "order")
+        return bad("数据集定义里没有“" + key + "”这一项，请检查拼写。", inside(where, key));
     definition.label = text_at(json, "label");
     definition.date = text_at(json, "date");
     definition.page = json.value("page", false);
-    for (const auto& entry : json.value("fields", Json::array())) {
-      GONGSHI_ASSIGN(auto field, read_field(entry, where));
-      if (definition.field(field.name)) return bad("字段 " + field.name + " 写了两次。", where);
+    definition.order = json.value("order", std::vector<std::string>());
+    const Json fields = json.value("fields", Json::array());
+    for (size_t i = 0; i < fields.size(); ++i) {
+      GONGSHI_ASSIGN(auto field, read_field(fields.at(i), inside(at_fields, i)));
+      if (definition.field(field.name))
+        return bad("字段 " + field.name + " 写了两次，请删去一个。", inside(at_fields, i));
       definition.fields.push_back(std::move(field));
     }
+    if (!built_in) GONGSHI_TRY(put_first(definition, inside(where, "order")));
     if (const auto* date = definition.field(definition.date)) {
       // Its month stands in the address and its day in every list.
       if (date->type != FieldType::kDate || may_not_be_public(date->sensitivity) ||
           never_public(date->name, ""))
-        return bad("date 指的字段 " + date->name + " 要是一个可以公开的日期（date）。", where);
+        return bad("date 指的字段 " + date->name + " 要是一个可以公开的日期（date）。", at_date);
     } else if (!definition.date.empty() && !(built_in && built_in->field(definition.date))) {
-      return bad("date 指的字段 " + definition.date + " 不在 fields 里。", where);
+      return bad("date 指的字段 " + definition.date + " 不在 fields 里。", at_date);
     }
     return definition;
   } catch (const Json::exception&) {
@@ -161,20 +193,23 @@ Status overlay(DatasetDefinition& built_in, const DatasetDefinition& site, const
   const DatasetDefinition before = built_in;
   if (!site.label.empty()) built_in.label = site.label;
   if (!site.date.empty() && site.date != before.date)
-    return bad("内置数据集的 date 是 " + before.date + "，公示期限由它起算，站点不能改用别的字段。", where);
-  for (const auto& field : site.fields) {
+    return bad("内置数据集的 date 是 " + before.date + "，公示期限由它起算，站点不能改用别的字段。",
+               inside(where, "date"));
+  for (size_t i = 0; i < site.fields.size(); ++i) {
+    const FieldDefinition& field = site.fields[i];
+    const std::string here = inside(inside(where, "fields"), i);
     const auto at = std::find_if(built_in.fields.begin(), built_in.fields.end(),
                                  [&](const auto& old) { return old.name == field.name; });
     if (at == built_in.fields.end()) {
       if (const auto* taken = header_taken(before, field))
         return bad("字段 " + field.name + " 的名称与内置字段 " + taken->name + " 的列名相同，报送的内容会进错字段。",
-                   where);
+                   here);
       built_in.fields.push_back(field);
       continue;
     }
     const FieldDefinition old = *at;
     if (field.is_public && !old.is_public && old.sensitivity != Sensitivity::kNone)
-      return bad("字段 " + field.name + " 在内置定义里不公开，站点只能收紧，不能放开。", where);
+      return bad("字段 " + field.name + " 在内置定义里不公开，站点只能收紧，不能放开。", here);
     // What a field is, and how its words are read, decides how it is guarded: both stay.
     *at = field;
     at->type = old.type;
@@ -191,7 +226,8 @@ Status overlay(DatasetDefinition& built_in, const DatasetDefinition& site, const
     add_alias(old.label);
     for (const auto& alias : old.aliases) add_alias(alias);
   }
-  return {};
+  if (!site.order.empty()) built_in.order = site.order;
+  return put_first(built_in, inside(where, "order"));
 }
 
 bool never_public(std::string_view field, std::string_view party_kind) {

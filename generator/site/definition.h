@@ -45,6 +45,7 @@ struct FieldDefinition {
   bool search = false;
   bool list = false;
   bool detail = false;
+  std::string demanded;  ///< where a plan demands that it be filled in and shown; empty for nowhere
 };
 
 /// One dataset: `datasets/<dataset>.json`.
@@ -54,6 +55,7 @@ struct DatasetDefinition {
   std::string date;  ///< name of the main date's field, or empty
   bool page = false; ///< has detail pages
   std::vector<FieldDefinition> fields;
+  std::vector<std::string> order;  ///< as written: these fields come first, in lists and on pages
 
   const FieldDefinition* field(std::string_view name) const;
   /// The field with this name, label or alias (headers compared by header_form), or nullptr.
@@ -69,8 +71,9 @@ std::string header_form(std::string_view header);
 /// dataset may leave out the fields it does not change, the date among them.
 Result<DatasetDefinition> read_definition(const Json& json, const std::string& where,
                                           const DatasetDefinition* built_in = nullptr);
-/// Lays a site's definition over the built-in one: it may add datasets and fields, change labels, add
-/// aliases and turn `public` off; types, words and the date of a built-in dataset stay. Turning `public` on for a guarded or never-public field is an error.
+/// Lays a site's definition over the built-in one: it may add datasets and fields, change labels and the
+/// order of fields, add aliases and turn `public` off; types, words and the date of a built-in dataset
+/// stay. Turning `public` on for a guarded or never-public field is an error.
 Status overlay(DatasetDefinition& built_in, const DatasetDefinition& site, const std::string& where);
 
 /// Never public, whatever a definition says (design promise P3). `party_kind` as in the record.

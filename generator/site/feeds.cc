@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/identifiers.h"
+#include "base/json_lines.h"
 #include "base/text.h"
 #include "site/feed_url.h"
 
@@ -37,13 +38,17 @@ bool is_statement(const std::string& key, const Json& value) {
 
 /// An attestation speaks for at most twelve months and only where somebody signed it.
 Result<Attestation> read_attestation(const Json& json, const std::string& where) {
-  const auto bad = [&](const std::string& text) { return Error{"bad_config", text, where}; };
+  const auto bad = [&](const std::string& text, const char* key) {
+    return Error{"bad_config", text, inside(where, key)};
+  };
+  if (!json.is_object()) return Error{"bad_config", "attests 要写成 { … }。", where};
   Attestation out;
   for (const auto& [key, value] : json.items()) {
-    if (!known(kAttestKeys, key)) return bad("attests 里没有“" + key + "”这一项，请检查拼写。");
+    if (!known(kAttestKeys, key)) return bad("attests 里没有“" + key + "”这一项，请检查拼写。", key.c_str());
     if (key == "secrecy" || key == "criminal" || key == "security_risk" || key == "series_case") {
       if (value.is_null() || value == "") continue;
-      if (!is_statement(key, value)) return bad("attests 的 " + key + " 不是允许的值，请对照字段说明改正。");
+      if (!is_statement(key, value))
+        return bad("attests 的 " + key + " 不是允许的值，请对照字段说明改正。", key.c_str());
       out.flags[key] = value;
     }
   }
@@ -54,9 +59,10 @@ Result<Attestation> read_attestation(const Json& json, const std::string& where)
   const auto on = Date::parse(text_at(json, "on"));
   const auto until = Date::parse(text_at(json, "until"));
   if (out.by.empty() || !on || !until)
-    return bad("attests 要写明由谁（by）、自哪天（on）、到哪天（until），日期写成 2026-01-31。");
+    return bad("attests 要写明由谁（by）、自哪天（on）、到哪天（until），日期写成 2026-01-31。",
+               out.by.empty() ? "by" : !on ? "on" : "until");
   if (*until < *on || *until > on->plus_months(12))
-    return bad("attests 的期限最长十二个月，且 until 不能早于 on。");
+    return bad("attests 的期限最长十二个月，且 until 不能早于 on。", "until");
   out.on = *on;
   out.until = *until;
   return out;
@@ -78,60 +84,82 @@ std::string header_problem(const std::map<std::string, std::string>& headers) {
   return "";
 }
 
+/// What a key of a feed must hold, in words; nullptr where a closer look tells.
+const char* kind_asked(std::string_view key) {
+  if (key == "agency" || key == "attests" || key == "values") return nullptr;
+  if (key == "headers") return "{ 名称: 值 }";
+  if (key == "stale_after_days" || key == "patience_seconds") return "整数";
+  return "文字";
+}
+
+bool is_kind(std::string_view form, const Json& value) {
+  if (form == "整数") return value.is_number_integer();
+  if (form == "文字") return value.is_string();
+  return value.is_object() &&
+         std::all_of(value.begin(), value.end(), [](const Json& item) { return item.is_string(); });
+}
+
 Result<FeedConfig> read_feed_config(const Json& json, const stdfs::path& dir,
                                     const std::string& where) {
-  const auto bad = [&](const std::string& text) { return Error{"bad_config", text, where}; };
-  for (const auto& [key, value] : json.items())
-    if (!known(kKeys, key)) return bad("没有“" + key + "”这一项，请检查拼写。");
+  const std::string name = text_at(json, "id").empty() ? "" : "数据源 " + text_at(json, "id") + "：";
+  const auto bad = [&](const char* key, const std::string& text) {
+    return Error{"bad_config", name + text, inside(where, key)};
+  };
+  for (const auto& [key, value] : json.items()) {
+    if (!known(kKeys, key)) return bad(key.c_str(), "没有“" + key + "”这一项，请检查拼写。");
+    if (const char* form = kind_asked(key); form != nullptr && !is_kind(form, value))
+      return bad(key.c_str(), key + " 的类型不对，要写成" + form + "。");
+  }
   FeedConfig feed;
+  feed.where = where;
   feed.id = text_at(json, "id");
   feed.dataset = text_at(json, "dataset");
   feed.url = text_at(json, "url");
   if (feed.id.empty() || feed.dataset.empty() || feed.url.empty())
-    return bad("数据源要有 id、dataset 和 url。");
+    return bad(feed.id.empty() ? "id" : feed.dataset.empty() ? "dataset" : "url", "数据源要有 id、dataset 和 url。");
   if (feed.id.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") !=
       std::string::npos)
-    return bad("id 只能用字母、数字、点、横线和下划线。");
+    return bad("id", "id 只能用字母、数字、点、横线和下划线。");
   const Json agency = json.value("agency", Json("*"));
   if (agency.is_string()) feed.agencies = {agency.get<std::string>()};
   if (agency.is_array()) feed.agencies = agency.get<std::vector<std::string>>();
   for (const auto& code : feed.agencies)
     if (code != "*" && !uscc_valid(code))
-      return bad("agency “" + code + "”不是正确的统一社会信用代码。");
-  if (feed.agencies.empty()) return bad("agency 要写一个代码、一组代码或者 \"*\"。");
+      return bad("agency", "agency “" + code + "”不是正确的统一社会信用代码。");
+  if (feed.agencies.empty()) return bad("agency", "agency 要写一个代码、一组代码或者 \"*\"。");
   const bool has_scheme = contains(feed.url, "://");
   if (has_scheme) {
     const std::string scheme = feed.url.substr(0, feed.url.find("://"));
     static const char* const kSchemes[] = {"http", "https", "sftp", "file"};
-    if (!known(kSchemes, scheme)) return bad("url 只支持 http、https、sftp、file 和本地路径。");
+    if (!known(kSchemes, scheme)) return bad("url", "url 只支持 http、https、sftp、file 和本地路径。");
     if (!keeps_no_password(feed.url))
-      return bad("url 里写了口令。口令不能写在文件里，请改成 env:变量名，运行时从环境变量读取。");
+      return bad("url", "url 里写了口令。口令不能写在文件里，请改成 env:变量名，运行时从环境变量读取。");
   } else {
     feed.url = stdfs::absolute(dir / feed.url).lexically_normal().string();
   }
   feed.format = json.value("format", "auto");
-  if (!known(kFormats, feed.format)) return bad("format 不认识：" + feed.format + "。");
+  if (!known(kFormats, feed.format)) return bad("format", "format 不认识：" + feed.format + "。");
   feed.preset = json.value("preset", "native");
   if (feed.preset.ends_with(".json"))
     feed.preset = stdfs::absolute(dir / feed.preset).lexically_normal().string();
   const std::string mode = json.value("mode", "snapshot");
-  if (mode != "snapshot" && mode != "delta") return bad("mode 只能是 snapshot 或者 delta。");
+  if (mode != "snapshot" && mode != "delta") return bad("mode", "mode 只能是 snapshot 或者 delta。");
   feed.delta = mode == "delta";
   feed.encoding = json.value("encoding", "");
   feed.sheet = json.value("sheet", "");
   if (!feed.sheet.empty() && feed.format != "auto" && feed.format != "xlsx")
-    return bad("sheet 只用于 Excel 工作簿，format 要写 xlsx 或者 auto。");
+    return bad("sheet", "sheet 只用于 Excel 工作簿，format 要写 xlsx 或者 auto。");
   feed.headers = json.value("headers", std::map<std::string, std::string>());
-  if (const std::string problem = header_problem(feed.headers); !problem.empty()) return bad(problem);
+  if (const std::string problem = header_problem(feed.headers); !problem.empty()) return bad("headers", problem);
   feed.stale_after_days = json.value("stale_after_days", 7);
-  if (feed.stale_after_days < 0) return bad("stale_after_days 不能小于 0。");
+  if (feed.stale_after_days < 0) return bad("stale_after_days", "stale_after_days 不能小于 0。");
   feed.patience_seconds = json.value("patience_seconds", feed.patience_seconds);
   if (feed.patience_seconds < 1 || feed.patience_seconds > kLongestPatience)
-    return bad("patience_seconds（等待对方的秒数）要在 1 到 3600 之间。");
+    return bad("patience_seconds", "patience_seconds（等待对方的秒数）要在 1 到 3600 之间。");
   feed.values = json.value("values", Json::object());
-  if (!feed.values.is_object()) return bad("values 要写成 { 字段: { 原文: 规范用词 } }。");
+  if (!feed.values.is_object()) return bad("values", "values 要写成 { 字段: { 原文: 规范用词 } }。");
   if (json.contains("attests")) {
-    GONGSHI_ASSIGN(feed.attests, read_attestation(json["attests"], where));
+    GONGSHI_ASSIGN(feed.attests, read_attestation(json["attests"], inside(where, "attests")));
   }
   return feed;
 }
@@ -152,7 +180,7 @@ std::vector<FeedConfig> read_feeds(const Json& json, const stdfs::path& dir, con
   }
   std::set<std::string> ids;
   for (size_t i = 0; i < json.size(); ++i) {
-    const std::string place = where + "：第 " + std::to_string(i + 1) + " 个数据源";
+    const std::string place = inside(where, i);
     try {
       if (!json[i].is_object()) {
         errors.push_back({"bad_config", "数据源应当写成 { … }。", place});
@@ -162,12 +190,12 @@ std::vector<FeedConfig> read_feeds(const Json& json, const stdfs::path& dir, con
       if (!feed) {
         errors.push_back(feed.error());
       } else if (!ids.insert(feed->id).second) {
-        errors.push_back({"bad_config", "id “" + feed->id + "”用了两次。", place});
+        errors.push_back({"bad_config", "数据源的 id “" + feed->id + "”用了两次。", inside(place, "id")});
       } else {
         feeds.push_back(std::move(*feed));
       }
     } catch (const Json::exception&) {
-      errors.push_back({"bad_config", "有一项的类型不对（例如该写文字的写成了数字）。", place});
+      errors.push_back({"bad_config", "数据源有一项的类型不对（例如该写文字的写成了数字）。", place});
     }
   }
   return feeds;

@@ -1,9 +1,12 @@
 #include "site/site.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <functional>
+#include <set>
 
 #include "base/text.h"
+#include "site/config.h"
 #include "site/feeds.h"
 
 namespace gongshi {
@@ -26,6 +29,7 @@ class Loader {
       errors_.push_back(parsed.error());
       return std::nullopt;
     }
+    site_.lines[file.string()] = JsonLines(*bytes);
     return std::move(*parsed);
   }
 
@@ -73,8 +77,11 @@ class Loader {
     }
     for (const auto& name : *names) {
       if (!name.ends_with(".json")) continue;
-      if (auto parsed = json(folder / name))
+      if (auto parsed = json(folder / name)) {
+        // Rooms that read no files name a rule set or layout as it stands in the folder.
+        site_.lines[(folder.filename() / name).string()] = site_.lines[(folder / name).string()];
         take(name.substr(0, name.size() - 5), std::move(*parsed), (folder / name).string(), own);
+      }
     }
   }
 
@@ -82,63 +89,6 @@ class Loader {
   Site& site_;
   std::vector<Error>& errors_;
 };
-
-/// One key of site.json and how it is read.
-struct Key {
-  const char* name;
-  std::function<void(SiteConfig&, const Json&)> read;
-};
-
-const std::vector<Key>& config_keys() {
-  static const std::vector<Key> keys = {
-      {"name", [](SiteConfig& c, const Json& v) { v.get_to(c.name); }},
-      {"authority", [](SiteConfig& c, const Json& v) { v.get_to(c.authority); }},
-      {"region_code", [](SiteConfig& c, const Json& v) { v.get_to(c.region_code); }},
-      {"base_url", [](SiteConfig& c, const Json& v) { v.get_to(c.base_url); }},
-      {"site_id_code", [](SiteConfig& c, const Json& v) { v.get_to(c.site_id_code); }},
-      {"icp", [](SiteConfig& c, const Json& v) { v.get_to(c.icp); }},
-      {"public_security_record",
-       [](SiteConfig& c, const Json& v) { v.get_to(c.public_security_record); }},
-      {"contacts", [](SiteConfig& c, const Json& v) { c.contacts = v; }},
-      {"theme", [](SiteConfig& c, const Json& v) { v.get_to(c.theme); }},
-      {"rule_sets", [](SiteConfig& c, const Json& v) { v.get_to(c.rule_sets); }},
-      {"annual_layout", [](SiteConfig& c, const Json& v) { v.get_to(c.annual_layout); }},
-      {"columns", [](SiteConfig& c, const Json& v) { c.columns = v; }},
-      {"rehearsal", [](SiteConfig& c, const Json& v) { v.get_to(c.rehearsal); }},
-      {"kiosk_max_days", [](SiteConfig& c, const Json& v) { v.get_to(c.kiosk_max_days); }},
-      {"minor_fine",
-       [](SiteConfig& c, const Json& v) { c.minor_fine_fen = v.get<int64_t>() * 100; }},
-      {"keep_releases", [](SiteConfig& c, const Json& v) { v.get_to(c.keep_releases); }},
-      {"compress", [](SiteConfig& c, const Json& v) { v.get_to(c.compress); }},
-      {"screens", [](SiteConfig& c, const Json& v) { c.screens = v; }},
-      {"targets", [](SiteConfig& c, const Json& v) { c.targets = v; }},
-  };
-  return keys;
-}
-
-void read_config(const Json& json, const std::string& where, SiteConfig& config,
-                 std::vector<Error>& errors) {
-  if (!json.is_object()) {
-    errors.push_back({"bad_config", "site.json 应当写成 { … }。", where});
-    return;
-  }
-  for (const auto& [key, value] : json.items()) {
-    const auto& keys = config_keys();
-    const auto at = std::find_if(keys.begin(), keys.end(),
-                                 [&name = key](const Key& k) { return name == k.name; });
-    if (at == keys.end()) {
-      errors.push_back({"bad_config", "没有“" + key + "”这一项，请检查拼写。", where});
-      continue;
-    }
-    try {
-      at->read(config, value);
-    } catch (const Json::exception&) {
-      errors.push_back({"bad_config", "“" + key + "”的类型不对，请对照内置的 site.json 改正。", where});
-    }
-  }
-  if (config.name.empty())
-    errors.push_back({"bad_config", "请写明网站名称 name。", where});
-}
 
 void load_datasets(Loader& loader, Site& site, std::vector<Error>& errors) {
   loader.each("datasets", [&](const std::string&, Json json, const std::string& where, bool own) {
@@ -171,7 +121,67 @@ void add_to_national(Json& national, const Json& own) {
     if (own.contains(word)) national[word] = own[word];
 }
 
+bool is_year(const std::string& stem) {
+  return stem.size() == 4 && stem.find_first_not_of("0123456789") == std::string::npos;
+}
+
+void check_calendar(const std::string& stem, const Json& json, const std::string& where,
+                    std::vector<Error>& errors) {
+  const auto bad = [&](const std::string& text, const std::string& at) { errors.push_back({"bad_config", text, at}); };
+  if (!is_year(stem)) return bad("日历文件名应当是年份，如 2026.json。", where);
+  if (!json.is_object()) return bad("日历要写成 {\"holidays\": [日期], \"workdays\": [日期]}。", where);
+  std::set<std::string> seen;
+  for (const auto& [key, days] : json.items()) {
+    const std::string list = inside(where, key);
+    if (key != "holidays" && key != "workdays") {
+      bad("日历里没有“" + key + "”这一项，只有 holidays（放假）和 workdays（调休上班）。", list);
+      continue;
+    }
+    if (!days.is_array()) {
+      bad(key + " 要写成日期的列表。", list);
+      continue;
+    }
+    for (size_t i = 0; i < days.size(); ++i) {
+      const std::string word = days[i].is_string() ? days[i].get<std::string>() : "";
+      const auto day = Date::parse(word);
+      if (!day) bad("日历里的日期要写成 " + stem + "-01-01，并且真有这一天。", inside(list, i));
+      else if (std::abs(day->year() - std::stoi(stem)) > 1)
+        bad("日历里的 " + word + " 不在 " + stem + " 年，请核对年份。", inside(list, i));
+      else if (!seen.insert(word).second)
+        bad("日历里的 " + word + " 写了两次，请核对是放假还是上班。", inside(list, i));
+    }
+  }
+}
+
+/// Names that one file uses and another defines.
+void check_names(const Site& site, const std::string& where, std::vector<Error>& errors) {
+  const auto bad = [&](const std::string& text, const std::string& at) { errors.push_back({"bad_config", text, at}); };
+  for (auto feed : site.feeds) {
+    if (!site.find_preset(feed))
+      bad("没有预设“" + feed.preset + "”，请写 native、double-publicity、portal，或者一个映射文件（.json）的路径。",
+          inside(feed.where, "preset"));
+    if (!site.definition(feed.dataset))
+      bad("没有数据集“" + feed.dataset + "”的定义，请对照 datasets/ 改正。", inside(feed.where, "dataset"));
+  }
+  for (size_t i = 0; i < site.config.rule_sets.size(); ++i)
+    if (const auto& id = site.config.rule_sets[i]; !site.rule_sets.count(id))
+      bad("没有规则集“" + id + "”，请检查拼写，或者补上 rules/" + id + ".json。", inside(inside(where, "rule_sets"), i));
+  for (const auto& [dataset, sentence] : site.config.columns.items())
+    if (!site.definition(dataset))
+      bad("columns 里的“" + dataset + "”不是数据集，请对照 datasets/ 改正。", inside(inside(where, "columns"), dataset));
+  if (site.resource("themes/theme-" + site.config.theme + ".css").empty())
+    bad("没有主题“" + site.config.theme + "”，请写 dian、zhu、song，或者补上 themes/theme-" + site.config.theme + ".css。",
+        inside(where, "theme"));
+}
+
 }  // namespace
+
+Error Site::located(Error error) const {
+  const JsonPlace place = json_place(error.where);
+  const auto at = lines.find(place.file);
+  error.where = place.file + (at == lines.end() ? "" : ":" + std::to_string(at->second.line(place.pointer)));
+  return error;
+}
 
 const DatasetDefinition* Site::definition(const std::string& dataset) const {
   const auto at = datasets.find(dataset);
@@ -234,39 +244,30 @@ LoadedSite load_site(const Fs& fs, const stdfs::path& dir, const stdfs::path& sh
     read_config(*json, (dir / "site.json").string(), site.config, loaded.errors);
   load_datasets(loader, site, loaded.errors);
   loader.each("rules", [&](const std::string& stem, Json json, const std::string& where, bool own) {
+    if (own) site.own_rule_sets.push_back({json, where});
     if (text_at(json, "id") != stem)
-      loaded.errors.push_back({"bad_config", "规则集的 id 要与文件名相同。", where});
+      loaded.errors.push_back({"bad_config", "规则集的 id 要与文件名相同：" + stem + "。", inside(where, "id")});
     else if (own && stem == "national" && site.rule_sets.count(stem))
       add_to_national(site.rule_sets[stem], json);
     else
       site.rule_sets[stem] = std::move(json);
   });
   loader.each("calendars", [&](const std::string& stem, Json json, const std::string& where, bool) {
-    if (stem.size() != 4 || stem.find_first_not_of("0123456789") != std::string::npos)
-      loaded.errors.push_back({"bad_config", "日历文件名应当是年份，如 2026.json。", where});
-    else
-      site.calendar[std::stoi(stem)] = std::move(json);
+    check_calendar(stem, json, where, loaded.errors);
+    if (is_year(stem)) site.calendar[std::stoi(stem)] = std::move(json);
   });
   loader.each("annual", [&](const std::string& stem, Json json, const std::string&, bool) {
     site.annual_layouts[stem] = std::move(json);
   });
   if (const auto json = loader.json(dir / "feeds.json"))
     site.feeds = read_feeds(*json, dir, (dir / "feeds.json").string(), loaded.errors);
-  for (auto& feed : site.feeds)
-    if (!site.find_preset(feed))
-      loaded.errors.push_back({"bad_config", "没有预设“" + feed.preset + "”，请写 native、double-publicity、portal，或者一个映射文件（.json）的路径。",
-                               (dir / "feeds.json").string() + "：数据源 " + feed.id});
-  for (const auto& feed : site.feeds)
-    if (!site.definition(feed.dataset))
-      loaded.errors.push_back({"bad_config", "没有数据集“" + feed.dataset + "”的定义。",
-                               (dir / "feeds.json").string() + "：数据源 " + feed.id});
-  for (const auto& id : site.config.rule_sets)
-    if (!site.rule_sets.count(id))
-      loaded.errors.push_back({"bad_config", "没有规则集“" + id + "”。", (dir / "site.json").string()});
+  for (auto& feed : site.feeds) (void)site.find_preset(feed);
+  check_names(site, (dir / "site.json").string(), loaded.errors);
   loader.lines("reviews.jsonl", site.reviews);
   loader.lines("withdrawals.jsonl", site.withdrawals);
   loader.lines("corrections.jsonl", site.corrections);
   loader.lines("confirmations.jsonl", site.confirmations);
+  for (auto& error : loaded.errors) error = site.located(std::move(error));
   return loaded;
 }
 

@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "base/fs.h"
 #include "base/json.h"
+#include "base/json_lines.h"
 #include "site/definition.h"
 
 namespace gongshi {
@@ -42,9 +43,36 @@ struct FeedConfig {
   std::map<std::string, std::string> headers;  ///< values may be `env:NAME`
   std::optional<Attestation> attests;
   int stale_after_days = 7;
+  std::string where;          ///< the place in feeds.json, for errors
   int patience_seconds = 30;  ///< how long the source may be silent or hardly send before it is given up
 
   bool speaks_for(const std::string& agency) const;
+};
+
+/// A medium or place where the site's information is shown (公示载体).
+struct Carrier {
+  std::string kind;   ///< 政府网站, 公示栏, …: carrier_kinds()
+  std::string name;   ///< what it is called, where that says more
+  std::string place;  ///< address of the page, or where in the building it stands
+};
+
+/// Something to be reported or made public by a day of every year or quarter.
+struct Filing {
+  enum class Step { kSubmit, kPublish };  ///< to a superior; to everybody
+  std::string id, title;
+  std::string to;      ///< who gets it
+  std::string source;  ///< where that is written
+  Step step = Step::kSubmit;
+  bool quarterly = false;
+  int month = 1;        ///< of the year after the one reported; of no meaning for a quarter
+  int day = 31;         ///< of that month; of the month after a quarter
+  int remind_days = 15; ///< from how many days before it is a matter for a person
+};
+
+/// A field of administration whose decisions are made public first (重点领域率先公示).
+struct KeyArea {
+  std::string label;
+  std::vector<std::string> agencies;  ///< codes
 };
 
 /// site.json, typed. Unknown keys are an error of `check`.
@@ -66,6 +94,9 @@ struct SiteConfig {
   int64_t minor_fine_fen = 0;  ///< `minor_fine` (元): a fine below it is 较低数额 for samr-45
   int keep_releases = 3;
   bool compress = false;  ///< a .gz and a .br beside each text file of a release
+  std::vector<Carrier> carriers;
+  std::vector<Filing> filings;    ///< as configured; filings_of adds what the law demands anyway
+  std::vector<KeyArea> key_areas;
   Json screens = Json::array();
   Json targets = Json::array();
 };
@@ -91,8 +122,13 @@ struct Site {
   /// Lines of those files that are no JSON object. They do not stop the site from being used: taking
   /// down must not wait until somebody has mended a line.
   std::vector<Error> line_mistakes;
-  std::vector<std::string> notes;                        ///< what `check` should say without failing
+  std::vector<Error> notes;  ///< what `check` should say without failing
+  /// Rule sets of the site folder as they were written, with the file each stands in.
+  std::vector<SiteLine> own_rule_sets;
+  std::map<std::string, JsonLines> lines;  ///< by file as errors name it
 
+  /// The error with file and line where its place is `file.json#/…`.
+  Error located(Error error) const;
   const DatasetDefinition* definition(const std::string& dataset) const;
   const FeedConfig* feed(const std::string& id) const;
   /// The file as the site folder has it, else the built-in one: `templates/x.html`, `themes/…`,

@@ -104,7 +104,7 @@ long dom_lines(const std::string& path) {
   return lines;
 }
 
-long rules_over(const std::string& path, const std::string& folder, const std::string& agencies) {
+long rules_over(const std::string& path, const std::string& folder, const std::string& agencies, unsigned hands) {
   DiskFs fs;
   (void)fs.write(folder + "/site.json", R"({"name":"试","rehearsal":true})");
   (void)fs.write(folder + "/feeds.json", R"([{"id":"f","dataset":"decisions","agency":"*","url":"d.jsonl"}])");
@@ -116,20 +116,21 @@ long rules_over(const std::string& path, const std::string& folder, const std::s
   for (size_t at = 0, end; (end = agencies.find('\n', at)) != std::string::npos; at = end + 1)
     directory.add(text_at(Json::parse(agencies.substr(at, end - at)), "agency"), "", "");
   long decided = 0, published = 0;
+  const auto prepare = [&](IntakeRow&& row) -> RowWork::After {
+    const auto* record = std::get_if<Record>(&row);
+    if (!record || Gate::is_secret(*record)) return {};
+    const Facts facts = gate->facts(*record);
+    Standing standing;
+    standing.digest = gate->content_digest(*record);
+    const Verdict verdict = gate->judge(facts, standing);
+    const bool shown = verdict.state == State::kPublished && !gate->view(*record, facts).fields.empty();
+    return [&decided, &published, shown] {
+      ++decided;
+      published += shown;
+    };
+  };
   auto reading = read_feed(fs, path, loaded.site.feeds[0], *loaded.site.definition("decisions"), directory, day,
-                           [&](IntakeRow&& row) {
-                             const auto* record = std::get_if<Record>(&row);
-                             if (!record || Gate::is_secret(*record)) return;
-                             const Facts facts = gate->facts(*record);
-                             Standing standing;
-                             standing.digest = gate->content_digest(*record);
-                             const Verdict verdict = gate->judge(facts, standing);
-                             if (verdict.state == State::kPublished) {
-                               const View view = gate->view(*record, facts);
-                               published += !view.fields.empty();
-                             }
-                             ++decided;
-                           });
+                           RowWork{prepare, hands});
   if (!reading || published == 0) return -1;
   return decided;
 }
@@ -147,7 +148,8 @@ int main(int argc, char** argv) {
   const Figures sax = measured([&] { return sax_stream(file); });
   const Figures sax_of_lines = measured([&] { return sax_lines(file); });
   const Figures dom = measured([&] { return dom_lines(file); });
-  const Figures rules = measured([&] { return rules_over(file, folder, agencies); });
+  const Figures one = measured([&] { return rules_over(file, folder, agencies, 1); });
+  const Figures rules = measured([&] { return rules_over(file, folder, agencies, 2); });
   stdfs::remove_all(folder);
   if (sax.counted != records || rules.counted < records * 9 / 10) {
     fmt::print(stderr, "read {} and decided {} of {} records\n", sax.counted, rules.counted, records);
@@ -157,8 +159,9 @@ int main(int argc, char** argv) {
   fmt::print("nlohmann SAX        {:8.1f} MB/s  (from the file; line by line from memory {:.1f})\n", mb / sax.seconds,
              mb / sax_of_lines.seconds);
   fmt::print("nlohmann objects    {:8.1f} MB/s\n", mb / dom.seconds);
-  fmt::print("reading and rules   {:8.1f} MB/s  {:.1f} us a record  peak {} MB\n", mb / rules.seconds,
-             rules.seconds * 1e6 / static_cast<double>(records), rules.peak_kib / 1024);
+  for (const auto& [threads, figures] : {std::pair{"one thread ", one}, {"two threads", rules}})
+    fmt::print("rules, {}  {:8.1f} MB/s  {:.1f} us a record  peak {} MB\n", threads, mb / figures.seconds,
+               figures.seconds * 1e6 / static_cast<double>(records), figures.peak_kib / 1024);
   fmt::print("ratio               {:8.2f}  (aim: 0.5 or more)\n", sax.seconds / rules.seconds);
   return 0;
 }

@@ -30,6 +30,7 @@ std::string gzipped(const std::string& bytes) {
 
 TEST_CASE("a source that says nothing, or trickles, is given up") {
   Fetching fetch;
+  fetch.limits.patience_ms = 100;
   Loopback server;
   fetch.limits.retry.tries = 1;
   fetch.limits.slow_bytes = 1'000;
@@ -43,6 +44,7 @@ TEST_CASE("a source that says nothing, or trickles, is given up") {
 
 TEST_CASE("a source that goes on for longer than the whole limit is given up") {
   Fetching fetch;
+  fetch.limits.patience_ms = 100;
   Loopback server;
   fetch.limits.total_ms = 300;
   fetch.limits.patience_ms = 60'000;
@@ -118,6 +120,7 @@ TEST_CASE("packed bodies are unpacked, and their unpacked size is limited too") 
 
 TEST_CASE("packed bytes that never end and unpack to nothing are cut off") {
   Fetching fetch;
+  fetch.limits.patience_ms = 100;
   Loopback server;
   fetch.limits.bytes = 300'000;
   fetch.limits.patience_ms = 5'000;

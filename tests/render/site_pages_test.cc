@@ -306,7 +306,7 @@ TEST_CASE("a broken Markdown page and a broken template stop the run with their 
   TestSite test;
   test.scratch.write("pages/broken.md", "没有标题");
   test::MemorySink sink;
-  CHECK(render_site(test.fs, test.site, Edition(), {}, sink).error().where == "pages/broken.md");
+  CHECK(render_site(test.fs, test.site, Edition(), {}, sink).error().where == "pages/broken.md:1");
   std::filesystem::remove(test.scratch / "pages/broken.md");
   test.scratch.write("templates/home.html",
                      "{{%AUTOESCAPE context=\"HTML\"}}\n<h1>{{NO_SUCH_NAME}}</h1>");
