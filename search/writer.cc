@@ -168,6 +168,29 @@ struct Part {
 
 }  // namespace
 
+Result<size_t> IndexWriter::shrink_index(const stdfs::path& from, const std::vector<std::string>& addresses,
+                                         const stdfs::path& dir) {
+  std::error_code ec;
+  if (stdfs::exists(dir, ec) && !stdfs::is_empty(dir, ec)) return failed("目录里已经有文件", dir);
+  const Part part{dir.string() + ".part"};
+  stdfs::remove_all(part.path, ec);
+  try {
+    stdfs::copy(from, part.path, stdfs::copy_options::recursive);
+    Xapian::WritableDatabase database(part.path.string(), Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
+    for (const auto& address : addresses) database.delete_document(DocumentMaker::key_term(address));
+    database.commit();
+    database.compact(dir.string());
+    const size_t count = database.get_doccount();
+    database.close();
+    GONGSHI_TRY(sync_all(dir));
+    return count;
+  } catch (const Xapian::Error& error) {
+    return failed(error.get_msg(), dir);
+  } catch (const std::exception& error) {
+    return failed(error.what(), dir);
+  }
+}
+
 Result<size_t> IndexWriter::write_index(const Site& site, const Edition& edition,
                                         const stdfs::path& dir) {
   std::error_code ec;

@@ -1,4 +1,4 @@
-/* Large type: switched on by the 长辈版 page, off by 返回普通版, kept in this browser only. */
+/* Large type: switched on by the 长辈版 page, off by 返回普通版, kept in this browser only; print buttons. */
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -19,7 +19,9 @@
   show();
   document.addEventListener("click", function (event) {
     var target = event.target;
-    if (!target || !target.getAttribute || target.getAttribute("data-large") !== "off") return;
+    if (!target || !target.getAttribute) return;
+    if (target.hasAttribute("data-print")) window.print();
+    if (target.getAttribute("data-large") !== "off") return;
     keep("0");
     show();
   });
@@ -34,7 +36,9 @@
     }
   }
   document.addEventListener("DOMContentLoaded", function () {
-    var tables = document.querySelectorAll("table.rows");
-    for (var i = 0; i < tables.length; i += 1) spell(tables[i]);
+    var i, tables = document.querySelectorAll("table.rows");
+    for (i = 0; i < tables.length; i += 1) spell(tables[i]);
+    var buttons = document.querySelectorAll("[data-print]");
+    for (i = 0; i < buttons.length; i += 1) buttons[i].hidden = false;
   });
 })();

@@ -13,6 +13,9 @@ class FileSink {
  public:
   virtual ~FileSink() = default;
   virtual Status add(const std::string& path, std::string_view bytes) = 0;
+  /// False where the path is there already, taken over whole from another release: what would be put there
+  /// need not be made.
+  virtual bool wants(const std::string&) const { return true; }
 };
 
 }  // namespace gongshi

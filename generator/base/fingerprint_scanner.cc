@@ -17,6 +17,21 @@ bool without_hyphens(FingerprintKind kind) {
          kind == FingerprintKind::kBank;
 }
 
+/// Digits in the middle of a digest: between letters a to f, so many in a row as no number has.
+bool within_digest(const ScanText& text, size_t begin, size_t end) {
+  constexpr size_t kDigest = 32;
+  const auto hex = [&](size_t at) {
+    const char32_t c = text.points[at];
+    return (c >= U'0' && c <= U'9') || (c >= U'a' && c <= U'f');
+  };
+  while (begin > 0 && text.before[begin] == ScanText::kNothing && hex(begin - 1)) --begin;
+  while (end < text.points.size() && text.before[end] == ScanText::kNothing && hex(end)) ++end;
+  if (end - begin < kDigest) return false;
+  for (size_t i = begin; i < end; ++i)
+    if (text.points[i] >= U'a') return true;
+  return false;
+}
+
 /// Kinds that are not read across the border of a table cell or paragraph.
 bool keeps_to_block(FingerprintKind kind) {
   return kind == FingerprintKind::kName || kind == FingerprintKind::kNumber ||
@@ -99,6 +114,7 @@ bool FingerprintScanner::stands_free(size_t index, const ScanText& text, size_t 
   if (keeps_to_block(fingerprint.kind))
     for (size_t i = begin + 1; i < end; ++i)
       if ((text.before[i] & ScanText::kBlock) != 0) return false;
+  if (without_hyphens(fingerprint.kind) && within_digest(text, begin, end)) return false;
   if (fingerprint.kind != FingerprintKind::kNumber) return true;
   const auto joined = [&](size_t left) {
     return is_alnum(text.points[left]) && is_alnum(text.points[left + 1]) &&

@@ -7,6 +7,7 @@
 #include "intake/mapping_file.h"
 #include "render/attachments.h"
 #include "render/press.h"
+#include "render/template_examples.h"
 #include "report/annual_layout.h"
 #include "rules/gate.h"
 #include "rules/reasons.h"
@@ -107,7 +108,7 @@ class SiteCheck {
       if (error.where == "site.json") error.where = inside((site_.dir / "site.json").string(), "annual_layout");
       wrong(error);
     }
-    if (auto templates = Templates::load(fs_, site_); !templates) wrong(templates.error());
+    for (const Error& error : check_templates(fs_, site_)) wrong(error);
   }
 
   void pages() {

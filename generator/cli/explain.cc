@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "cli/spoken.h"
 #include "cli/verbs.h"
 #include "release/switch.h"
 
@@ -47,37 +48,17 @@ Json url_of(const Workspace& work, const KnownRecord& known, const Facts& facts)
   return address;
 }
 
-/// What a webmaster could read out on the phone.
-std::string spoken(const KnownRecord& known, const std::string& id, const Json& reasons, const Json& url) {
-  static const std::map<std::string, std::string> states = {
-      {"published", "已公示（或者将随下一个版本公示）"}, {"withheld", "依法不予公示"},
-      {"held", "暂缓公示，等待核实"}, {"withdrawn", "已撤下"}, {"expired", "公示期已满，不再公示"}};
-  std::string text = id + "：" + states.at(known.state) + "。\n";
-  for (const auto& reason : reasons) {
-    const std::string code = reason.get<std::string>();
-    text += "  原因 " + code + "：" + reason_meaning(code) + "依据：" + reason_source(code) + "。\n";
-    if (may_be_cleared(code)) text += "    核实后可以用 gongshi review 放行，或者由机关补正后重新报送。\n";
-  }
-  if (url.is_string()) text += "  网址：" + url.get<std::string>() + "\n";
-  if (!known.published_on.empty()) text += "  首次公示：" + known.published_on + "\n";
-  if (!known.due_on.empty()) text += "  应当公示的最后一天：" + known.due_on + "\n";
-  if (!known.term_ends_on.empty()) text += "  公示到：" + known.term_ends_on + "\n";
-  return text;
-}
-
 Outcome not_known(Workspace& work, const Command& command, const std::string& key) {
   Outcome outcome;
   auto rejections = work.registry().rejections_of(key);
   if (!rejections) return outcome_of(rejections.error());
   Json reasons = Json::array();
-  for (const auto& row : *rejections) {
-    if (std::find(reasons.begin(), reasons.end(), Json(row.reason)) == reasons.end())
-      reasons.push_back(row.reason);
-    outcome.text += "数据源 " + row.feed + " 第 " + std::to_string(row.row) + " 行 " + row.column + "：" +
-                    row.text + row.mend + "\n";
-  }
+  for (const auto& row : *rejections)
+    if (std::find(reasons.begin(), reasons.end(), Json(row.reason)) == reasons.end()) reasons.push_back(row.reason);
   const bool rejected = !rejections->empty();
-  if (rejected) outcome.text = "这条记录的每一行都被退回，没有登记。\n" + outcome.text;
+  auto feeds = work.registry().feeds();
+  if (!feeds) return outcome_of(feeds.error());
+  if (rejected) outcome.text = command.option("ID") + "（" + command.option("AGENCY") + "）\n" + spoken(*rejections, *feeds);
   else outcome.text = "没有这条记录。请核对数据集、机关代码和编号。\n";
   outcome.exit = rejected ? ExitCode::kDone : ExitCode::kAttention;
   outcome.json = {{"dataset", command.option("DATASET")},
@@ -136,12 +117,9 @@ Outcome explain_verb(const Command& command) {
     outcome.json["details"].push_back(
         {{"reason", code}, {"meaning", reason_meaning(code)}, {"source", reason_source(code)}});
   }
-  outcome.text = spoken(known, id, reasons, url);
-  if (!history->empty()) outcome.text += "  经过：\n";
-  for (const auto& line : *history) {
+  for (const auto& line : *history)
     outcome.json["history"].push_back({{"on", line.on}, {"event", line.event}, {"note", line.note}});
-    outcome.text += "    " + line.on + "  " + line.event + (line.note.empty() ? "" : "（" + line.note + "）") + "\n";
-  }
+  outcome.text = spoken(*work, known, id, url.is_string() ? url.get<std::string>() : "", *history);
   return outcome;
 }
 

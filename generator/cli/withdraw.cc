@@ -1,6 +1,5 @@
 #include "base/text.h"
 #include "cli/verbs.h"
-#include "night/edition.h"
 #include "night/subtract.h"
 #include "release/switch.h"
 
@@ -33,15 +32,12 @@ Outcome withdraw_verb(const Command& command) {
   else line["id"] = normalized_id(id);
   if (auto status = append_line(fs, work->site().dir, "withdrawals.jsonl", line); !status)
     return outcome_of(status.error());
-  if (auto status = work->reload(); !status) return outcome_of(status.error());
-  if (auto decided = decide_all(*work); !decided) return outcome_of(decided.error());
-
+  const std::string current = current_release(fs, work->out());
+  auto done = withdraw_one(*work, (**known).key);
+  if (!done) return outcome_of(done.error());
   Outcome outcome;
   outcome.text = "已写入 withdrawals.jsonl。";
-  const std::string current = current_release(fs, work->out());
   if (!current.empty()) {
-    auto done = subtract(*work, current);
-    if (!done) return outcome_of(done.error());
     outcome.release = done->release.empty() ? current : done->release;
     outcome.text += done->addresses.empty()
                         ? "现在的网站上没有这条记录，不需要切换。"

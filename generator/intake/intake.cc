@@ -115,6 +115,7 @@ class Lanes {
 
   void send() {
     if (parcel_.rows.empty() && parcel_.lines.empty()) return;
+    parcel_.text.append(kReadBeyond, '\0');
     reader_.reading.rows += static_cast<long>(parcel_.rows.size() + parcel_.lines.size());
     belt_.put(std::move(parcel_));
     parcel_ = Parcel();

@@ -93,7 +93,7 @@ class Text {
 std::string_view first_line(std::string_view text) { return text.substr(0, text.find('\n')); }
 
 bool is_json(std::string_view text) {
-  const std::string ended(text);
+  const std::string ended = std::string(text) + std::string(kReadBeyond, '\0');
   rj::StringStream stream(ended.c_str());
   rj::BaseReaderHandler<> nobody;
   return !contains(text, kNul) && rj::Reader().Parse<rj::kParseIterativeFlag | kNumbers>(stream, nobody);

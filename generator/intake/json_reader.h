@@ -29,12 +29,15 @@ struct JsonLine {
 /// Gives every line that is not blank. The text is valid during the call.
 void each_json_line(TextSource& source, const std::function<void(const JsonLine& line)>& take);
 
+/// The parser looks at sixteen bytes at a time.
+inline constexpr size_t kReadBeyond = 16;
+
 /// Makes a row of a line: strict JSON; a broken line is a row with a problem. For one thread.
 class JsonLineParser {
  public:
   explicit JsonLineParser(FieldIndex& index);
   ~JsonLineParser();
-  /// Behind the text there must be a NUL byte.
+  /// Behind the text there must be a NUL byte, and kReadBeyond bytes that may be read.
   RawRow row_of(const JsonLine& line);
 
  private:

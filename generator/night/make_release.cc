@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "export/export.h"
+#include "night/carry.h"
 #include "night/edition.h"
 #include "night/feed_standing.h"
 #include "release/packed_sink.h"
@@ -29,7 +30,8 @@ std::string views_path(const std::string& dataset, const std::optional<Date>& ma
 Status write_views(const Workspace& work, const Edition& edition, FileSink& sink) {
   std::map<std::string, std::string> files;
   for (const auto& record : edition.records)
-    files[views_path(record.dataset(), record.main_date())] += Gate::seal(record, work.gate().key()) + "\n";
+    if (const std::string path = views_path(record.dataset(), record.main_date()); sink.wants(path))
+      files[path] += Gate::seal(record, work.gate().key()) + "\n";
   for (const auto& stone : edition.tombstones)
     files["tombstones/all/views.jsonl"] += Gate::seal(stone, work.gate().key()) + "\n";
   for (const auto& [path, bytes] : files) GONGSHI_TRY(sink.add(path, bytes));
@@ -106,6 +108,25 @@ class Maker {
     return {};
   }
 
+  /// Pages, views and index of the other release, as far as nothing in them is gone. Comes before anything
+  /// that is made anew.
+  Status carry_unchanged(const Edition& before, const std::string& from) {
+    GONGSHI_ASSIGN(const Assets assets, Assets::load(work_.fs(), work_.site()));
+    const stdfs::path release = release_dir(work_.out(), from);
+    // With other styles every page is another.
+    for (const auto& path : assets.paths())
+      if (!work_.fs().exists(release / "site" / path)) return {};
+    GONGSHI_ASSIGN(const Manifest manifest, read_manifest(work_.fs(), release / "site"));
+    GONGSHI_ASSIGN(const auto views, view_files(work_.fs(), work_.out(), from));
+    const Carried carried = unchanged_parts(before, edition_, manifest, views);
+    for (const auto& partition : carried.pages)
+      if (auto paths = tree_->carry_over(partition, from); !paths) return paths.error();
+    for (const auto& partition : carried.views)
+      if (auto paths = tree_->carry_over_views(partition, from); !paths) return paths.error();
+    if (!carried.pages.empty()) shrunk_index_ = {release / "index", carried.gone};
+    return {};
+  }
+
   Result<Manifest> finish() {
     GONGSHI_TRY(render_site(work_.fs(), work_.site(), edition_, extras_, sink()));
     GONGSHI_ASSIGN(auto planned, planned_paths(work_.fs(), work_.site(), edition_, extras_));
@@ -115,7 +136,8 @@ class Maker {
       return export_data(work_.site(), edition_, templates, frame, sink());
     }));
     GONGSHI_TRY(write_views(work_, edition_, tree_->private_sink()));
-    auto indexed = IndexWriter::write_index(work_.site(), edition_, tree_->index_dir());
+    auto indexed = shrunk_index_ ? IndexWriter::shrink_index(shrunk_index_->first, shrunk_index_->second, tree_->index_dir())
+                                 : IndexWriter::write_index(work_.site(), edition_, tree_->index_dir());
     if (!indexed) return indexed.error();
     tree_->plan(std::move(plan_));
     return tree_->finish();
@@ -167,6 +189,7 @@ class Maker {
   std::unique_ptr<PackedSink> packed_;  ///< over tree_, where the site wants compressed copies
   RenderExtras extras_;
   std::vector<std::string> plan_;
+  std::optional<std::pair<stdfs::path, std::vector<std::string>>> shrunk_index_;  ///< of which index, without which addresses
 };
 
 }  // namespace
@@ -178,10 +201,11 @@ Result<Manifest> make_release(Workspace& work, const Edition& edition) {
   return maker.finish();
 }
 
-Result<Manifest> make_smaller_release(Workspace& work, const Edition& edition,
+Result<Manifest> make_smaller_release(Workspace& work, const Edition& before, const Edition& edition,
                                       const std::string& from_release) {
   Maker maker(work, edition);
   GONGSHI_TRY(maker.begin());
+  GONGSHI_TRY(maker.carry_unchanged(before, from_release));
   GONGSHI_TRY(maker.carry_annual(from_release));
   return maker.finish();
 }

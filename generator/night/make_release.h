@@ -16,7 +16,7 @@ Result<Manifest> make_release(Workspace& work, const Edition& edition);
 
 /// The same for an edition that is another release made smaller: its annual reports, which name no
 /// record, are carried over as they are.
-Result<Manifest> make_smaller_release(Workspace& work, const Edition& edition,
+Result<Manifest> make_smaller_release(Workspace& work, const Edition& before, const Edition& edition,
                                       const std::string& from_release);
 
 /// Everything a release shows, read back from its sealed views.

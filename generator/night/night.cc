@@ -70,15 +70,19 @@ Status Night::pull(const std::set<std::string>& only, const std::set<std::string
     report_.feeds.push_back({feed.feed->id, feed.feed->dataset, shown_url(feed.feed->url), feed.result, feed.rows,
                              feed.rejected, feed.message, feed.data_on, {}});
   report_.rejected = std::move(pulled.rejected);
-  for (const auto& note : pulled.warnings)
-    report_.warnings.push_back({note.feed, note.dataset, note.agency, note.id, note.row, note.field,
-                                note.text, "请核对后改正，下次报送时生效。"});
   report_.messages.insert(report_.messages.end(), pulled.messages.begin(), pulled.messages.end());
   needs_person_ = needs_person_ || pulled.needs_person || pulled.new_rejections > 0;
   if (!report_.rows.add_up())
     return Error{"rows_lost", "读入的行数与去向不符，没有继续。请保留 STATE 并报告这个问题。", "pull"};
   GONGSHI_ASSIGN(const long changed, decide_all(work_));
   (void)changed;
+  for (const auto& note : pulled.warnings) {
+    // Of a record of which only the reasons are kept, the row and not the number says which one it is.
+    GONGSHI_ASSIGN(const auto known, work_.registry().find(work_.gate().record_key(note.dataset, note.agency, note.id)));
+    const bool named = known && !known->facts.empty();
+    report_.warnings.push_back({note.feed, note.dataset, note.agency, named ? note.id : "", note.row, note.field,
+                                note.text, "请核对后改正，下次报送时生效。"});
+  }
   if (pulled.secret_found && !report_.previous_release.empty()) {
     // What came in under a secrecy marking leaves the site before anything else is done.
     auto taken = subtract(work_, report_.previous_release);

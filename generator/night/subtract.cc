@@ -109,7 +109,7 @@ Status delete_everywhere(Workspace& work, const std::vector<std::string>& addres
     std::vector<std::string> gone;
     GONGSHI_ASSIGN(const Edition after, reduced(work, before, gone));
     if (!gone.empty()) {
-      GONGSHI_ASSIGN(const Manifest made, make_smaller_release(work, after, target));
+      GONGSHI_ASSIGN(const Manifest made, make_smaller_release(work, before, after, target));
       GONGSHI_TRY(set_rollback_target(work, made.release));
     }
   }
@@ -124,7 +124,7 @@ Result<Subtracted> subtract(Workspace& work, const std::string& release) {
   GONGSHI_ASSIGN(const Edition before, read_edition(work, release));
   GONGSHI_ASSIGN(const Edition after, reduced(work, before, done.addresses));
   if (done.addresses.empty() && release == current) return done;
-  GONGSHI_ASSIGN(const Manifest made, make_smaller_release(work, after, release));
+  GONGSHI_ASSIGN(const Manifest made, make_smaller_release(work, before, after, release));
   done.release = made.release;
   GONGSHI_TRY(work.registry().put_release(
       {made.release, made.as_of.iso(), static_cast<long>(made.sequence()), "published"}));
@@ -133,6 +133,22 @@ Result<Subtracted> subtract(Workspace& work, const std::string& release) {
   if (release != current) GONGSHI_TRY(set_rollback_target(work, current));
   GONGSHI_TRY(delete_everywhere(work, done.addresses));
   return done;
+}
+
+Result<Subtracted> withdraw_one(Workspace& work, const std::string& key) {
+  GONGSHI_TRY(work.reload());
+  GONGSHI_ASSIGN(auto known, work.registry().find(key));
+  if (!known) return Error{"unknown", "没有这条记录。", key};
+  GONGSHI_TRY(work.registry().begin());
+  const auto decided = Keeper(work.gate(), work.site(), work.registry()).reconsider(std::move(*known));
+  if (!decided) {
+    (void)work.registry().rollback();
+    return decided.error();
+  }
+  GONGSHI_TRY(work.registry().commit());
+  const std::string current = current_release(work.fs(), work.out());
+  if (current.empty()) return Subtracted();
+  return subtract(work, current);
 }
 
 }  // namespace gongshi

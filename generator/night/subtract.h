@@ -20,6 +20,11 @@ struct Subtracted {
 /// and by every refused night. `decide_all` must have run.
 Result<Subtracted> subtract(Workspace& work, const std::string& release);
 
+/// Decides this one record again, by the webmaster's lines as they stand on the disk now, and takes down of
+/// the current release what STATE no longer calls public. Nothing else is decided, so that it costs what
+/// it takes down.
+Result<Subtracted> withdraw_one(Workspace& work, const std::string& key);
+
 /// True when the release shows something STATE no longer calls public, so that only its smaller
 /// version may be switched to.
 Result<bool> shows_too_much(Workspace& work, const std::string& release);

@@ -98,6 +98,7 @@ class Supervision {
       const Facts facts = Facts::from_json(Json::parse(known.facts));
       count_deadline(known, facts);
       if (known.state == "published" && facts.dataset == "decisions") look_at(facts);
+      if (known.state == "published" && facts.dataset == "notices") look_at_notice(known, facts);
       return {};
     }));
     for (auto& [agency, entry] : by_agency_) {
@@ -155,6 +156,15 @@ class Supervision {
     ++entry.reassess;
     const auto since = Date::parse(known.changed_on);
     if (since && (!entry.reassess_since || *since < *entry.reassess_since)) entry.reassess_since = since;
+  }
+
+  /// A notice must precede what it announces; this year's that did not are told.
+  void look_at_notice(const KnownRecord& known, const Facts& facts) {
+    if (!facts.main_date || facts.main_date->year() != work_.as_of().year()) return;
+    Date shown = Date::parse(known.published_on).value_or(work_.as_of());
+    if (facts.first_published_on) shown = std::min(shown, *facts.first_published_on);
+    if (shown > *facts.main_date)
+      report_.lapses.push_back({"notice_late", facts.agency, facts.id, *facts.main_date, shown.iso()});
   }
 
   void look_at(const Facts& facts) {

@@ -32,6 +32,7 @@ class TreeWriter : public FileSink {
   Status add(const std::string& path, std::string_view bytes) override {
     return site_.add(path, bytes);
   }
+  bool wants(const std::string& path) const override { return site_.wants(path); }
   /// Where sealed views are written. Their paths make partitions as those of the web root do:
   /// `agencies/views.jsonl`, `decisions/2026-03/views.jsonl`.
   FileSink& private_sink() { return views_; }

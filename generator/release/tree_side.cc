@@ -46,6 +46,8 @@ Result<std::vector<std::string>> TreeSide::carry(const std::string& partition,
   return paths;
 }
 
+bool TreeSide::wants(const std::string& path) const { return carried_.empty() || !carried_.contains(partition_of(path)); }
+
 Status TreeSide::seal() {
   sealed_ = true;
   GONGSHI_TRY(fs_.make_dirs(dir_, dir_mode()));

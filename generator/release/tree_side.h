@@ -21,6 +21,7 @@ class TreeSide : public FileSink {
   TreeSide(Fs& fs, stdfs::path out, stdfs::path dir, Access access);
 
   Status add(const std::string& path, std::string_view bytes) override;
+  bool wants(const std::string& path) const override;
   /// Takes over a partition that lies in the store; returns the paths it holds.
   Result<std::vector<std::string>> carry(const std::string& partition, const std::string& digest);
 

@@ -10,7 +10,7 @@
 namespace gongshi {
 namespace {
 
-constexpr size_t kLatest = 5;
+constexpr size_t kLatest = 10;
 constexpr const char* kFinding[] = {"address",           "office_hours",   "phone",
                                     "supervision_phone", "postal_address", "website"};
 constexpr const char* kIdentity[] = {"kind", "level", "entrusted_by", "legal_basis"};
@@ -24,6 +24,13 @@ Counts counts_of(const Press& press) {
       counts[dataset] = grouped(press.catalogue.rows(dataset),
                                 [](const PublicRecord& record) { return record.agency(); });
   return counts;
+}
+
+bool has_window(const Press& press, const std::string& code) {
+  const Rows& officers = press.catalogue.rows("officers");
+  return std::any_of(officers.begin(), officers.end(), [&](const PublicRecord* officer) {
+    return officer->agency() == code && at_window(*officer);
+  });
 }
 
 Html entry(const DatasetDefinition& definition, const PublicRecord& record, const char* name) {
@@ -61,6 +68,27 @@ void add_contents(const Press& press, PageData& page, const Counts& counts,
       row.set("PATH",
               dataset + "/" + (page_of_its_own ? agency_folder(code) + "/" : "") + "index.html");
       row.set("COUNT", thousands(static_cast<int64_t>(n)) + " " + column.unit);
+    }
+}
+
+/// The newest ten records of each kind but decisions, which have a table of their own.
+void add_newest(const Press& press, PageData& page, const Counts& counts, const std::string& code) {
+  page.show("NEWEST", false);
+  for (const NavEntry& entry : press.columns.navigation())
+    for (const std::string& dataset : entry.datasets) {
+      if (dataset == "agencies" || dataset == "decisions" || !press.site.datasets.at(dataset).page) continue;
+      const auto found = counts.at(dataset).find(code);
+      if (found == counts.at(dataset).end()) continue;
+      const Rows& rows = found->second;
+      PageData& kind = page.section("NEWEST");
+      kind.set("LABEL", press.columns.column(dataset).label);
+      for (size_t i = 0; i < std::min(kLatest, rows.size()); ++i) {
+        const PublicRecord& record = *rows[rows.size() - 1 - i];
+        kind.section("ITEM")
+            .set("PATH", record.address())
+            .set_html("NAME_HTML", value_html(record_title(record)))
+            .set("DAY", record.published_on().iso());
+      }
     }
 }
 
@@ -126,6 +154,12 @@ Status put_agency(const Press& press, const Counts& counts, const PublicRecord& 
   for (const char* name : kFinding) add_part(page, "FINDING", definition, record, name);
   for (const char* name : kIdentity) add_part(page, "IDENTITY", definition, record, name);
   add_contents(press, page, counts, code);
+  add_newest(press, page, counts, code);
+  const auto powers = counts.find("powers");
+  page.maybe("POWERS_FILE", powers != counts.end() && powers->second.contains(code)
+                                ? data_path("powers", "all", "csv")
+                                : "");
+  page.maybe("WINDOW_PATH", has_window(press, code) ? window_path(code) : "");
   GONGSHI_TRY(add_figures(press, page, decisions));
   add_annual(press, page, code);
   GONGSHI_TRY(add_latest(press, page, decisions, root));
@@ -156,6 +190,7 @@ Status put_agencies(const Press& press) {
         .set("NAME", record->text("name"))
         .set("KIND", record->text("kind"))
         .set("PLACE", record->text("address"))
+        .set("CHANGED", record->changed_on().iso())
         .set("TEL", phone_link(record->text("phone")))
         .maybe("PHONE", record->text("phone"));
   GONGSHI_TRY(press.put(

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "intake/document_text.h"
+#include "render/clean_picture.h"
 #include "render/pictures.h"
 #include "rules/detectors.h"
 
@@ -36,10 +37,20 @@ Result<std::string> document(const std::string& path, std::string bytes, const S
   return bytes;
 }
 
-Result<std::string> cleaned(const std::string& path, std::string bytes, const Site& site) {
-  if (is_document(path)) return document(path, std::move(bytes), site);
-  if (!is_picture(path)) return bad("只能放 png、jpg、webp、svg、pdf、docx、xlsx 文件。");
-  GONGSHI_ASSIGN(const std::string picture, clean_picture(path, bytes));
+/// A folder of the site whose files go out, and where to.
+struct Place {
+  std::string folder, address;
+  bool documents = false;
+  const char* formats = "";
+};
+const Place kPlaces[] = {{"pages/files", "files/", true, "只能放 png、jpg、webp、svg、pdf、docx、xlsx 文件。"},
+                         {"images", "images/", false, "只能放 png、jpg、webp、svg 图片。"}};
+
+Result<std::string> cleaned(const Place& place, const std::string& path, std::string bytes, const Site& site) {
+  if (place.documents && is_document(path)) return document(path, std::move(bytes), site);
+  if (!is_picture(path)) return bad(place.formats);
+  GONGSHI_ASSIGN(std::string picture, clean_picture(path, bytes));
+  if (!place.documents) GONGSHI_TRY(picture_size(picture));
   if (path.ends_with(".svg")) GONGSHI_TRY(examined(words_of_svg(picture), site));
   return picture;
 }
@@ -61,20 +72,16 @@ bool Attachments::has(std::string_view path) const {
 
 Attachments read_attachments(const Fs& fs, const Site& site) {
   Attachments out;
-  for (const auto& [name, place] : site.resources(fs, "pages/files")) {
-    const std::string path = "files/" + name;
-    const auto refuse = [&](Error error) {
-      out.refused.push_back({"bad_file", error.text, "pages/" + path});
-    };
-    if (!plain_name(name)) {
-      refuse(bad("文件名只能用英文字母、数字、点、横线和下划线。"));
-      continue;
+  for (const Place& place : kPlaces)
+    for (const auto& [name, file] : site.resources(fs, place.folder)) {
+      const std::string path = place.address + name;
+      auto bytes = plain_name(name)
+                       ? fs.read(file)
+                       : Result<std::string>(bad("文件名只能用英文字母、数字、点、横线和下划线。"));
+      auto good = bytes.ok() ? cleaned(place, path, std::move(bytes).value(), site) : std::move(bytes);
+      if (good.ok()) out.files.push_back({path, std::move(good).value()});
+      else out.refused.push_back({"bad_file", good.error().text, place.folder + "/" + name});
     }
-    auto bytes = fs.read(place);
-    auto good = bytes.ok() ? cleaned(path, std::move(bytes).value(), site) : Result<std::string>(bytes.error());
-    if (good.ok()) out.files.push_back({path, std::move(good).value()});
-    else refuse(good.error());
-  }
   return out;
 }
 

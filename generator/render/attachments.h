@@ -10,14 +10,15 @@
 
 namespace gongshi {
 
-/// A file that Markdown pages link to or show, as it may go out.
+/// A file that Markdown pages or records link to or show, as it may go out.
 struct Attachment {
-  std::string path;  ///< in the web root: `files/guide.pdf`
+  std::string path;  ///< in the web root: `files/guide.pdf`, `images/badge.svg`
   std::string bytes;
 };
 
 /// The files below `pages/files/` of the site folder: pictures (png, jpeg, webp, svg) without
-/// metadata, documents (pdf, docx, xlsx) whose words were read and hold nothing personal.
+/// metadata, documents (pdf, docx, xlsx) whose words were read and hold nothing personal. And those
+/// below `images/`, pictures only, which records name.
 struct Attachments {
   std::vector<Attachment> files;  ///< sorted by path
   /// What does not go out, and why (`bad_file`): `check` tells them; pages show only the words of

@@ -1,6 +1,7 @@
 #include "render/catalogue.h"
 
 #include <algorithm>
+#include <array>
 #include <tuple>
 
 #include "base/identifiers.h"
@@ -11,6 +12,34 @@ namespace {
 
 bool listed_before(const PublicRecord* a, const PublicRecord* b) {
   return std::tuple(a->published_on(), a->address()) < std::tuple(b->published_on(), b->address());
+}
+
+/// A field of one dataset that names records of another by their code.
+struct Link {
+  std::string_view from, field, to, label;
+  std::string_view back;  ///< what the named record calls those that name it; empty: not listed there
+};
+
+constexpr std::array kLinks = {
+    Link{"services", "power", "powers", "权责事项", "办事指南"},
+    Link{"discretion-standards", "item", "powers", "权责事项", "裁量基准"},
+    Link{"review-catalogue", "items", "powers", "权责事项", "法制审核"},
+    Link{"recording-catalogue", "items", "powers", "权责事项", "音像记录"},
+    Link{"inspection-plans", "items", "inspection-items", "抽查事项", "检查计划"},
+    Link{"inspections", "item", "inspection-items", "抽查事项", ""},
+    Link{"inspections", "plan", "inspection-plans", "检查计划", ""},
+    Link{"decisions", "item", "powers", "权责事项", ""},
+};
+
+std::vector<std::string> named_in(const PublicRecord& record, std::string_view field) {
+  std::vector<std::string> ids;
+  const Json* value = find_at(record.fields(), field);
+  if (value == nullptr) return ids;
+  if (value->is_string()) ids.push_back(normalized_id(value->get<std::string>()));
+  if (value->is_array())
+    for (const Json& id : *value)
+      if (id.is_string()) ids.push_back(normalized_id(id.get<std::string>()));
+  return ids;
 }
 
 }  // namespace
@@ -42,8 +71,13 @@ Catalogue::Catalogue(const Site& site, const Edition& edition) {
     codes_.push_back(record->id());
   }
   std::sort(codes_.begin(), codes_.end());
-  for (const PublicRecord* record : rows("officers"))
-    officers_[{record->agency(), normalized_id(record->id())}] = record;
+  for (const auto& [dataset, rows] : datasets_)
+    for (const PublicRecord* record : rows)
+      by_id_.emplace(Key(dataset, record->agency(), normalized_id(record->id())), record);
+  for (size_t link = 0; link < kLinks.size(); ++link)
+    for (const PublicRecord* record : rows(std::string(kLinks[link].from)))
+      for (const std::string& id : named_in(*record, kLinks[link].field))
+        named_by_[Key(kLinks[link].to, record->agency(), id)][link].push_back(record);
   parties_ = grouped(rows("decisions"), party_code);
   parties_.erase("");
 }
@@ -60,8 +94,29 @@ const PublicRecord* Catalogue::agency(const std::string& code) const {
 }
 
 const PublicRecord* Catalogue::officer(const std::string& agency, const std::string& number) const {
-  const auto found = officers_.find({agency, normalized_id(number)});
-  return found == officers_.end() ? nullptr : found->second;
+  return find("officers", agency, number);
+}
+
+const PublicRecord* Catalogue::find(const std::string& dataset, const std::string& agency,
+                                    const std::string& id) const {
+  const auto found = by_id_.find(Key(dataset, agency, normalized_id(id)));
+  return found == by_id_.end() ? nullptr : found->second;
+}
+
+std::vector<std::pair<std::string, Rows>> Catalogue::linked(const PublicRecord& record) const {
+  std::vector<std::pair<std::string, Rows>> lists;
+  for (const Link& link : kLinks) {
+    if (link.from != record.dataset()) continue;
+    Rows rows;
+    for (const std::string& id : named_in(record, link.field))
+      if (const PublicRecord* to = find(std::string(link.to), record.agency(), id)) rows.push_back(to);
+    if (!rows.empty()) lists.emplace_back(link.label, std::move(rows));
+  }
+  const auto by = named_by_.find(Key(record.dataset(), record.agency(), normalized_id(record.id())));
+  if (by == named_by_.end()) return lists;
+  for (const auto& [link, rows] : by->second)
+    if (!kLinks[link].back.empty()) lists.emplace_back(kLinks[link].back, rows);
+  return lists;
 }
 
 std::string Catalogue::agency_name(const std::string& code) const {
@@ -89,6 +144,10 @@ std::string party_path(const std::string& uscc) {
 }
 
 std::string agency_folder(const std::string& agency) { return "by-" + agency; }
+
+std::string window_path(const std::string& agency) {
+  return "officers/" + agency_folder(agency) + "/window.html";
+}
 
 bool has_feed(const Rows& decisions_of_agency) {
   return std::any_of(decisions_of_agency.begin(), decisions_of_agency.end(),

@@ -3,6 +3,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -31,6 +32,11 @@ class Catalogue {
   const PublicRecord* agency(const std::string& code) const;
   std::string agency_name(const std::string& code) const;   ///< or the code
   std::string agency_short(const std::string& code) const;  ///< short name, name or code
+  /// The published record of a dataset with this id at this agency, or nullptr.
+  const PublicRecord* find(const std::string& dataset, const std::string& agency,
+                           const std::string& id) const;
+  /// Records of the same agency that the record names by code, or that name it so: by label.
+  std::vector<std::pair<std::string, Rows>> linked(const PublicRecord& record) const;
   /// The published officer of this agency with this certificate number, or nullptr.
   const PublicRecord* officer(const std::string& agency, const std::string& number) const;
   /// Codes of the published agencies in the order of their addresses.
@@ -43,13 +49,16 @@ class Catalogue {
  private:
   std::map<std::string, Rows> datasets_;
   std::map<std::string, const PublicRecord*> agencies_;
-  std::map<std::pair<std::string, std::string>, const PublicRecord*> officers_;
+  using Key = std::tuple<std::string, std::string, std::string>;  ///< dataset, agency, normalised id
+  std::map<Key, const PublicRecord*> by_id_;
+  std::map<Key, std::map<size_t, Rows>> named_by_;  ///< record → link (by its place in the table) → who
   std::vector<std::string> codes_;
   RowGroups parties_;
 };
 
 std::string party_path(const std::string& uscc);       ///< parties/5T/91….html
 std::string agency_folder(const std::string& agency);  ///< by-<code>
+std::string window_path(const std::string& agency);    ///< officers/by-<code>/window.html
 bool has_feed(const Rows& decisions_of_agency);        ///< an Atom feed has something to say
 std::string feed_path(const std::string& agency);      ///< decisions/by-<code>/feed.atom
 std::string dataset_feed_path(const std::string& dataset);  ///< powers/feed.atom

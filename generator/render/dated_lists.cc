@@ -23,15 +23,17 @@ class DatedLists {
       : press_(press),
         dataset_(std::move(dataset)),
         base_(dataset_ + "/"),
+        definition_(press.site.datasets.at(dataset_)),
+        facets_(facets_of(definition_)),
         label_(press.columns.column(dataset_).label),
         rows_(press.catalogue.rows(dataset_)) {}
 
   Status put() const {
     GONGSHI_TRY(put_scope({base_, label_, "", ""}, rows_));
-    if (dataset_ == "decisions")
-      for (const auto& [category, rows] : grouped(rows_, category_of))
-        GONGSHI_TRY(put_scope(
-            {base_ + category + "/", category_label(category) + "决定", category, ""}, rows));
+    const RowGroups by_facet = grouped(rows_, [&](const PublicRecord& record) { return facet_of(record); });
+    for (const Facet& facet : facets_)
+      if (const auto found = by_facet.find(facet.id); found != by_facet.end())
+        GONGSHI_TRY(put_scope({base_ + facet.id + "/", facet_title(facet), facet.id, ""}, found->second));
     for (const auto& [agency, rows] : grouped(rows_, agency_of))
       GONGSHI_TRY(put_scope({base_ + agency_folder(agency) + "/",
                              press_.catalogue.agency_name(agency) + "的" + label_, "", agency},
@@ -40,10 +42,23 @@ class DatedLists {
   }
 
  private:
-  /// All records, those of a category or those of an agency.
+  /// All records, those of a category (a value of the dataset's filter) or those of an agency.
   struct Scope {
     std::string folder, title, category, agency;
   };
+
+  std::string facet_of(const PublicRecord& record) const {
+    const auto ids = facets_of(definition_, record);
+    return ids.empty() ? "" : ids.front();
+  }
+  std::string facet_title(const Facet& facet) const {
+    return dataset_ == "decisions" ? facet.label + "决定" : label_ + "（" + facet.label + "）";
+  }
+  std::string facet_label(const std::string& id) const {
+    for (const Facet& facet : facets_)
+      if (facet.id == id) return facet.label;
+    return id;
+  }
 
   static std::string agency_of(const PublicRecord& record) { return record.agency(); }
 
@@ -89,16 +104,17 @@ class DatedLists {
     list.dataset = dataset_;
     list.folder = scope.folder + (month.empty() ? "" : month + "/");
     list.title = month.empty() ? scope.title : month_name(month) + "的" + scope.title;
-    list.lead = dataset_ == "decisions" ? "公示期满、已撤下或者依法不予公示的不在此列。" : "";
+    list.lead = dataset_ == "decisions" ? "公示期满、已撤下或者依法不予公示的不在此列。"
+                : dataset_ == "notices" ? "考试、摇号抽签、招标、拍卖和听证，在举行之前公告。" : "";
     list.agency = scope.agency;
+    const bool whole = scope.folder == base_ && !month.empty();
+    list.file = !whole ? "" : month == "undated" ? "all" : month;
     const std::string agency =
         scope.agency.empty() ? "全部机关" : press_.catalogue.agency_short(scope.agency);
-    list.summary = (scope.category.empty() ? "全部类别" : category_label(scope.category)) + "、" +
+    list.summary = (facets_.empty() ? "" : scope.category.empty() ? "全部类别、" : facet_label(scope.category) + "、") +
                    agency + "、" + (month.empty() ? "全部月份" : month_name(month));
-    if (dataset_ != "decisions")
-      list.summary = agency + "、" + (month.empty() ? "全部月份" : month_name(month));
     list.query = "dataset=" + dataset_ +
-                 (scope.category.empty() ? "" : "&category=" + scope.category) +
+                 (scope.category.empty() || definition_.filter != "category" ? "" : "&category=" + scope.category) +
                  (scope.agency.empty() ? "" : "&agency=" + scope.agency);
     add_crumbs(list, scope, month);
     list.rows = rows;
@@ -109,7 +125,7 @@ class DatedLists {
     const bool narrowed = scope.folder != base_;
     if (narrowed) {
       const std::string label = scope.category.empty() ? press_.catalogue.agency_name(scope.agency)
-                                                       : category_label(scope.category);
+                                                       : facet_label(scope.category);
       list.crumbs.push_back({label, month.empty() ? "" : scope.folder + "index.html"});
     }
     if (!month.empty()) list.crumbs.push_back({month_name(month), ""});
@@ -120,15 +136,14 @@ class DatedLists {
                                   const std::string& to_base) const {
     const std::string tail = month.empty() ? "" : month + "/";
     std::vector<FilterGroup> out;
-    if (dataset_ == "decisions") {
+    if (!facets_.empty()) {
       FilterGroup group =
-          choices("执法类别", "全部", to_base + tail, rows.size(), scope.category.empty());
-      const RowGroups by = grouped(rows, category_of);
-      for (const std::string& category : categories())
-        if (const auto found = by.find(category); found != by.end())
-          group.choices.push_back({category_label(category),
-                                   to_base + category + "/" + tail + "index.html",
-                                   found->second.size(), category == scope.category});
+          choices(facets_.front().group, "全部", to_base + tail, rows.size(), scope.category.empty());
+      const RowGroups by = grouped(rows, [&](const PublicRecord& record) { return facet_of(record); });
+      for (const Facet& facet : facets_)
+        if (const auto found = by.find(facet.id); found != by.end())
+          group.choices.push_back({facet.label, to_base + facet.id + "/" + tail + "index.html",
+                                   found->second.size(), facet.id == scope.category});
       out.push_back(std::move(group));
     }
     const RowGroups by_agency = grouped(rows, agency_of);
@@ -163,14 +178,17 @@ class DatedLists {
   }
 
   std::string date_word() const {
-    return dataset_ == "decisions" ? "决定" : dataset_ == "inspections" ? "检查" : "";
+    return dataset_ == "decisions" ? "决定" : dataset_ == "inspections" ? "检查" : dataset_ == "notices" ? "举行" : "";
   }
   static std::string month_name(const std::string& month) {
     return month == "undated" ? "日期不详" : month_label(month);
   }
 
   const Press& press_;
-  std::string dataset_, base_, label_;
+  std::string dataset_, base_;
+  const DatasetDefinition& definition_;
+  std::vector<Facet> facets_;
+  std::string label_;
   const Rows& rows_;
   mutable RowGroups by_month_;
 };

@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "render/fields.h"
 #include "render/record_sections.h"
 #include "render/words.h"
@@ -25,9 +26,8 @@ const std::vector<std::string> kPlaced = {"category",
                                           "status",
                                           "status_on",
                                           "officers",
-                                          "item",
                                           "circumstance",
-                                          "region"};
+                                          "document"};
 
 /// What the deciding act and its content are called for a category.
 struct Terms {
@@ -86,7 +86,7 @@ void add_officers(const Press& press, PageData& page, const PublicRecord& record
   if (numbers == nullptr || !numbers->is_array()) return;
   for (const Json& number : *numbers) {
     if (!number.is_string()) continue;
-    page.show("OFFICERS");
+    page.show("OFFICERS").show("MORE");
     const PublicRecord* officer =
         press.catalogue.officer(record.agency(), number.get<std::string>());
     PageData& item = page.section("OFFICER");
@@ -108,20 +108,24 @@ Status put_decision(const Press& press, const DatasetDefinition& definition,
   add_notices(press, page, record);
   add_party(page, record);
   add_result(page, record);
-  add_officers(press, page, record);
   page.set_html("NUMBER_HTML", number_html(document_number(record)));
-  page.set("NUMBER", document_number(record));
   page.maybe_html("VIOLATION_HTML", text_field(record, definition, "violation_type"));
   page.set("CONTENT_LABEL", terms.content)
       .set("BASIS_LABEL", terms.basis)
       .set("AGENCY_LABEL", terms.agency);
   page.maybe_html("BASIS_HTML", text_field(record, definition, "basis"));
   page.maybe_html("DATE_HTML", text_field(record, definition, "decision_date"));
-  page.show("PENALTY", category == "penalty").show("ENTRY", false);
+  page.show("PENALTY", category == "penalty").show("ENTRY", false).show("MORE", false);
+  page.maybe_html("DOCUMENT_HTML", text_field(record, definition, "document"));
+  page.show("LEGEND", !record.redacted().empty());
   const std::string circumstance = record.text("circumstance");
   if (!circumstance.empty() && circumstance != "none")
     add_entry(page, "裁量情节", text_field(record, definition, "circumstance"));
+  if (const std::string own = record.text("title"); !contains(title, own))
+    add_entry(page, "标题", text_field(record, definition, "title"));
   add_entries(page, definition, record.fields(), kPlaced);
+  page.show("MORE", page.sections().at("ENTRY").size() > 0);
+  add_officers(press, page, record);
   GONGSHI_TRY(add_record_sections(press, page, record));
 
   PageMeta meta = press.column_meta("decisions", record.address(), title);
@@ -142,7 +146,7 @@ Status put_decisions(const Press& press) {
   const auto definition = press.site.datasets.find("decisions");
   if (definition == press.site.datasets.end()) return {};
   for (const PublicRecord* record : press.catalogue.rows("decisions"))
-    GONGSHI_TRY(put_decision(press, definition->second, *record));
+    if (press.sink.wants(record->address())) GONGSHI_TRY(put_decision(press, definition->second, *record));
   return {};
 }
 

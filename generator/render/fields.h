@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 
 #include "render/html.h"
@@ -15,8 +16,20 @@ Html field_html(const FieldDefinition& field, const Json& fields);
 /// The same in a table row: dates as 2026-11-20.
 Html cell_html(const FieldDefinition& field, const Json& fields);
 
-/// Fills section ENTRY (LABEL, VALUE_HTML) with every detail field of the record that has a value
-/// and whose name is not in `except`.
+/// Every public field under a name of its own, for templates that speak of one dataset: label
+/// L_<FIELD>, value section IF_F_<FIELD>_HTML with F_<FIELD>_HTML; `party.name` is PARTY_NAME.
+void add_fields(PageData& page, const DatasetDefinition& definition, const Json& fields);
+/// The same names with the labels as values.
+void add_example_fields(PageData& page, const DatasetDefinition& definition);
+
+/// Fills section TABLE (LABEL, HEAD, ROW of CELL) with every list of objects the record has: materials,
+/// grades, entries; but for those in `except`. `page_named` gives the page a cell's text names, or "".
+void add_tables(PageData& page, const DatasetDefinition& definition, const Json& fields,
+                const std::vector<std::string>& except,
+                const std::function<std::string(std::string_view)>& page_named);
+
+/// Fills section ENTRY (LABEL, VALUE_HTML) with every detail field of the record that has a value,
+/// is no list of objects and whose name is not in `except`.
 void add_entries(PageData& page, const DatasetDefinition& definition, const Json& fields,
                  const std::vector<std::string>& except);
 /// Adds one ENTRY; an empty value adds nothing.

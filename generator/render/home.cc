@@ -145,7 +145,7 @@ Status add_year(const Press& press, PageData& page) {
   const int64_t tenths = year.late == 0 ? 0 : (year.late_days * 10 + year.late / 2) / year.late;
   page.maybe("LATE", year.late == 0 ? "" : thousands(year.late));
   page.set("LATE_DAYS", std::to_string(tenths / 10) + "." + std::to_string(tenths % 10));
-  std::vector<ChartValue> parts = folded(year.categories, 4);
+  std::vector<ChartValue> parts = folded(year.categories, 3);
   for (ChartValue& part : parts)
     if (part.label.starts_with("行政")) part.label.erase(0, std::string_view("行政").size());
   GONGSHI_ASSIGN(const Html share, share_chart(press.templates, title, parts));

@@ -1,5 +1,7 @@
 #include "render/html.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 
 namespace gongshi {
@@ -9,9 +11,19 @@ constexpr std::string_view kMark = "■";
 
 std::string with_breaks(std::string_view text) { return replaced(escaped(text), "\n", "<br>"); }
 
+/// `inside` is escaped already.
 std::string redaction(std::string_view inside) {
-  return "<span class=\"redact\"><span aria-hidden=\"true\">■</span>" + escaped(inside) +
+  return "<span class=\"redact\"><span aria-hidden=\"true\">■</span>" + std::string(inside) +
          "<span aria-hidden=\"true\">■</span></span>";
+}
+
+/// Text is escaped, so that `<h1` is a heading's tag and nothing else.
+std::string with_lower_headings(std::string text) {
+  for (int level = 6; level >= 1; --level) {
+    const std::string from = "h" + std::to_string(level), to = "h" + std::to_string(std::min(level + 2, 6));
+    text = replaced(replaced(text, "<" + from + ">", "<" + to + ">"), "</" + from + ">", "</" + to + ">");
+  }
+  return text;
 }
 
 }  // namespace
@@ -45,10 +57,29 @@ Html value_html(std::string_view text) {
         open == std::string_view::npos ? open : text.find(kMark, open + kMark.size());
     if (close == std::string_view::npos) break;
     const std::string_view inside = text.substr(open + kMark.size(), close - open - kMark.size());
-    out += with_breaks(text.substr(0, open)) + redaction(inside);
+    out += with_breaks(text.substr(0, open)) + redaction(escaped(inside));
     text.remove_prefix(close + kMark.size());
   }
   return Html::trusted(out + with_breaks(text));
+}
+
+Html document_html(const Html& html) {
+  const std::string lowered = with_lower_headings(html.str());
+  std::string_view text = lowered;
+  std::string out;
+  while (true) {
+    const size_t open = text.find(kMark);
+    if (open == std::string_view::npos) break;
+    const size_t from = open + kMark.size(), close = text.find(kMark, from);
+    if (close == std::string_view::npos) break;
+    const std::string_view inside = text.substr(from, close - from);
+    // Two marks of different paragraphs are no pair.
+    const bool pair = inside.find('<') == std::string_view::npos;
+    out += text.substr(0, open);
+    out += pair ? redaction(inside) : std::string(kMark);
+    text.remove_prefix(pair ? close + kMark.size() : from);
+  }
+  return Html::trusted(out.append(text));
 }
 
 Html number_html(std::string_view text) {

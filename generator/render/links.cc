@@ -37,6 +37,24 @@ std::string phone_link(std::string_view phone) {
   return link;
 }
 
+std::string query_value(std::string_view text) {
+  constexpr std::string_view kHex = "0123456789ABCDEF", kPlain = "-._~";
+  std::string out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+    if (letter || kPlain.find(c) != std::string_view::npos)
+      out += c;
+    else
+      out.append("%").append(1, kHex[byte >> 4]).append(1, kHex[byte & 15]);
+  }
+  return out;
+}
+
+std::string data_path(std::string_view dataset, std::string_view partition, std::string_view extension) {
+  return std::string("data/").append(dataset).append("/").append(partition).append(".").append(extension);
+}
+
 std::string host_of(std::string_view url) {
   const size_t scheme = url.find("://");
   if (scheme == std::string_view::npos) return "";

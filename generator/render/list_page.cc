@@ -83,6 +83,9 @@ Result<PageData> list_page(const Press& press, const List& list,
                                                           list.dataset)
                              : "");
   page.show("VERIFY", list.dataset == "officers" && index);
+  bool windows = false;
+  for (const PublicRecord* record : list.rows) windows = windows || (list.dataset == "officers" && at_window(*record));
+  page.maybe("WINDOWS_PATH", !windows ? "" : list.agency.empty() ? "officers/windows.html" : window_path(list.agency));
   page.maybe("SCOPE_PATH", list.dataset == "decisions" ? press.page_path("about") : "");
   add_count(page, list, column, piece, newest_first.size());
   page.set("QUERY", list.query).show("BY_DATE", list.dated);
@@ -98,6 +101,8 @@ Result<PageData> list_page(const Press& press, const List& list,
                  page_links(press.templates, index || !list.dated ? numbered(newest_first, at)
                                                                   : neighbours(newest_first, at)));
   page.maybe_html("PAGES_HTML", newest_first.size() > 1 ? links : Html());
+  page.show("FILES", !list.file.empty());
+  page.set("CSV", data_path(list.dataset, list.file, "csv")).set("JSONL", data_path(list.dataset, list.file, "jsonl"));
   const bool feed = !list.agency.empty() && list.dataset == "decisions" &&
                     list.folder == "decisions/" + agency_folder(list.agency) + "/" &&
                     has_feed(list.rows);

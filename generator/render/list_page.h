@@ -17,6 +17,7 @@ struct List {
   std::string summary;  ///< conditions in force, for the closed filter box
   std::string query;    ///< the same conditions for the search page
   std::string agency;   ///< or empty
+  std::string file;     ///< open data partition holding these very rows (`all`, 2026-11), or empty
   std::vector<Crumb> crumbs;
   std::vector<FilterGroup> groups;
   Rows rows;          ///< oldest first, or in the list's own order

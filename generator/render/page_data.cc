@@ -21,6 +21,13 @@ PageData& PageData::show(std::string_view name, bool on) {
   return *this;
 }
 
+void PageData::open_all() {
+  for (auto& [name, instances] : sections_) {
+    if (instances.empty()) instances.emplace_back();
+    for (PageData& instance : instances) instance.open_all();
+  }
+}
+
 PageData& PageData::maybe(std::string_view name, std::string_view value) {
   const std::string section_name = "IF_" + std::string(name);
   show(section_name, !value.empty());

@@ -29,6 +29,9 @@ class PageData {
   PageData& maybe(std::string_view name, std::string_view value);
   PageData& maybe_html(std::string_view name, const Html& html);
 
+  /// Shows every section that is hidden, so that a check sees the names in all of them.
+  void open_all();
+
   const std::map<std::string, std::string, std::less<>>& values() const { return values_; }
   const Sections& sections() const { return sections_; }
 

@@ -49,6 +49,7 @@ Status put_bucket(const Press& press, const std::string& bucket,
     page.section("PARTY")
         .set_html("NAME_HTML", value_html(record->text("party.name")))
         .set_html("CODE_HTML", number_html(uscc))
+        .set("PUBLISHED", record->published_on().iso())
         .set("PATH", party_path(uscc));
   }
   PageMeta meta = party_meta(press, path, "统一社会信用代码末两位为 " + bucket + " 的单位");
@@ -63,7 +64,7 @@ Status put_parties(const Press& press) {
   if (parties.empty()) return {};
   std::map<std::string, std::vector<const PublicRecord*>> buckets;
   for (const auto& [uscc, rows] : parties) {
-    GONGSHI_TRY(put_party(press, uscc, rows));
+    if (press.sink.wants(party_path(uscc))) GONGSHI_TRY(put_party(press, uscc, rows));
     buckets[bucket_of(uscc)].push_back(rows.back());
   }
   PageData page;

@@ -2,20 +2,27 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "base/result.h"
+#include "render/attachments.h"
 
 namespace gongshi {
 
-/// Whether `path` names a picture that clean_picture reads: png, jpg, jpeg, webp, svg.
-bool is_picture(std::string_view path);
+/// One size of a picture.
+struct PictureSize {
+  std::string path;  ///< web-root relative: images/armband-640.png
+  int width = 0, height = 0;
+};
 
-/// A picture without what no reader sees: camera, place, author, comments, previews, bytes after the
-/// end. Of an SVG only shapes and text stay: one with scripts, styles, links or anything else that
-/// is not known to be harmless is refused. Errors `bad_file`: not this format, damaged, refused.
-Result<std::string> clean_picture(std::string_view path, std::string_view bytes);
+/// The sizes of a picture a record names (`armband.png` or `images/armband.png`), smallest first; empty
+/// when there is none. `armband.png` is a picture, and `armband-640.png`, `armband-1280.png` beside it
+/// are the same one in other sizes, of which a browser takes what fits its screen.
+std::vector<PictureSize> picture_sizes(const Attachments& attachments, const std::string& name);
 
-/// The words in an SVG, for the detectors.
-std::string words_of_svg(std::string_view svg);
+/// Width and height of a picture in px: PNG, JPEG, WebP, or an SVG that says its own. Errors
+/// (`bad_file`): none of these, damaged, more than 10,000 px.
+Result<std::pair<int, int>> picture_size(std::string_view bytes);
 
 }  // namespace gongshi

@@ -4,6 +4,7 @@
 #include "base/identifiers.h"
 #include "render/assets.h"
 #include "render/attachments.h"
+#include "render/facets.h"
 #include "render/paging.h"
 #include "render/render.h"
 #include "render/sitemap.h"
@@ -22,15 +23,13 @@ std::string month_in(const PublicRecord& record) {
 }
 
 /// Lists of a dated dataset: folder → number of rows, of months only.
-void plan_dated(const std::string& dataset, const PublicRecord* first, const PublicRecord* last,
-                Paths& paths) {
+void plan_dated(const DatasetDefinition& definition, const PublicRecord* first,
+                const PublicRecord* last, Paths& paths) {
+  const std::string base = definition.dataset + "/";
   Counts months;
   for (const PublicRecord* record = first; record != last; ++record) {
-    std::vector<std::string> scopes = {dataset + "/", dataset + "/by-" + record->agency() + "/"};
-    if (dataset == "decisions") {
-      const std::string category = record->text("category");
-      scopes.push_back(dataset + "/" + (category.empty() ? "other" : category) + "/");
-    }
+    std::vector<std::string> scopes = {base, base + "by-" + record->agency() + "/"};
+    for (const std::string& facet : facets_of(definition, *record)) scopes.push_back(base + facet + "/");
     for (const std::string& scope : scopes) {
       paths.insert(scope + "index.html");
       ++months[scope + month_in(*record) + "/"];
@@ -40,14 +39,23 @@ void plan_dated(const std::string& dataset, const PublicRecord* first, const Pub
     for (const auto& piece : Cut::from_oldest(count)) paths.insert(folder + piece.file);
 }
 
-void plan_undated(const std::string& dataset, const PublicRecord* first, const PublicRecord* last,
-                  Paths& paths) {
-  Counts agencies;
-  for (const PublicRecord* record = first; record != last; ++record) ++agencies[record->agency()];
-  paths.insert(dataset + "/index.html");
-  for (const auto& [agency, count] : agencies)
-    for (const auto& piece : Cut::in_order(count))
-      paths.insert(dataset + "/by-" + agency + "/" + piece.file);
+void plan_undated(const DatasetDefinition& definition, const PublicRecord* first,
+                  const PublicRecord* last, Paths& paths) {
+  const std::string base = definition.dataset + "/";
+  Counts scopes;
+  for (const PublicRecord* record = first; record != last; ++record) {
+    const std::string agency = base + "by-" + record->agency() + "/";
+    ++scopes[agency];
+    for (const std::string& facet : facets_of(definition, *record)) {
+      ++scopes[base + facet + "/"];
+      ++scopes[agency + facet + "/"];
+    }
+    if (definition.dataset == "officers" && at_window(*record))
+      paths.insert({base + "windows.html", agency + "window.html"});
+  }
+  paths.insert(base + "index.html");
+  for (const auto& [folder, count] : scopes)
+    for (const auto& piece : Cut::in_order(count)) paths.insert(folder + piece.file);
 }
 
 void plan_lists(const Site& site, const Edition& edition, Paths& paths) {
@@ -58,9 +66,9 @@ void plan_lists(const Site& site, const Edition& edition, Paths& paths) {
     if (none || !definition.page || dataset == "agencies")
       paths.insert(dataset + "/index.html");
     else if (definition.date.empty())
-      plan_undated(dataset, first, last, paths);
+      plan_undated(definition, first, last, paths);
     else
-      plan_dated(dataset, first, last, paths);
+      plan_dated(definition, first, last, paths);
   }
 }
 

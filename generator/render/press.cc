@@ -50,6 +50,7 @@ std::vector<FooterLink> footer_links(const std::vector<SitePage>& pages) {
 
 Status Press::put(const PageMeta& meta, const std::string& template_name,
                   const PageData& page) const {
+  if (!sink.wants(meta.path)) return {};
   GONGSHI_ASSIGN(const Html main, templates.render(template_name, page));
   GONGSHI_ASSIGN(const std::string bytes, frame.page(meta, main));
   return sink.add(meta.path, bytes);

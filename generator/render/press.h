@@ -9,6 +9,7 @@
 #include "render/attachments.h"
 #include "render/catalogue.h"
 #include "render/columns.h"
+#include "render/facets.h"
 #include "render/frame.h"
 #include "render/markdown.h"
 #include "render/render.h"
@@ -61,6 +62,7 @@ Status put_tombstones(const Press& press);
 Status put_agencies(const Press& press);  ///< list and details
 Status put_records(const Press& press);   ///< details of every other dataset
 Status put_lists(const Press& press);     ///< lists of every dataset but agencies
+Status put_windows(const Press& press);  ///< post sheets of service windows (岗位信息公示牌)
 Status put_parties(const Press& press);
 Status put_site_pages(const Press& press);  ///< Markdown, site map, search form, 404, as-of
 Status put_feeds(const Press& press);       ///< Atom
@@ -77,9 +79,5 @@ Result<Html> record_table(const Press& press, const std::string& root, const std
 /// Fills section BLOCK with whole records, for datasets whose records have no page of their own:
 /// each stands under its key, to which its address points.
 void add_blocks(const Press& press, PageData& page, const std::string& dataset, const Rows& rows);
-
-/// State of an officer's certificate as word and class: {"有效", "ok"}, {"暂扣", "idle"}, {"无效",
-/// "stop"}.
-std::pair<std::string, std::string> certificate_state(const PublicRecord& officer);
 
 }  // namespace gongshi

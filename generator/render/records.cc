@@ -1,5 +1,6 @@
 #include "render/fields.h"
 #include "render/linked_data.h"
+#include "render/flow.h"
 #include "render/record_sections.h"
 #include "render/words.h"
 
@@ -13,51 +14,105 @@ std::string heading_field(const PublicRecord& record) {
 }
 
 void add_tags(PageData& page, const Press& press, const PublicRecord& record) {
-  page.section("TAG")
-      .set("KIND", "category")
-      .set("TEXT", press.columns.column(record.dataset()).label);
+  const auto tag = [&](std::string_view kind, std::string_view text) {
+    page.section("TAG").set("KIND", kind).set("TEXT", text);
+  };
+  tag("category", press.columns.column(record.dataset()).label);
   if (record.dataset() == "officers") {
     const auto [word, kind] = certificate_state(record);
-    page.section("TAG").set("KIND", kind).set("TEXT", word);
+    tag(kind, word);
   }
-  if (has_mark(record, "objection_open"))
-    page.section("TAG").set("KIND", "warn").set("TEXT", "异议处理中");
-  if (has_mark(record, "corrected"))
-    page.section("TAG").set("KIND", "idle").set("TEXT", "更正");
+  if (has_mark(record, "objection_open")) tag("warn", "异议处理中");
+  if (has_mark(record, "corrected")) tag("idle", "更正");
 }
 
-Status put_record(const Press& press, const DatasetDefinition& definition,
-                  const PublicRecord& record) {
-  PageData page;
-  const std::string title = record_title(record);
-  page.set_html("TITLE_HTML", value_html(title));
-  add_tags(page, press, record);
-  add_notices(press, page, record);
-  page.show("ENTRY", false);
-  if (record.dataset() == "officers") add_entry(page, "执法证号", number_html(record.id()));
-  if (record.dataset() == "powers") add_entry(page, "事项编码", number_html(record.id()));
-  std::vector<std::string> shown_above = {heading_field(record), "window"};
-  // A certificate that has run out may still call itself valid.
-  if (has_mark(record, "certificate_invalid")) shown_above.push_back("status");
-  add_entries(page, definition, record.fields(), shown_above);
-  GONGSHI_TRY(add_record_sections(press, page, record));
+/// The codes by which people know a record.
+void add_code(PageData& page, const PublicRecord& record) {
+  static const std::map<std::string, std::string_view> kCodes = {
+      {"officers", "执法证号"}, {"powers", "事项编码"}, {"services", "事项编码"}, {"inspection-items", "事项编码"}};
+  if (const auto code = kCodes.find(record.dataset()); code != kCodes.end())
+    add_entry(page, code->second, number_html(record.id()));
+}
 
+/// A list of steps that follow each other, or a line that names them, as a drawing and a list.
+Status add_flow(const Press& press, PageData& page, const DatasetDefinition& definition,
+                const PublicRecord& record) {
+  page.show("FLOW", false);
+  const FieldDefinition* field = definition.field("steps");
+  const Json* value = find_at(record.fields(), "steps");
+  if (field == nullptr || !field->is_public || value == nullptr) return {};
+  const auto steps = value->is_string() ? flow_steps(value->get<std::string>()) : flow_steps(*value);
+  if (steps.size() < 2) return {};
+  PageData& flow = page.section("FLOW");
+  GONGSHI_ASSIGN(const Html drawing, flow_chart(press.templates, record_title(record), steps));
+  flow.maybe_html("DRAWING_HTML", drawing);
+  for (size_t at = 0; at < steps.size(); ++at)
+    flow.section("STEP")
+        .set("NAME", steps[at].name)
+        .maybe("UNIT", steps[at].unit.empty() ? steps[at].days : steps[at].unit)
+        .maybe("DAYS", steps[at].unit.empty() ? "" : steps[at].days)
+        .maybe("NEXT", next_in_words(steps, at));
+  return {};
+}
+
+void add_pictures(const Press& press, PageData& page, const PublicRecord& record) {
+  page.show("PICTURE", false);
+  const Json* images = find_at(record.fields(), "images");
+  if (images == nullptr || !images->is_array()) return;
+  for (const Json& image : *images) {
+    if (!image.is_string()) continue;
+    const auto sizes = picture_sizes(press.attachments, image.get<std::string>());
+    if (sizes.empty()) continue;
+    PageData& picture = page.section("PICTURE");
+    const PictureSize& first = sizes.front();
+    picture.set("PATH", first.path).set("ALT", record_title(record) + "样式");
+    picture.set("WIDTH", std::to_string(first.width)).set("HEIGHT", std::to_string(first.height));
+    picture.show("SIZES", sizes.size() > 1).show("SIZE", false);
+    for (const PictureSize& size : sizes)
+      picture.section("SIZE").set("PATH", size.path).set("WIDTH", std::to_string(size.width));
+  }
+}
+
+PageMeta meta_of(const Press& press, const DatasetDefinition& definition,
+                 const PublicRecord& record) {
+  const std::string title = record_title(record);
   PageMeta meta = press.column_meta(record.dataset(), record.address(), title);
-  const bool dated = !definition.date.empty();
   const std::string agency = press.catalogue.agency_name(record.agency());
-  meta.crumbs.push_back(
-      {agency, record.dataset() + "/" + agency_folder(record.agency()) + "/index.html"});
-  if (dated && record.main_date())
-    meta.crumbs.push_back({month_label(month_of(record)), record.dataset() + "/" +
-                                                              agency_folder(record.agency()) + "/" +
-                                                              month_of(record) + "/index.html"});
+  const std::string folder = record.dataset() + "/" + agency_folder(record.agency()) + "/";
+  meta.crumbs.push_back({agency, folder + "index.html"});
+  if (!definition.date.empty() && record.main_date())
+    meta.crumbs.push_back(
+        {month_label(month_of(record)), folder + month_of(record) + "/index.html"});
   meta.crumbs.push_back({title, ""});
   meta.pub_date = record.published_on();
   meta.content_source = agency;
   meta.noindex = record.personal();
   if (record.dataset() == "services")
     meta.linked_data.push_back(linked_service(press.site, record, agency));
-  return press.put(meta, "record.html", page);
+  return meta;
+}
+
+/// What templates of any dataset may use.
+Status fill(const Press& press, PageData& page, const DatasetDefinition& definition,
+            const PublicRecord& record) {
+  page.set_html("TITLE_HTML", value_html(record_title(record)));
+  add_tags(page, press, record);
+  add_notices(press, page, record);
+  page.show("ENTRY", false);
+  add_code(page, record);
+  std::vector<std::string> shown_elsewhere = {heading_field(record), "window"};
+  // A certificate that has run out may still call itself valid.
+  if (has_mark(record, "certificate_invalid")) shown_elsewhere.push_back("status");
+  add_entries(page, definition, record.fields(), shown_elsewhere);
+  add_fields(page, definition, record.fields());
+  add_tables(page, definition, record.fields(), {"steps"},
+             [&](std::string_view name) { return press.page_path(name); });
+  GONGSHI_TRY(add_flow(press, page, definition, record));
+  add_pictures(press, page, record);
+  page.maybe("WINDOW_PATH", record.dataset() == "officers" && at_window(record)
+                                ? window_path(record.agency())
+                                : "");
+  return add_record_sections(press, page, record);
 }
 
 }  // namespace
@@ -65,8 +120,16 @@ Status put_record(const Press& press, const DatasetDefinition& definition,
 Status put_records(const Press& press) {
   for (const auto& [dataset, definition] : press.site.datasets) {
     if (!definition.page || dataset == "decisions" || dataset == "agencies") continue;
-    for (const PublicRecord* record : press.catalogue.rows(dataset))
-      GONGSHI_TRY(put_record(press, definition, *record));
+    const std::string own = "record-" + dataset + ".html";
+    // A site that says which fields come first has them in its own order.
+    const bool ordered = press.templates.outline(own) == nullptr || !definition.order.empty();
+    const std::string name = ordered ? "record.html" : own;
+    for (const PublicRecord* record : press.catalogue.rows(dataset)) {
+      if (!press.sink.wants(record->address())) continue;
+      PageData page;
+      GONGSHI_TRY(fill(press, page, definition, *record));
+      GONGSHI_TRY(press.put(meta_of(press, definition, *record), name, page));
+    }
   }
   return {};
 }

@@ -115,7 +115,6 @@ Status put_map(const Press& press) {
 
 Status put_site_pages(const Press& press) {
   for (const SitePage& page : press.pages) GONGSHI_TRY(put_markdown(press, page));
-  for (const Attachment& file : press.attachments.files) GONGSHI_TRY(press.sink.add(file.path, file.bytes));
   GONGSHI_TRY(put_not_found(press));
   GONGSHI_TRY(put_as_of(press));
   GONGSHI_TRY(put_map(press));

@@ -1,6 +1,9 @@
+#include <algorithm>
+
 #include "base/identifiers.h"
 #include "render/fields.h"
 #include "render/press.h"
+#include "render/record_sections.h"
 #include "render/words.h"
 
 namespace gongshi {
@@ -30,6 +33,12 @@ bool marked(const PublicRecord& record, std::string_view mark) {
   for (const auto& name : record.marks())
     if (name == mark) return true;
   return false;
+}
+
+std::string lateness(const PublicRecord& record) {
+  if (after_event(record)) return "举行后才公示";
+  const int days = record.late_working_days();
+  return days > 0 ? "逾期 " + std::to_string(days) + " 个工作日" : "";
 }
 
 void add_officer_state(PageData& cell, const PublicRecord& officer) {
@@ -65,6 +74,7 @@ Result<Html> officer_table(const Press& press, const std::string& root, const Ro
     row.set_html("POST_HTML", value_html(unit + (unit.empty() || post.empty() ? "" : "，") + post));
     row.set_html("NUMBER_HTML", number_html(record->id()));
     add_officer_state(row, *record);
+    row.set("PUBLISHED", record->published_on().iso());
     row.show("WHERE", false);
     if (duty.empty()) continue;
     const std::string category = record->text("category"), region = record->text("region");
@@ -76,11 +86,19 @@ Result<Html> officer_table(const Press& press, const std::string& root, const Ro
   return press.templates.render("officer_table.html", page);
 }
 
+/// Fields that tell a record from its neighbours: the first of them leads a row and holds its link.
+bool names_record(const FieldDefinition& field) {
+  return field.name == "title" || field.name == "name" || field.name == "violation" || field.name == "role";
+}
+
 /// The columns of a definition's list: the first holds the title, at most three more follow.
 std::vector<const FieldDefinition*> list_columns(const DatasetDefinition& definition) {
   std::vector<const FieldDefinition*> fields;
   for (const FieldDefinition& field : definition.fields)
-    if (field.list && field.is_public && fields.size() < kColumns) fields.push_back(&field);
+    if (field.list && field.is_public) fields.push_back(&field);
+  const auto named = std::find_if(fields.begin(), fields.end(), [](const auto* field) { return names_record(*field); });
+  if (named != fields.end()) std::rotate(fields.begin(), named, named + 1);
+  if (fields.size() > kColumns) fields.resize(kColumns);
   return fields;
 }
 
@@ -93,13 +111,6 @@ void add_cells(PageData& row, const std::vector<const FieldDefinition*>& fields,
 }
 
 }  // namespace
-
-std::pair<std::string, std::string> certificate_state(const PublicRecord& officer) {
-  const std::string status = officer.text("status");
-  if (status == "suspended") return {"暂扣", "idle"};
-  if (status == "revoked" || marked(officer, "certificate_invalid")) return {"无效", "stop"};
-  return {"有效", "ok"};
-}
 
 Result<Html> decision_table(const Press& press, const std::string& root, const Rows& newest_first,
                             std::string_view caption) {
@@ -141,8 +152,7 @@ Result<Html> record_table(const Press& press, const std::string& root, const std
     row.set_html("NAME_HTML", first.empty() ? value_html(record_title(*record)) : first);
     row.set_html("AGENCY_HTML", value_html(press.catalogue.agency_short(record->agency())));
     row.set("PUBLISHED", record->published_on().iso());
-    row.maybe("LATE",
-              record->late_working_days() > 0 ? std::to_string(record->late_working_days()) : "");
+    row.maybe("LATE", lateness(*record));
     row.show("CELL", false);
     add_cells(row, fields, *record);
   }

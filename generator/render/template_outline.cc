@@ -41,6 +41,7 @@ Status read_marker(std::string_view marker, std::vector<Open>& open, const std::
   switch (kind) {
     case '!':
     case '%':
+    case '>':
       return {};
     case '#':
       open.push_back({name, &open.back().outline->sections[name]});
@@ -50,7 +51,6 @@ Status read_marker(std::string_view marker, std::vector<Open>& open, const std::
         return bad(where, "区段 " + name + " 的结束与开始不对应。");
       open.pop_back();
       return {};
-    case '>':
     case '=':
       return bad(where, "模板不得使用 {{" + std::string(marker) + "}} 这种写法。");
     default:

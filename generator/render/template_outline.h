@@ -20,7 +20,8 @@ struct TemplateOutline {
 
 /// Reads the outline of a template's text. Errors (`bad_template`, `where` as given) for: no
 /// automatic escaping on the first line, a modifier other than `:none` on a name ending in _HTML,
-/// such a name without it, includes, changed delimiters, sections that do not nest.
+/// such a name without it, changed delimiters, sections that do not nest. Parts ({{>…}}) are not looked
+/// into.
 Result<TemplateOutline> outline_of(std::string_view text, const std::string& where);
 
 /// The first name of the outline that the page gives no value for, if there is one. A shown section

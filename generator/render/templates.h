@@ -19,11 +19,15 @@ namespace gongshi {
 ///
 /// A template begins with {{%AUTOESCAPE context="HTML"}}, so that each value is escaped for the
 /// place it stands in (text, attribute, address). Write attribute values in double quotes.
+///
+/// {{>part_x.html}} stands for the text of another template, which sees the same names: a part has one
+/// purpose, and a site folder that replaces it replaces it on every page.
 class Templates {
  public:
   /// Reads all templates. Errors `bad_template` name the file.
   static Result<Templates> load(const Fs& fs, const Site& site);
-  /// Templates from memory: name (`list.html`) → text.
+  /// Templates from memory: name (`list.html`) → text. A part that is not there, or that holds itself,
+  /// is `bad_template`.
   static Result<Templates> parse(const std::map<std::string, std::string>& texts);
 
   Templates(Templates&&) noexcept;
@@ -35,8 +39,10 @@ class Templates {
   Result<Html> render(const std::string& name, const PageData& page) const;
 
   std::vector<std::string> names() const;
-  /// What the template uses, or nullptr.
+  /// What the template uses, its parts included, or nullptr.
   const TemplateOutline* outline(const std::string& name) const;
+  /// The parts the template is put together from, parts of parts included.
+  std::vector<std::string> parts(const std::string& name) const;
 
  private:
   struct Parsed;

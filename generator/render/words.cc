@@ -180,7 +180,7 @@ std::string record_title(const PublicRecord& record) {
   const std::string title = record.text("title"), party = record.text("party.name");
   if (!party.empty() && !contains(title, party)) return party + "：" + record_matter(record);
   if (!title.empty()) return title;
-  for (const char* field : {"name", "item", "role", "violation"})
+  for (const char* field : {"name", "violation", "role", "item"})
     if (auto text = record.text(field); !text.empty()) return text;
   return record.id();
 }

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "base/identifiers.h"
 #include "report/night_report.h"
 #include "report/reason_words.h"
 
@@ -61,7 +62,7 @@ Json rejected_json(const NightReport& report) {
                    {"feed", row.feed},
                    {"dataset", row.dataset},
                    {"agency", row.agency},
-                   {"id", row.carries_flag ? "" : row.id},
+                   {"id", row.carries_flag || has_personal_shape(row.id) ? "" : row.id},
                    {"row", row.row},
                    {"column", row.column},
                    {"text", row.text},

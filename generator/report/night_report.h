@@ -45,12 +45,13 @@ struct NightHeld {
   std::vector<std::string> reasons;
 };
 
-/// A published decision that the other two systems of the law find wanting; 司法局 is told of it.
+/// A published decision that the other two systems of the law find wanting, or a notice that came after
+/// what it announces; 司法局 is told of it.
 struct NightLapse {
-  std::string kind;  ///< review_missing, recording_missing, officer_invalid
+  std::string kind;  ///< review_missing, recording_missing, officer_invalid, notice_late
   std::string agency, id;
-  Date decided_on;
-  std::string detail;  ///< the certificate number, or why the catalogue asks
+  Date decided_on;     ///< of a notice: the day of the event
+  std::string detail;  ///< the certificate number, why the catalogue asks, or when the notice was shown
 };
 
 /// What 司法局 supervises of one agency (三项制度): deadlines of the records known, and of this year's

@@ -9,6 +9,10 @@ namespace gongshi {
 /// it is. The whole sentence is reason_meaning of the rules room.
 std::string reason_word(std::string_view code);
 
+/// What would change it, as one Chinese sentence to be read out: who does what, or which day passes. Every
+/// reason has one; "" for an unknown code (a rule set's own).
+std::string reason_change(std::string_view code);
+
 /// 公示, 不予公示, 暂缓, 撤下, 期满; 退回 for rejected; an unknown name as it is.
 std::string state_label(std::string_view state);
 

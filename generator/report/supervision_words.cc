@@ -54,6 +54,7 @@ std::string correction_word(const std::string& kind) {
 std::string lapse_words(const NightLapse& lapse) {
   if (lapse.kind == "review_missing") return "应当法制审核（目录：" + lapse.detail + "），没有审核通过的记载。";
   if (lapse.kind == "recording_missing") return "应当全过程记录（目录：" + lapse.detail + "），没有记录编号。";
+  if (lapse.kind == "notice_late") return "公告应当在举行前公示，" + lapse.detail + " 才公示。";
   return "执法人员证件 " + lapse.detail + " 在决定当日无效。";
 }
 

@@ -151,10 +151,8 @@ void look_at_identity_label(Page& page, const CueHit& cue) {
   if (size < 6) return;
   if (size < 15 && digit(r.at(at)))
     if (const Chain broken = broken_chain_at(r, at, kIdentity); broken.digits >= 15) end = broken.end;
-  if (size > 20) {
-    page.doubt("redaction_unsure", at, end, "证件号码与其他内容连在一起，不能确定到哪里为止");
-    return;
-  }
+  // Whoever clears the doubt, the passage stays hidden: a number is in it.
+  if (size > 20) page.doubt("redaction_unsure", at, end, "证件号码与其他内容连在一起，不能确定到哪里为止");
   page.find(PersonalKind::kIdentity, at, end);
 }
 

@@ -56,6 +56,7 @@ void find_address(Page& page, size_t begin) {
   const size_t end = address_end(r, begin, &cut);
   if (cut) {
     page.doubt("redaction_unsure", begin, begin + kLongestAddress, "住址不能确定到哪里为止");
+    page.find(PersonalKind::kAddress, begin, begin + kLongestAddress);
     return;
   }
   const size_t home = after_county(r, begin, end);

@@ -141,8 +141,8 @@ const Reason kReasons[] = {
      [](const Case& c) { return c.standing.audit_find; }},
     {"not_yet", State::kHeld, "公示以作出决定为前提", "日期晚于数据截至日，还没有到公示的时候。",
      [](const Case& c) {
-       // A hearing or a draw is announced before its day comes.
-       return (f(c).is_case() && f(c).main_date && *f(c).main_date > c.as_of) ||
+       // A notice is published before its event; the day of the event is no day of an act.
+       return (f(c).dataset != "notices" && f(c).main_date && *f(c).main_date > c.as_of) ||
               (f(c).decision_date && *f(c).decision_date > c.as_of);
      }},
 };

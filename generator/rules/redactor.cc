@@ -147,13 +147,13 @@ class Redactor {
         each_string(*value, [&](const std::string& text) { values_.push_back({text, kRedacted, kAsked}); });
   }
 
-  /// What the party's own fields say and may not show is hidden in every text as well.
   /// The picture of an officer is shown of those alone who sit at a public window.
   bool at_window() const {
     const Json* window = find_at(record_.fields, "window");
     return window && window->is_boolean() && window->get<bool>();
   }
 
+  /// What the party's own fields say and may not show is hidden in every text as well.
   void take_never_public() {
     static const std::pair<const char*, PersonalKind> kFields[] = {
         {"party.id_number", PersonalKind::kIdentity},

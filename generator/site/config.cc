@@ -14,7 +14,8 @@ constexpr std::string_view kCarriers[] = {
     "政府网站", "政务服务网", "公示平台", "政务新媒体", "微博", "微信", "手机应用", "公示栏", "公示牌",
     "电子显示屏", "电子触摸屏", "自助查询终端", "办事大厅", "服务窗口", "宣传资料", "印刷单页", "小册子", "其他"};
 constexpr std::string_view kContacts[] = {"address", "phone",   "email",        "postcode", "fax",
-                                          "person",  "website", "office_hours", "supervision_phone"};
+                                          "person",  "website", "office_hours", "supervision_phone",
+                                          "corrections"};
 constexpr int kLongestReminder = 90;  // days
 
 /// Collects the mistakes of one part of the file.

@@ -43,7 +43,7 @@ bool may_not_be_public(Sensitivity s) {
 
 /// Addresses that the site uses itself, so that no dataset can have its pages there.
 constexpr std::string_view kReserved[] = {"annual-reports", "assets", "data",   "elder",  "feeds",
-                                          "index",          "kiosk",  "parties", "print", "screen",
+                                          "images",         "index",  "kiosk",   "parties", "print", "screen",
                                           "search",         "sitemap", "themes"};
 
 /// The built-in field that a column with one of a new field's names would have meant.
@@ -58,7 +58,8 @@ const FieldDefinition* header_taken(const DatasetDefinition& built_in, const Fie
 Result<FieldDefinition> read_field(const Json& json, const std::string& where) {
   static const char* const kKnown[] = {"name",   "label",       "aliases", "type",
                                        "values", "value_aliases", "required", "public",
-                                       "sensitivity", "search", "list", "detail", "demanded"};
+                                       "sensitivity", "search", "list", "detail", "demanded",
+                                       "members"};
   static const char* const kSwitches[] = {"required", "public", "search", "list", "detail"};
   if (!json.is_object() || text_at(json, "name").empty() || text_at(json, "label").empty())
     return bad("字段要有 name 和 label。", where);
@@ -80,6 +81,7 @@ Result<FieldDefinition> read_field(const Json& json, const std::string& where) {
   field.aliases = json.value("aliases", std::vector<std::string>());
   field.values = json.value("values", std::vector<std::string>());
   field.value_aliases = json.value("value_aliases", std::map<std::string, std::string>());
+  field.members = json.value("members", std::vector<std::pair<std::string, std::string>>());
   field.required = json.value("required", false);
   field.is_public = json.value("public", false);
   field.search = json.value("search", false);
@@ -89,6 +91,19 @@ Result<FieldDefinition> read_field(const Json& json, const std::string& where) {
   if (field.is_public && (may_not_be_public(field.sensitivity) || never_public(field.name, "")))
     return bad("字段 " + field.name + " 涉及身份、联系方式、健康或者财产，不能设为公开。", inside(where, "public"));
   return field;
+}
+
+/// The values of the field lists are cut by become folder names.
+Status check_filter(const DatasetDefinition& definition, const std::string& where) {
+  if (definition.filter.empty()) return {};
+  const auto* field = definition.field(definition.filter);
+  if (!field || field->type != FieldType::kEnum || !field->is_public)
+    return bad("filter 指的字段 " + definition.filter + " 要是一个公开的枚举字段（enum）。", where);
+  for (const auto& value : field->values)
+    for (const char c : value)
+      if (!((c >= 'a' && c <= 'z') || c == '_'))
+        return bad("filter 指的字段 " + field->name + " 的取值会成为网址的一部分，只能用小写字母和下划线。", where);
+  return {};
 }
 
 /// Moves the fields that `order` names to the front.
@@ -161,11 +176,12 @@ Result<DatasetDefinition> read_definition(const Json& json, const std::string& w
       return bad("dataset 不能叫 " + name + "，这个地址网站自己要用。", at_name);
     for (const auto& [key, value] : json.items())
       if (key != "dataset" && key != "label" && key != "date" && key != "page" && key != "fields" &&
-          key != "order")
+          key != "order" && key != "filter")
         return bad("数据集定义里没有“" + key + "”这一项，请检查拼写。", inside(where, key));
     definition.label = text_at(json, "label");
     definition.date = text_at(json, "date");
     definition.page = json.value("page", false);
+    definition.filter = text_at(json, "filter");
     definition.order = json.value("order", std::vector<std::string>());
     const Json fields = json.value("fields", Json::array());
     for (size_t i = 0; i < fields.size(); ++i) {
@@ -183,6 +199,7 @@ Result<DatasetDefinition> read_definition(const Json& json, const std::string& w
     } else if (!definition.date.empty() && !(built_in && built_in->field(definition.date))) {
       return bad("date 指的字段 " + definition.date + " 不在 fields 里。", at_date);
     }
+    GONGSHI_TRY(check_filter(definition, where));
     return definition;
   } catch (const Json::exception&) {
     return bad("数据集定义里有一项的类型不对（例如该写 true 的写成了文字）。", where);
@@ -217,6 +234,7 @@ Status overlay(DatasetDefinition& built_in, const DatasetDefinition& site, const
     at->value_aliases = old.value_aliases;
     at->value_aliases.insert(field.value_aliases.begin(), field.value_aliases.end());
     at->required = old.required || field.required;
+    if (field.members.empty()) at->members = old.members;
     // A site may not talk a field's care away by naming it harmless.
     if (field.sensitivity == Sensitivity::kNone) at->sensitivity = old.sensitivity;
     const auto add_alias = [&](const std::string& alias) {

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/json.h"
@@ -39,6 +40,8 @@ struct FieldDefinition {
   FieldType type = FieldType::kString;
   std::vector<std::string> values;                   ///< kEnum: allowed values
   std::map<std::string, std::string> value_aliases;  ///< other spellings → value
+  /// kObjects: what its objects hold, in the order tables show it, with Chinese labels.
+  std::vector<std::pair<std::string, std::string>> members;
   bool required = false;
   bool is_public = false;
   Sensitivity sensitivity = Sensitivity::kNone;
@@ -54,6 +57,7 @@ struct DatasetDefinition {
   std::string label;
   std::string date;  ///< name of the main date's field, or empty
   bool page = false; ///< has detail pages
+  std::string filter;  ///< the enumerated field by whose values lists are cut, or empty
   std::vector<FieldDefinition> fields;
   std::vector<std::string> order;  ///< as written: these fields come first, in lists and on pages
 

@@ -66,6 +66,16 @@ TEST_CASE("numbers of persons are found with blanks and hyphens between their di
   CHECK(identity.finds("990101-19900101-001X"));
 }
 
+TEST_CASE("digits in the middle of a digest are no number of anybody") {
+  const Watch watch(Kind::kPhone, "13900005678");
+  const std::string digest = "0f3a13900005678bc2d4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f6a7b8c9d0";
+  CHECK_FALSE(watch.finds(digest + "  decisions/2026-11/a.html"));
+  CHECK_FALSE(watch.finds("\"sha256:" + digest + "\""));
+  CHECK(watch.finds("电话 13900005678 " + digest));
+  CHECK(watch.finds("ab13900005678cd"));
+  CHECK(watch.finds("000000000000000000001390000567800000000000000000000"));
+}
+
 TEST_CASE("a number plate is found with and without its dot") {
   const Watch watch(Kind::kPlate, "京A·12345");
   CHECK(watch.finds("号牌京A12345"));

@@ -68,7 +68,8 @@ class Place {
   const Scratch& folder() const { return scratch_; }
 
   /// The labels of a page's facts, in their order, without those every page has.
-  static std::vector<std::string> labels(const std::string& page) {
+  static std::vector<std::string> labels(const std::string& whole) {
+    const std::string page = whole.substr(0, whole.find("correction-form\" tabindex"));  // a form to fill in follows
     std::vector<std::string> out;
     static const std::regex label("<dt>([^<]*)</dt>");
     for (std::sregex_iterator at(page.begin(), page.end(), label), end; at != end; ++at)

@@ -23,7 +23,7 @@ Json inspection_decision() {
 }
 
 std::string cell_heading(const std::string& page, size_t n) {
-  static const std::regex heading("<th role=\"columnheader\" scope=\"col\">([^<]*)</th>");
+  static const std::regex heading("<th scope=\"col\">([^<]*)</th>");
   size_t i = 0;
   for (std::sregex_iterator at(page.begin(), page.end(), heading), end; at != end; ++at)
     if (i++ == n) return (*at)[1];
@@ -99,8 +99,8 @@ TEST_CASE("the page of an officer shows what the plan names in its order and not
 }
 
 TEST_CASE("the list of officers has the columns of the plan") {
-  const std::map<std::string, std::string> last = {{"chaoyang", ""}, {"xinglongtai", "执法类别与区域"}, {"zhengzhou", "执法区域"},
-                                                   {"changning", ""}, {"xinbei", "执法类别与区域"}};
+  const std::map<std::string, std::string> last = {{"chaoyang", "公示日期"}, {"xinglongtai", "执法类别与区域"}, {"zhengzhou", "执法区域"},
+                                                   {"changning", "公示日期"}, {"xinbei", "执法类别与区域"}};
   for (const auto& profile : places()) {
     INFO(profile);
     const std::string page = started(profile).page("officers/index.html");
@@ -146,9 +146,17 @@ TEST_CASE("the pages of lists begin with the fields a plan names in the plan's o
   };
   for (const Expected& expected : all) {
     INFO(expected.profile << " " << expected.dataset);
-    const Labels found = Place::labels(started(expected.profile).page_of(expected.dataset, expected.id));
+    const std::string page = started(expected.profile).page_of(expected.dataset, expected.id);
+    // A page is headed by its item's code; lists of materials stand in a table of their own.
+    Labels found = Place::labels(page), wanted = expected.labels;
+    if (!found.empty() && found.front() == "事项编码" && wanted.front() != "事项编码") found.erase(found.begin());
+    std::erase_if(wanted, [&](const std::string& label) {
+      const bool table = label.ends_with("材料");
+      if (table) CHECK(contains(page, label));
+      return table;
+    });
     INFO(joined(found, " "));
-    CHECK(begins_with(found, expected.labels));
+    CHECK(begins_with(found, wanted));
   }
 }
 
@@ -179,7 +187,7 @@ TEST_CASE("standards procedures catalogues and uniforms are published where a pl
     for (const auto& [dataset, text] : lists) {
       INFO(profile << " " << dataset);
       CHECK(contains(started(profile).page(dataset + "/index.html") +
-                         (dataset == "inspections" ? started(profile).page_of("inspections", "JC1") : ""),
+                         started(profile).page_of(dataset, text_at(Place::row(dataset), "id")),
                      text));
     }
 }

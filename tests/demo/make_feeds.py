@@ -29,6 +29,7 @@ import sys
 
 sys.dont_write_bytecode = True  # keeps the source tree clean
 
+import demo_lists as lists
 import demo_tables as tables
 from demo_cases import change, inspections as special_inspections, plant_all
 from demo_record import AS_OF, Case, District, day, term_end
@@ -75,6 +76,7 @@ def ordinary_decisions(district):
             if dice.chance(10):
                 row["status"] = "effective"
     number_documents(district, cases)
+    write_documents(district, cases)
     return cases
 
 
@@ -117,6 +119,23 @@ def number_documents(district, cases):
         key = (row["agency"], row["category"], row["decision_date"][:4])
         last[key] = last.get(key, 0) + 1
         row["document_number"] = f"{by_code[key[0]].prefix}{tables.WORDS[key[1]]}〔{key[2]}〕{last[key]}号"
+
+
+def write_documents(district, cases):
+    """The text of the decision where a company was fined by the market authority, made of the row's own words."""
+    market = district.agencies["market"]
+    for case in cases:
+        row = case.row
+        if row["agency"] != market.code or row["category"] != "penalty" or row["party"]["kind"] != "organisation":
+            continue
+        decided = day(row["decision_date"])
+        row["document"] = "\n\n".join([
+            f"# {market.name}\n# 行政处罚决定书", row["document_number"],
+            f"当事人：{row['party']['name']}，法定代表人：{row['party']['legal_representative']}。",
+            f"{row['facts']}", "以上事实有现场笔录、询问笔录和复查记录等证据证明。",
+            f"当事人的行为违反了{row['basis']}的规定，决定处罚如下：{row['content']}",
+            "当事人应当自收到本决定书之日起十五日内履行。对本决定不服的，可以自收到之日起六十日内申请行政复议，或者六个月内提起行政诉讼。",
+            f"{market.name}\n\n{decided.year}年{decided.month}月{decided.day}日"])
 
 
 def date_publications(district, cases):
@@ -186,7 +205,7 @@ def officers(district):
     cases = []
     for agency in district.agencies.values():
         for at, (number, name) in enumerate(agency.officers):
-            row = {"id": number, "agency": agency.code, "name": name, "unit": agency.short_name + ("执法大队" if at < 3 else "综合科"),
+            row = {"id": number, "agency": agency.code, "name": name, "unit": agency.short_name + ("执法大队" if at < 3 else "政务服务科" if at == 4 else "综合科"),
                    "post": ("大队长", "副大队长", "一级行政执法员", "二级行政执法员")[min(at, 3)],
                    "category": "综合行政执法", "region": "示例区", "issued_on": f"2023-0{at % 9 + 1}-10",
                    "valid_until": f"2028-0{at % 9 + 1}-09", "status": "valid", "window": at == 4,
@@ -315,6 +334,11 @@ class Demonstration:
         self.add("powers", "powers", "*", "powers.jsonl", "jsonl", powers(district), everyone)
         self.add("inspection-items", "inspection-items", "*", "inspection-items.json", "records", inspection_items(district), everyone)
         self.add("inspections", "inspections", "*", "inspections.csv", "plain-csv", inspections(district), ATTESTS)
+        for name, rows in (("auxiliaries", lists.auxiliaries), ("insignia", lists.insignia), ("services", lists.services),
+                           ("procedures", lists.procedures), ("discretion-standards", lists.standards),
+                           ("review-catalogue", lists.review_catalogue), ("inspection-plans", lists.inspection_plans),
+                           ("notices", lists.notices)):
+            self.add(name, name, "*", f"{name}.json", "array", rows(district), everyone)
 
     def copy_repeated(self, planted):
         """A repeated row is the earlier one to the byte; the older of two versions shares its dates."""

@@ -54,8 +54,8 @@ void read_lines(const std::filesystem::path& file) {
   JsonLineParser parser(index);
   Watch watch;
   each_json_line(**source, [&](const JsonLine& line) {
-    const std::string text(line.text);
-    watch.see(parser.row_of({line.number, text, line.problem}));
+    const std::string text = std::string(line.text) + std::string(1 + kReadBeyond, '\0');
+    watch.see(parser.row_of({line.number, std::string_view(text).substr(0, line.text.size()), line.problem}));
   });
 }
 

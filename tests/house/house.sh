@@ -110,7 +110,7 @@ check_templates() {
     if [[ $file == *.css ]] && ! grep -qF '{{' "$file"; then continue; fi  # copied, not expanded
     [[ $(head -n 1 "$file") == "{{%AUTOESCAPE context=\"$kind\""* ]] ||
       breach "$file: does not open with {{%AUTOESCAPE context=\"$kind\"}}"
-  done < <(find templates content -path '*templates/*' -type f | sort)
+  done < <(find templates content -path '*templates/*' -not -path '*/examples/*' -type f | sort)
 }
 
 check_leftovers() {

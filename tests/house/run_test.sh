@@ -43,6 +43,16 @@ ends 8 "two fail"
 last_line "6 passed, 2 failed, 4 skipped"
 calls "ctest .* -LE slow -R rules: .*" "--quick"
 
+results 2 0 0 0 0
+try "$run" --mutation
+ends 0 "--mutation"
+calls "ctest .* -L mutation" "--mutation"
+
+results 12 0 0 0 0
+try "$run" --long
+ends 0 "--long"
+calls "ctest .* --timeout 7200" "--long"
+
 results 1 0 0 0 0
 echo catch2 >"$mode/lacking"
 try "$run"

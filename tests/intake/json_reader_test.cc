@@ -52,8 +52,8 @@ Rows read_file(const std::filesystem::path& file, std::optional<JsonShape> shape
   if (shape.value_or(json_shape((*source)->head())) == JsonShape::kLines) {
     JsonLineParser parser(index);
     each_json_line(**source, [&](const JsonLine& line) {
-      const std::string text(line.text);
-      out.rows.emplace_back(parser.row_of({line.number, text, line.problem}));
+      const std::string text = std::string(line.text) + std::string(1 + kReadBeyond, '\0');
+      out.rows.emplace_back(parser.row_of({line.number, std::string_view(text).substr(0, line.text.size()), line.problem}));
     });
     return out;
   }

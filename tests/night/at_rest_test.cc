@@ -79,6 +79,37 @@ TEST_CASE("of a withheld or expired record STATE keeps reasons and a count row, 
   CHECK(counted == 3);
 }
 
+TEST_CASE("what an agency is told about a withheld record names the row and not the number") {
+  SmallSite site;
+  site.fill(3);
+  for (const int at : {0, 1}) site.rows()[at]["party"]["uscc"] = "91990101MA9TE5T123";
+  site.rows()[0]["disclosure"]["scope"] = 1;
+  site.rows()[2]["id"] = "示市监罚〔2026〕13900990001号";
+  site.rows()[2]["fine"] = -5;
+  const NightEnd end = site.night();
+  REQUIRE(end.report.warnings.size() == 2);
+  CHECK(end.report.warnings[0].id.empty());
+  CHECK(end.report.warnings[0].row == 1);
+  CHECK(end.report.warnings[1].id == SmallSite::id_of(2));
+  CHECK(SmallSite::holding(site.state(), SmallSite::id_of(1)).empty());
+  CHECK(SmallSite::holding(site.state(), "13900990001").empty());
+}
+
+TEST_CASE("a number of which nobody can tell where it ends is not kept of a held record") {
+  SmallSite site;
+  site.fill(1);
+  site.rows()[0]["facts"] = "在场的人，身份证号码99010119880808123512345。";
+  site.night();
+  CHECK(site.standing(1) == "held: redaction_unsure");
+  CHECK(contains(held_text(site, 1), "在场的人"));
+  CHECK(anywhere(site, "990101198808081235").empty());
+  site.line("reviews.jsonl", clearing(site, 1, "redaction_unsure"));
+  site.night_on("2026-11-22");
+  CHECK(site.standing(1) == "published");
+  CHECK(contains(site.page(SmallSite::address(1)), "证件号码已隐去"));
+  CHECK(anywhere(site, "990101198808081235").empty());
+}
+
 TEST_CASE("a count-only row is withheld, counted, and leaves no text") {
   SmallSite site;
   site.fill(1);

@@ -149,3 +149,17 @@ TEST_CASE("deadlines staff and reassessment are counted by agency") {
   end = site.night();
   CHECK(contains(reassess_words(of_agency(end.report, kAgency), *Date::parse("2027-02-19")), "已满 90 天"));
 }
+
+TEST_CASE("a notice that came after its event is reported and one that came before is not") {
+  SupervisedSite site;
+  site.feed("notices")["dataset"] = "notices";
+  site.feed("notices")["attests"] = site.feed("officers")["attests"];
+  const auto notice = [](const char* id, const char* event, const char* shown) {
+    return Json{{"id", id}, {"agency", kAgency}, {"kind", "hearing"}, {"title", "听证公告"}, {"event_on", event}, {"first_published_on", shown}};
+  };
+  site.rows("notices") = {notice("g1", "2026-11-10", "2026-11-03"), notice("g2", "2026-11-10", "2026-11-12"),
+                          notice("g3", "2025-12-10", "2025-12-12")};
+  const NightEnd end = site.night();
+  CHECK(site.lapses(end.report) == std::vector<std::string>{"notice_late g2 2026-11-12"});
+  CHECK(lapse_words(end.report.lapses.front()) == "公告应当在举行前公示，2026-11-12 才公示。");
+}

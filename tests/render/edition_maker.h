@@ -68,6 +68,7 @@ class EditionMaker {
       address = "officers/" + key.substr(key.size() - 2) + "/" + agency + "-" + key + ".html";
     const std::string date = dataset == "decisions"     ? "decision_date"
                              : dataset == "inspections" ? "inspected_on"
+                             : dataset == "notices"     ? "event_on"
                                                         : "";
     if (!date.empty() && fields.contains(date)) {
       view["main_date"] = fields[date];

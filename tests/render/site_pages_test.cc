@@ -31,8 +31,29 @@ EditionMaker mixed() {
             {{"party", {{"name", "云溪餐饮有限公司"}, {"kind", "organisation"}}},
              {"inspected_on", "2026-10-01"},
              {"result", "未发现问题"}});
-  maker.add("insignia", test::kAgency, "1", {{"name", "执法胸牌"}, {"kind", "sign"}},
-            {{"address", "insignia/index.html#1-0123456789"}});
+  maker.add("officers", test::kAgency, "99010000026",
+            {{"name", "周示丙"}, {"unit", "政务服务科"}, {"valid_until", "2029-06-30"}, {"status", "valid"}, {"window", true}});
+  maker.add("services", test::kAgency, "FW01",
+            {{"name", "食品经营许可（新办）"},
+             {"power", "XK01"},
+             {"steps", "受理、审查、决定"},
+             {"promised_days", 4},
+             {"accepting_body", "政务服务科"},
+             {"materials", {{{"name", "申请书"}, {"sample", "sample-application"}}, {{"name", "营业执照"}, {"form", "复印件"}}}}});
+  maker.add("powers", test::kAgency, "XK01", {{"name", "食品经营许可"}, {"category", "permit"}});
+  maker.add("procedures", test::kAgency, "LC01",
+            {{"name", "行政许可流程"},
+             {"category", "permit"},
+             {"steps",
+              {{{"id", "a"}, {"name", "申请"}, {"next", {"b"}}},
+               {{"id", "b"}, {"name", "受理"}, {"unit", "窗口"}, {"days", "5 日"}, {"next", {"c", "d"}}},
+               {{"id", "c"}, {"name", "补正材料"}, {"next", {"b"}}},
+               {{"id", "d"}, {"name", "决定"}}}}});
+  maker.add("insignia", test::kAgency, "1",
+            {{"name", "执法臂章"}, {"wearer", "officer"}, {"kind", "emblem"}, {"images", {"armband.png", "none.png"}}});
+  maker.add("notices", test::kAgency, "GG1",
+            {{"kind", "hearing"}, {"title", "目录调整听证公告"}, {"event_on", "2026-12-02"},
+             {"entries", {{{"number", "A1"}, {"result", "合格"}}}}});
   return maker;
 }
 
@@ -95,7 +116,7 @@ TEST_CASE("every link and asset of every page resolves") {
       if (link.starts_with("/xzzfgs/")) link.erase(0, 8);
       // Annual reports and data files are written by rooms beside this one.
       CHECK((files.contains(link) || link.starts_with("annual-reports/2025/") ||
-             link == "data/index.html"));
+             link.starts_with("data/")));
     }
   }
 }
@@ -223,6 +244,16 @@ TEST_CASE(
   CHECK_FALSE(has(files.at("decisions/index.html"), "〔2026〕5号"));
 }
 
+TEST_CASE("a title that the heading does not say stands among the fields as do item and region") {
+  const TestSite test;
+  EditionMaker maker;
+  maker.add_penalty(1, {{"title", "夜间占道经营案"}, {"item", "CF01010Y"}, {"region", "990101"}});
+  maker.add_penalty(2, {{"title", "云溪餐饮有限公司占道经营案"}});
+  const auto files = test.render(maker.edition());
+  for (const char* part : {"<dt>标题</dt><dd>夜间占道经营案</dd>", "CF01010Y", "990101"}) CHECK(has(decision_page(files, 1), part));
+  CHECK_FALSE(has(decision_page(files, 2), "<dt>标题</dt>"));
+}
+
 TEST_CASE("hostile values display as themselves") {
   const TestSite test;
   EditionMaker maker;
@@ -256,10 +287,16 @@ TEST_CASE("fields that are not public never reach a page, whatever the record ho
 }
 
 TEST_CASE("a dataset without pages shows every record under its key") {
-  const TestSite test;
-  const std::string page = test.render(mixed().edition()).at("insignia/index.html");
+  TestSite test;
+  test.scratch.write("datasets/cameras.json",
+                     R"({"dataset":"cameras","label":"监控设备","date":"","page":false,"fields":[
+      {"name":"name","label":"位置","type":"string","required":true,"public":true,"list":true,"detail":true}]})");
+  test.reload();
+  EditionMaker maker;
+  maker.add("cameras", test::kAgency, "1", {{"name", "青禾路口"}}, {{"address", "cameras/index.html#1-0123456789"}});
+  const std::string page = test.render(maker.edition()).at("cameras/index.html");
   CHECK(has(page, "id=\"1-0123456789\""));
-  CHECK(has(page, "执法胸牌"));
+  CHECK(has(page, "青禾路口"));
 }
 
 TEST_CASE("a dataset of the site's own needs a definition and nothing else") {

@@ -241,7 +241,7 @@ class Generator {
 
 }  // namespace
 
-TEST_CASE("random decisions become what the law says and show nothing forbidden and lose nothing public") {
+TEST_CASE("random decisions become what the law says and show nothing forbidden and lose nothing public", "[many]") {
   const uint32_t seed = 20261121;
   WARN("seed " << seed);
   RuleBench bench;
@@ -280,7 +280,7 @@ TEST_CASE("random decisions become what the law says and show nothing forbidden 
   for (const char* state : {"published", "withheld", "held", "withdrawn", "expired"}) CHECK(states[state] > kRecords / 100);
 }
 
-TEST_CASE("adding a flag or a doubt to a random decision never makes it more public") {
+TEST_CASE("adding a flag or a doubt to a random decision never makes it more public", "[many]") {
   const uint32_t seed = 20261122;
   WARN("seed " << seed);
   RuleBench bench;

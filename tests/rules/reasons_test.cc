@@ -240,7 +240,7 @@ TEST_CASE("a withdrawal line withdraws, a withheld reason withholds, restored ca
   CHECK(bench.outcome(RuleBench::decision()) == "withheld: privacy");
 }
 
-TEST_CASE("adding any flag or doubt never makes a record more public") {
+TEST_CASE("adding any flag or doubt never makes a record more public", "[many]") {
   const char* patches[] = {
       R"({"disclosure":{"minor":true}})",         R"({"disclosure":{"secrecy":"privacy"}})",
       R"({"disclosure":{"criminal":null}})",      R"({"disclosure":{"series_case":"open"}})",
@@ -338,4 +338,13 @@ TEST_CASE("a notice's flags do not ask for a party it cannot have") {
   notice.fields["disclosure"]["minor"] = false;
   notice.id = notice.norm_id = "13900000001";
   CHECK(RuleBench().outcome(notice) == "held: redaction_unsure");
+}
+
+TEST_CASE("a notice goes out before its event and a decision not before its day") {
+  Record notice = RuleBench::decision(R"({"party":null,"category":null,"document_number":null,"decision_date":null,
+      "title":"听证公告","event_on":"2027-03-01"})");
+  notice.dataset = "notices";
+  notice.id = notice.norm_id = "n-1";
+  CHECK(RuleBench().outcome(notice) == "published");
+  CHECK(RuleBench().outcome(RuleBench::decision(R"({"decision_date":"2027-03-01"})")) == "held: not_yet");
 }

@@ -1,3 +1,6 @@
+#include <regex>
+
+#include "base/markup.h"
 #include "base/text.h"
 #include "night/audit_release.h"
 #include "night/keep.h"
@@ -39,6 +42,33 @@ long sum(const std::map<std::string, long>& counts) {
   return total;
 }
 
+/// Pages of the site a page links to.
+std::set<std::string> linked(const std::string& path, const std::string& html) {
+  std::set<std::string> links;
+  MarkupReader reader(html);
+  for (MarkupToken token; reader.next(token);) {
+    if (token.kind != MarkupToken::Kind::kOpen || token.name != "a") continue;
+    for (const auto& [name, value] : markup_attributes(token.source)) {
+      const std::string to = value.substr(0, value.find_first_of("#?"));
+      if (name != "href" || to.empty() || value.find(':') != std::string::npos) continue;
+      links.insert((std::filesystem::path(path).parent_path() / to).lexically_normal().generic_string());
+    }
+  }
+  return links;
+}
+
+/// How many clicks each page is away from the home page.
+std::map<std::string, int> clicks(const std::map<std::string, std::string>& files) {
+  std::map<std::string, int> away = {{"index.html", 0}};
+  std::vector<std::string> next = {"index.html"};
+  for (size_t at = 0; at < next.size(); ++at) {
+    const std::string from = next[at];
+    for (const std::string& to : linked(from, files.at(from)))
+      if (to.ends_with(".html") && files.count(to) == 1 && away.emplace(to, away.at(from) + 1).second) next.push_back(to);
+  }
+  return away;
+}
+
 }  // namespace
 
 TEST_CASE("a night of the demonstration publishes, loses nothing, and has nothing new to say the same day") {
@@ -48,18 +78,18 @@ TEST_CASE("a night of the demonstration publishes, loses nothing, and has nothin
   CHECK(exit == ExitCode::kAttention);
   CHECK(first.published);
   CHECK(first.rows.add_up());
-  CHECK(first.rows.read == 1123);
-  CHECK(first.rows.fresh == 1096);
+  CHECK(first.rows.read == 1215);
+  CHECK(first.rows.fresh == 1188);
   CHECK(first.rows.repeated == 3);
   CHECK(first.rows.superseded == 2);
   CHECK(first.rows.rejected == 22);
-  CHECK(first.known == 1096);
+  CHECK(first.known == 1188);
   CHECK(sum(first.states) == first.known);
 
   const NightReport second = portal.night(&exit);
   CHECK(exit == ExitCode::kDone);
   CHECK(second.rows.add_up());
-  CHECK(second.rows.same == 1096);
+  CHECK(second.rows.same == 1188);
   CHECK(second.rows.fresh == 0);
   CHECK(second.rows.changed == 0);
   CHECK(second.states == first.states);
@@ -280,4 +310,58 @@ TEST_CASE("records that expire, change and vanish come down night by night, and 
   portal.set_day("2027-10-30");
   portal.night();
   CHECK(state_of("示市监罚〔2026〕11号").state == "published");
+}
+
+TEST_CASE("no list is more than three clicks from home and no page of a record more than four") {
+  const auto files = demo().served();
+  const auto away = clicks(files);
+  size_t records = 0;
+  for (const auto& [path, bytes] : files) {
+    if (!path.ends_with(".html") || path == "404.html" || path.starts_with("data/")) continue;
+    INFO(path);
+    REQUIRE(away.count(path) == 1);
+    const bool list = path.ends_with("index.html");
+    records += !list;
+    CHECK(away.at(path) <= (list ? 3 : 4));
+  }
+  CHECK(records > 1000);
+}
+
+TEST_CASE("every row of every list shows a date, and no page is heavier than 30 KB") {
+  const std::regex day("20[0-9]{2}-[0-9]{2}-[0-9]{2}");
+  size_t rows = 0;
+  for (const auto& [path, bytes] : demo().served()) {
+    if (!path.ends_with(".html") || path.starts_with("data/")) continue;
+    INFO(path);
+    CHECK(bytes.size() < 30 * 1024);
+    for (const char* kind : {"decisions", "records", "officers"}) {
+      const std::string table = std::string("<table class=\"rows ") + kind;
+      for (size_t at = bytes.find(table); at != bytes.npos; at = bytes.find(table, at + 1)) {
+        const std::string body = bytes.substr(bytes.find("<tbody", at), bytes.find("</table>", at) - bytes.find("<tbody", at));
+        for (size_t row = body.find("<tr"); row != body.npos; row = body.find("<tr", row + 1)) {
+          ++rows;
+          CHECK(std::regex_search(body.substr(row, body.find("</tr>", row) - row), day));
+        }
+      }
+    }
+  }
+  CHECK(rows > 2000);
+}
+
+TEST_CASE("every dataset of the demonstration has a list and pages or a sentence why there are none") {
+  const auto files = demo().served();
+  for (const auto& entry : std::filesystem::directory_iterator(std::filesystem::path(GONGSHI_SOURCE_DIR) / "content/datasets")) {
+    const std::string dataset = entry.path().stem().string();
+    INFO(dataset);
+    REQUIRE(files.count(dataset + "/index.html") == 1);
+    const std::string& list = files.at(dataset + "/index.html");
+    if (dataset == "recording-catalogue") {
+      CHECK(contains(list, "没有另行编制"));
+      continue;
+    }
+    const bool pages = std::any_of(files.begin(), files.end(), [&](const auto& file) {
+      return file.first.starts_with(dataset + "/") && contains(file.second, "ArticleTitle");
+    });
+    CHECK(pages);
+  }
 }

@@ -1,0 +1,140 @@
+// A release made smaller: what is carried over from the larger one must be what would be made anew.
+#include <xapian.h>
+
+#include "night/edition.h"
+#include "night/small_site.h"
+#include "night/subtract.h"
+
+using namespace gongshi;
+using namespace gongshi::test;
+
+namespace {
+
+/// Decisions of four months, two kinds and several parties.
+void fill(SmallSite& site) {
+  const char* const kDates[] = {"2026-08-12", "2026-09-12", "2026-10-12", "2026-11-12"};
+  const char* const kCodes[] = {"91990101MA9TE5T122", "12990000990000121X", "51990000MJ0000018N"};
+  for (int i = 1; i <= 12; ++i) {
+    Json row = SmallSite::decision(i, R"({"acted_on":"2026-07-01"})");
+    row["decision_date"] = kDates[i % 4];
+    row["party"]["uscc"] = kCodes[i % 3];
+    if (i % 5 == 0) row["agency"] = kOtherAgency;
+    site.rows().push_back(row);
+  }
+}
+
+Json withdrawal(int number, const char* reason) {
+  Json line = {{"dataset", "decisions"}, {"agency", kAgency}, {"reason", reason}, {"by", "李某"}, {"on", "2026-11-21"}, {"ground", "复议决定"}};
+  if (std::string(reason) == "privacy") line["key"] = address_key("decisions", kAgency, SmallSite::id_of(number));
+  else line["id"] = SmallSite::id_of(number);
+  return line;
+}
+
+/// Path → bytes without what tells one release from another.
+std::map<std::string, std::string> content(const SmallSite& site) {
+  auto files = site.served();
+  files.erase("release.json");
+  files.erase("files.sha256");
+  return files;
+}
+
+/// Terms with what they stand in, in the order of the documents.
+std::vector<std::string> index_content(const SmallSite& site) {
+  const Xapian::Database db((stdfs::canonical(site.out() / "current") / "index").string());
+  std::vector<std::string> out;
+  for (auto it = db.postlist_begin(""); it != db.postlist_end(""); ++it) {
+    std::string text = db.get_document(*it).get_data();
+    for (auto term = db.termlist_begin(*it); term != db.termlist_end(*it); ++term)
+      text += " " + *term + ":" + std::to_string(term.get_wdf());
+    out.push_back(text);
+  }
+  out.push_back(db.get_metadata("labels") + db.get_metadata("schema"));
+  for (auto it = db.allterms_begin(); it != db.allterms_end(); ++it) out.push_back(*it + std::to_string(it.get_termfreq()));
+  return out;
+}
+
+void withdraw(SmallSite& site, const Json& line) {
+  site.line("withdrawals.jsonl", line);
+  const auto work = site.open();
+  const std::string key = work->gate().record_key("decisions", kAgency, SmallSite::id_of(line.contains("id") ? 2 : 3));
+  const auto done = withdraw_one(*work, key);
+  INFO((done.ok() ? std::string() : done.error().text));
+  REQUIRE(done.ok());
+  REQUIRE_FALSE(done->addresses.empty());
+}
+
+size_t links_shared_with(const SmallSite& site, const std::string& other) {
+  std::set<std::string> targets;
+  const auto links = [&](const stdfs::path& root, bool take) {
+    size_t shared = 0;
+    for (const auto& entry : stdfs::recursive_directory_iterator(root))
+      if (entry.is_symlink()) {
+        const std::string name = stdfs::read_symlink(entry.path()).filename().string();
+        if (take) targets.insert(name);
+        else shared += targets.count(name);
+      }
+    return shared;
+  };
+  links(site.out() / "releases" / other / "site", true);
+  return links(stdfs::canonical(site.out() / "current/site"), false);
+}
+
+}  // namespace
+
+TEST_CASE("a release made smaller by a withdrawal is byte for byte what a build of everything makes") {
+  for (const char* reason : {"privacy", "revoked"}) {
+    INFO(reason);
+    SmallSite site;
+    fill(site);
+    site.night();
+    const std::string before = site.current();
+    withdraw(site, withdrawal(std::string(reason) == "privacy" ? 3 : 2, reason));
+    REQUIRE(site.current() != before);
+    const auto smaller = content(site);
+    const auto smaller_index = index_content(site);
+    const std::string small_release = site.current();
+    site.night();
+    REQUIRE(site.current() != small_release);
+    const auto whole = content(site);
+    for (const auto& [path, bytes] : whole) {
+      INFO(path);
+      CHECK(smaller.count(path) == 1);
+      if (smaller.count(path)) CHECK((smaller.at(path) == bytes));
+    }
+    CHECK(smaller.size() == whole.size());
+    CHECK(smaller_index == index_content(site));
+    const auto left = SmallSite::holding(site.out(), SmallSite::decision(std::string(reason) == "privacy" ? 3 : 2)["title"]);
+    CHECK(left == std::set<std::string>());
+  }
+}
+
+TEST_CASE("months and parties of which nothing is gone are links to what they were") {
+  SmallSite site;
+  fill(site);
+  site.night();
+  const std::string before = site.current();
+  // The larger release is kept whole for comparison before what is gone is deleted.
+  stdfs::copy(site.out() / "releases" / before, site.folder() / "kept", stdfs::copy_options::recursive | stdfs::copy_options::copy_symlinks);
+  withdraw(site, withdrawal(3, "privacy"));
+  stdfs::create_directories(site.out() / "releases/kept");
+  stdfs::copy(site.folder() / "kept/site", site.out() / "releases/kept/site", stdfs::copy_options::recursive | stdfs::copy_options::copy_symlinks);
+  CHECK(links_shared_with(site, "kept") >= 5);  // three months and two parties
+}
+
+TEST_CASE("when the last record of a column goes every page is made anew") {
+  SmallSite site;
+  site.fill(3);
+  site.rows("extra").push_back({{"id", "CX-1"}, {"agency", kAgency}, {"inspected_on", "2026-11-02"}, {"result", "正常"},
+                                {"party", {{"name", "示例商贸有限公司"}, {"kind", "organisation"}, {"uscc", kCompany}}},
+                                {"disclosure", SmallSite::decision(1)["disclosure"]}});
+  site.feed("extra")["dataset"] = "inspections";
+  site.night();
+  REQUIRE(contains(site.page(SmallSite::address(1)), "inspections/"));
+  site.line("withdrawals.jsonl", {{"dataset", "inspections"}, {"agency", kAgency}, {"reason", "privacy"}, {"by", "李某"}, {"on", "2026-11-21"},
+                                  {"key", address_key("inspections", kAgency, "CX-1")}});
+  {
+    const auto work = site.open();
+    REQUIRE(withdraw_one(*work, work->gate().record_key("inspections", kAgency, "CX-1")).ok());
+  }
+  CHECK_FALSE(contains(site.page(SmallSite::address(1)), "inspections/"));
+}

@@ -1,0 +1,254 @@
+// Rules that no other test meets alone: each of these fails when its one rule is left out (tests/mutation).
+#include "base/text.h"
+#include "rules/bench.h"
+#include "rules/names.h"
+#include "rules/reasons.h"
+#include "rules/rule_set.h"
+
+using namespace gongshi;
+using namespace gongshi::test;
+
+namespace {
+
+constexpr const char* kPerson =
+    R"({"party":{"name":"李小四","kind":"natural_person","uscc":null,"birth_date":"1980-01-01"}})";
+
+Record person(const char* patch = "{}") {
+  Record record = RuleBench::decision(kPerson);
+  record.fields.merge_patch(Json::parse(patch));
+  return record;
+}
+
+std::string outcome(const char* patch) { return RuleBench().outcome(RuleBench::decision(patch)); }
+
+/// What becomes of the record on a site with one more rule set.
+std::string outcome_under(const char* rules, const Record& record = RuleBench::decision()) {
+  RuleBench bench(R"({"name":"试","rehearsal":true,"rule_sets":["national","own"]})");
+  Json own = {{"id", "own"}, {"from", "2020-01-01"}};
+  own.merge_patch(Json::parse(rules));
+  bench.write("rules/own.json", own.dump());
+  return bench.outcome(record);
+}
+
+View view_of(const Record& record) {
+  RuleBench bench;
+  const Gate gate = bench.gate("2026-11-21");
+  return gate.view(record, gate.facts(record));
+}
+
+Facts facts_of(const Record& record) {
+  RuleBench bench;
+  return bench.gate("2026-11-21").facts(record);
+}
+
+}  // namespace
+
+TEST_CASE("what happened to a record outside its row holds or withdraws it") {
+  Standing standing;
+  standing.update_rejected = true;
+  CHECK(RuleBench().outcome(RuleBench::decision(), "2026-11-21", standing) == "held: update_rejected");
+  standing = {};
+  standing.audit_find = true;
+  CHECK(RuleBench().outcome(RuleBench::decision(), "2026-11-21", standing) == "held: audit_find");
+  standing = {};
+  standing.gone_on = day("2026-11-22");
+  CHECK(RuleBench().outcome(RuleBench::decision(), "2026-11-21", standing) == "published");
+  RuleBench bench;
+  bench.write("withdrawals.jsonl", R"({"dataset":"decisions","agency":"11990101009900013A","id":"示市监罚〔2026〕1号",
+      "reason":"objection_upheld","ground":"核实有误","by":"王","on":"2026-11-20"})" "\n");
+  CHECK(bench.outcome(RuleBench::decision()) == "published");  // a line is one line
+  bench.write("withdrawals.jsonl", R"({"dataset":"decisions","agency":"11990101009900013A","id":"示市监罚〔2026〕1号",)"
+                                   R"("reason":"objection_upheld","ground":"核实有误","by":"王","on":"2026-11-20"})" "\n");
+  CHECK(bench.outcome(RuleBench::decision()) == "withdrawn: objection_upheld");
+}
+
+TEST_CASE("the flag alone makes a secret") {
+  CHECK(Gate::is_secret(RuleBench::decision(R"({"disclosure":{"secrecy":"state"}})")));
+  CHECK(Gate::is_secret(RuleBench::decision(R"({"facts":"机密★三年"})")));
+  CHECK_FALSE(Gate::is_secret(RuleBench::decision()));
+}
+
+TEST_CASE("a party under fourteen is withheld as a minor") {
+  CHECK(outcome(R"({"party":{"name":"李小四","kind":"natural_person","uscc":null,"birth_date":"2014-01-01"}})") == "withheld: minor");
+}
+
+TEST_CASE("at an inspection the age counts on its day") {
+  RuleBench bench;
+  Record record = person(R"({"decision_date":null,"acted_on":null,"category":null,"inspected_on":"2026-06-15"})");
+  record.dataset = "inspections";
+  record.fields["party"]["birth_date"] = "2008-06-15";
+  CHECK(bench.outcome(record) == "withheld: minor");
+  record.fields["party"]["birth_date"] = "2008-06-14";
+  CHECK(bench.outcome(record) == "published");
+}
+
+TEST_CASE("an unreadable word on age or day of review is no word") {
+  Record record = person();
+  record.unreadable.insert("disclosure.minor");
+  CHECK(RuleBench().outcome(record) == "held: minor_unknown");
+  record = RuleBench::decision();
+  record.unreadable.insert("disclosure.reviewed_on");
+  CHECK(RuleBench().outcome(record) == "held: unreviewed");
+}
+
+TEST_CASE("the ordinance that came before the law on public security seals as well") {
+  CHECK(RuleBench().outcome(person(R"({"basis":"《中华人民共和国治安管理处罚条例》第二十条"})")) == "withheld: public_security_record");
+}
+
+TEST_CASE("a number that holds the party's own phone holds the record") {
+  CHECK(outcome(R"({"document_number":"示罚86571234号","party":{"name":"李小四","kind":"natural_person","uscc":null,
+      "birth_date":"1980-01-01","phone":"86571234"}})") == "held: redaction_unsure");
+}
+
+TEST_CASE("what a record is known by cannot be redacted") {
+  CHECK(outcome(R"({"disclosure":{"redact":["decision_date"]}})") == "held: redaction_unsure");
+}
+
+TEST_CASE("a plate or an address of mail in a title holds the record") {
+  for (const char* title : {R"({"title":"京A12345货车超载案"})", R"({"title":"发往lin@example.invalid的广告案"})"}) {
+    INFO(title);
+    CHECK(outcome(title) == "held: redaction_unsure");
+  }
+}
+
+TEST_CASE("a statement does not speak before its first day") {
+  const char* attests = R"({"secrecy":"none","by":"局","on":"2026-11-22","until":"2026-12-31"})";
+  const Record record = RuleBench::decision(R"({"disclosure":{"secrecy":null}})");
+  RuleBench bench(R"({"name":"试","rehearsal":true})", attests);
+  CHECK(bench.outcome(record, "2026-11-21") == "held: secrecy_unknown");
+  CHECK(bench.outcome(record, "2026-11-22") == "published");
+}
+
+TEST_CASE("a review clears no reason that withholds") {
+  RuleBench bench;
+  const Record record = RuleBench::decision(R"({"disclosure":{"criminal":"suspected"}})");
+  const std::string digest = bench.gate("2026-11-21").content_digest(record);
+  bench.write("reviews.jsonl", R"({"dataset":"decisions","agency":")" + std::string(kAgency) +
+                                   R"(","id":"示市监罚〔2026〕1号","digest":")" + digest +
+                                   R"(","clears":["criminal"],"by":"王","on":"2026-11-20","note":"查"})" "\n");
+  CHECK(bench.outcome(record) == "withheld: criminal");
+}
+
+TEST_CASE("what could not be read is part of the content a review speaks of") {
+  RuleBench bench;
+  const Gate gate = bench.gate("2026-11-21");
+  Record record = RuleBench::decision();
+  const std::string before = gate.content_digest(record);
+  record.unreadable.insert("disclosure.scope");
+  CHECK(gate.content_digest(record) != before);
+}
+
+TEST_CASE("a tombstone stands only for what was shown and speaks of no child") {
+  const Record revoked = RuleBench::decision(R"({"status":"revoked"})");
+  Standing shown;
+  shown.published_on = day("2026-11-10");
+  CHECK_FALSE(RuleBench().judge(revoked, "2026-11-21").tombstone_allowed);
+  CHECK(RuleBench().judge(revoked, "2026-11-21", shown).tombstone_allowed);
+  const Record child = RuleBench::decision(R"({"status":"revoked","facts":"未成年人林晓雯，12岁，在场。"})");
+  CHECK(RuleBench().outcome(child) == "withdrawn: revoked, minor_suspected");
+  CHECK_FALSE(RuleBench().judge(child, "2026-11-21", shown).tombstone_allowed);
+}
+
+TEST_CASE("the ground on a tombstone is redacted like every free text") {
+  RuleBench bench;
+  const Gate gate = bench.gate("2026-11-21");
+  Verdict verdict;
+  verdict.withdrawn_on = day("2026-11-20");
+  verdict.ground = "复议决定，联系电话13900005678。";
+  const Tombstone stone = gate.tombstone(facts_of(RuleBench::decision()), verdict, "a.html");
+  CHECK(stone.ground() == "复议决定，联系电话■电话号码已隐去■。");
+  verdict.ground = "未成年人林晓雯，12岁。";
+  CHECK(gate.tombstone(facts_of(RuleBench::decision()), verdict, "a.html").ground().empty());
+}
+
+TEST_CASE("of two statements each flag has the stricter word") {
+  Facts mild, strict;
+  strict.secrecy = "work", strict.security_risk = "yes", strict.series_case = "open", strict.criminal = "transferred",
+  strict.scope = "2", strict.minor = "true", strict.age = "minor";
+  mild.secrecy = mild.series_case = mild.criminal = "none";
+  mild.security_risk = "no", mild.scope = "0", mild.minor = "false", mild.age = "adult";
+  for (const bool first : {true, false}) {
+    Facts facts = first ? mild : strict;
+    take_stricter_flags(facts, first ? strict : mild);
+    CHECK(facts.secrecy == "work");
+    CHECK(facts.security_risk == "yes");
+    CHECK(facts.series_case == "open");
+    CHECK(facts.criminal == "transferred");
+    CHECK(facts.scope == "2");
+    CHECK(facts.minor == "true");
+    CHECK(facts.age == "minor");
+  }
+  Facts unsure;
+  unsure.age = "unknown";
+  mild.age = "adult";
+  take_stricter_flags(mild, unsure);
+  CHECK(mild.age == "unknown");
+}
+
+TEST_CASE("a rule of a rule set holds for its dataset, party, agency and days only") {
+  CHECK(outcome_under(R"({"withhold":[{"reason":"local","when":{"dataset":"decisions"}}]})") == "withheld: local");
+  CHECK(outcome_under(R"({"withhold":[{"reason":"local","when":{"dataset":"inspections"}}]})") == "published");
+  CHECK(outcome_under(R"({"withhold":[{"reason":"local","when":{"party.kind":"natural_person"}}]})") == "published");
+  CHECK(outcome_under(R"({"withhold":[{"reason":"local","when":{"party.kind":"natural_person"}}]})", person()) == "withheld: local");
+  CHECK(outcome_under(R"({"withhold":[{"reason":"local","when":{}}],"agencies":["119901010099000215"]})") == "published");
+  CHECK(outcome_under(R"({"withhold":[{"reason":"local","when":{}}],"from":"2026-11-22"})") == "published");
+  CHECK(outcome_under(R"({"withhold":[{"reason":"local","when":{}}],"from":"2026-11-21"})") == "withheld: local");
+  CHECK(outcome_under(R"({"withhold":[{"reason":"local","when":{}}],"until":"2026-11-21"})") == "published");
+  CHECK(outcome_under(R"({"withhold":[{"reason":"local","when":{}}],"until":"2026-11-22"})") == "withheld: local");
+}
+
+TEST_CASE("between two rule sets the earlier end counts and the tighter policy for names") {
+  RuleBench bench(R"({"name":"试","rehearsal":true,"rule_sets":["national","long","short"]})");
+  const auto rules = [&](const std::string& id, int months, const char* names) {
+    bench.write("rules/" + id + ".json", R"({"id":")" + id + R"(","from":"2020-01-01","terms":[{"when":{},"months":)" +
+                                             std::to_string(months) + R"(}],"names":")" + names + "\"}");
+  };
+  for (const bool swapped : {false, true}) {
+    rules("long", swapped ? 6 : 24, swapped ? "hidden" : "surname_mou");
+    rules("short", swapped ? 24 : 6, swapped ? "surname_mou" : "hidden");
+    const Gate gate = bench.gate("2026-11-21");
+    const Record record = person();
+    CHECK(bench.judge(record, "2026-11-21").terms.ends_on == day("2027-05-02"));
+    CHECK(text_at(gate.view(record, gate.facts(record)).fields, "party.name") == kRedacted);
+  }
+}
+
+TEST_CASE("a policy of full names without its basis is refused") {
+  const Json rules = {{"id", "open"}, {"names", "full"}};
+  CHECK_FALSE(read_rule_set(rules, "rules/open.json", 0));
+  Json founded = rules;
+  founded["names_basis"] = "某办法第三条";
+  CHECK(read_rule_set(founded, "rules/open.json", 0));
+}
+
+TEST_CASE("an operator with a name of one character is masked as well") {
+  const View view = view_of(RuleBench::decision(
+      R"({"party":{"name":"示例区青禾面馆","kind":"individual_business","uscc":"92990102MA9ABC0X52","legal_representative":"岩"}})"));
+  CHECK(text_at(view.fields, "party.legal_representative") == "某");
+}
+
+TEST_CASE("illness, birth dates and numbers half masked are hidden in every text") {
+  const View view = view_of(person(R"({"facts":"当事人患有糖尿病。","content":"1988年8月8日出生的林晓雯在场。",
+      "violation_type":"手机139****5678"})"));
+  CHECK(text_at(view.fields, "facts") == "当事人患有■健康信息已隐去■。");
+  CHECK_FALSE(contains(text_at(view.fields, "content"), "8月8日"));
+  CHECK_FALSE(contains(text_at(view.fields, "violation_type"), "5678"));
+}
+
+TEST_CASE("a year of birth that makes somebody a child holds the record") {
+  CHECK(outcome(R"({"facts":"林某，2012年出生，在场。"})") == "held: minor_suspected");
+  CHECK(outcome(R"({"facts":"林某，1988年出生，在场。"})") == "published");
+}
+
+TEST_CASE("a definition that calls everything public shows no more of a person than another") {
+  RuleBench bench;
+  const Gate gate = bench.gate("2026-11-21");
+  const Record record = person(R"({"recording":"记录甲","party":{"phone":"13900005678","id_number":"990101198001010010"}})");
+  DatasetDefinition definition = *bench.site().definition("decisions");
+  for (auto& field : definition.fields) field.is_public = true;
+  const View view = make_view(record, gate.facts(record), definition, NamePolicy::kSurnameMou, {}, {});
+  for (const char* field : {"party.phone", "party.id_number", "party.birth_date", "recording"}) {
+    INFO(field);
+    CHECK(find_at(view.fields, field) == nullptr);
+  }
+}
