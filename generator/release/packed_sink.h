@@ -13,6 +13,7 @@ class PackedSink : public FileSink {
  public:
   explicit PackedSink(FileSink& below) : below_(below) {}
   Status add(const std::string& path, std::string_view bytes) override;
+  bool wants(const std::string& path) const override { return below_.wants(path); }
 
  private:
   FileSink& below_;

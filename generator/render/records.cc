@@ -1,6 +1,7 @@
 #include "render/fields.h"
 #include "render/linked_data.h"
 #include "render/flow.h"
+#include "render/pictures.h"
 #include "render/record_sections.h"
 #include "render/words.h"
 
