@@ -9,6 +9,7 @@
 #include "render/press.h"
 #include "render/template_examples.h"
 #include "report/annual_layout.h"
+#include "report/annual_narrative.h"
 #include "rules/gate.h"
 #include "rules/reasons.h"
 
@@ -109,6 +110,7 @@ class SiteCheck {
       if (error.where == "site.json") error.where = inside((site_.dir / "site.json").string(), "annual_layout");
       wrong(error);
     }
+    for (const Error& error : narrative_mistakes(fs_, site_)) wrong(error);
     for (const Error& error : check_templates(fs_, site_)) wrong(error);
   }
 

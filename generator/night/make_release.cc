@@ -80,7 +80,7 @@ class Maker {
     extras_.annual = public_reports(work_.site(), edition_);
     plan_new(planned_annual_paths(work_.site(), edition_, counts));
     return with_frame([&](const Templates& templates, const Frame& frame) {
-      return render_annual(work_.site(), edition_, counts, templates, frame, sink());
+      return render_annual(work_.fs(), work_.site(), edition_, counts, templates, frame, sink());
     });
   }
 

@@ -88,6 +88,7 @@ struct SiteConfig {
   std::string theme = "dian";
   std::vector<std::string> rule_sets = {"national", "ndrc-36"};
   std::string annual_layout = "v11";
+  int suppress_below = 5;  ///< smaller numbers of what a site adds to the statutory tables are hidden
   Json columns = Json::object();  ///< dataset → sentence where nobody has such a matter
   bool rehearsal = false;
   int kiosk_max_days = 3;

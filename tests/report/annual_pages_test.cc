@@ -31,7 +31,7 @@ struct Portal {
   test::MemorySink render() const {
     test::FrameOf frame(site, edition);
     test::MemorySink sink;
-    const Status done = render_annual(site, edition, counts, frame.templates, frame.frame, sink);
+    const Status done = render_annual(DiskFs(), site, edition, counts, frame.templates, frame.frame, sink);
     if (!done.ok()) FAIL(done.error().where << " " << done.error().text);
     return sink;
   }
