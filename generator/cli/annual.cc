@@ -108,9 +108,11 @@ Outcome annual_verb(const Command& command) {
   if (!templates) return outcome_of(templates.error());
   const auto unequal = reconcile(*work, report, counts);
   if (!unequal) return outcome_of(unequal.error());
-  if (auto status = write_annual_drafts(fs, work->site(), *templates, work->state(), report, counts, *unequal,
-                                        work->as_of());
-      !status)
+  auto cases = officer_cases(*work, year);
+  if (!cases) return outcome_of(cases.error());
+  const AnnualReport before = annual_report(work->site(), edition, counts, year - 1, {});
+  const AnnualDrafts drafts{report, before, counts, edition, *unequal, *cases};
+  if (auto status = write_annual_drafts(fs, work->site(), *templates, work->state(), drafts); !status)
     return outcome_of(status.error());
   if (const std::string file = command.option("--submit"); !file.empty())
     if (auto status = submit(*work, report, counts, file); !status) return outcome_of(status.error());

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "rules/working_days.h"
+#include "report/countdown.h"
 #include "site/config.h"
 
 namespace gongshi {
@@ -10,8 +10,6 @@ namespace {
 
 constexpr int kUrgentDays = 7;  // before the last day: daily reminders until the reports are public
 constexpr int kNoticeDays = 31;  // before the last day: it is worth knowing that it is no working day
-
-const char* const kWeekdays[] = {"星期日", "星期一", "星期二", "星期三", "星期四", "星期五", "星期六"};
 
 std::string meta_name(int year) { return "annual_submitted_" + std::to_string(year); }
 
@@ -22,15 +20,6 @@ Result<std::set<std::string>> submitted(Workspace& work, int year) {
   if (codes.is_array())
     for (const Json& code : codes) out.insert(code.get<std::string>());
   return out;
-}
-
-/// 1 月 31 日是星期日，不是工作日，请在 1 月 30 日前公开。
-std::string last_day_notice(const WorkingDays& days, Date last) {
-  if (days.is_working_day(last)) return "";
-  Date before = last;
-  while (!days.is_working_day(before)) before = before.plus_days(-1);
-  return fmt::format("公开期限 {} 月 {} 日是{}，不是工作日，请在 {} 月 {} 日前公开。", last.month(), last.day(),
-                     kWeekdays[last.weekday()], before.month(), before.day());
 }
 
 }  // namespace
@@ -67,7 +56,7 @@ void check_deadline(Workspace& work, const AnnualReport& report, Outcome& outcom
   }
   if (as_of > last) return;
   outcome.text += fmt::format("距离公开期限 {} 还有 {} 天。\n", last.chinese(), last.days() - as_of.days());
-  const std::string notice = last_day_notice(WorkingDays(work.site().calendar), last);
+  const std::string notice = last_day_notice(work.site(), last);
   if (!notice.empty() && as_of >= last.plus_days(-kNoticeDays)) outcome.messages.push_back({"annual_last_day", notice, ""});
 }
 

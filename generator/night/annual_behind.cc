@@ -45,4 +45,17 @@ Result<std::vector<RecordsBehind>> records_behind(Workspace& work, int year, con
   return out;
 }
 
+Result<std::map<std::string, std::map<std::string, long>>> officer_cases(Workspace& work, int year) {
+  std::map<std::string, std::map<std::string, long>> out;
+  GONGSHI_TRY(work.registry().each([&](const KnownRecord& known) -> Status {
+    if (known.count.empty() || known.facts.empty()) return {};
+    GONGSHI_ASSIGN(const CountRow row, Gate::open_count(known.count, work.gate().key()));
+    if (counted_year(row) != year) return {};
+    const Facts facts = Facts::from_json(Json::parse(known.facts));
+    for (const std::string& certificate : facts.officers) ++out[known.agency][certificate];
+    return {};
+  }));
+  return out;
+}
+
 }  // namespace gongshi

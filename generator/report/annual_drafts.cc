@@ -4,6 +4,8 @@
 
 #include "base/text.h"
 #include "render/words.h"
+#include "report/annual_narrative.h"
+#include "report/annual_sections.h"
 #include "report/annual_table.h"
 #include "report/annual_workbook.h"
 #include "report/reason_words.h"
@@ -76,17 +78,65 @@ int quarters_over(int year, Date as_of) {
   return as_of.year() < year ? 0 : (as_of.month() - 1) / 3;
 }
 
-Status write_files(Fs& fs, const stdfs::path& dir, const AnnualReport& report, const AnnualCounts& counts, Date as_of) {
-  for (const AgencyYear& agency : report.agencies) {
+/// Cases per officer: for the webmaster only.
+Breakdown officer_table(const AnnualDrafts& drafts, const std::string& agency) {
+  Breakdown out{"officer", "按执法人员", "执法人员", {"件"}, {}, "件"};
+  const auto own = drafts.officer_cases.find(agency);
+  if (own == drafts.officer_cases.end()) return out;
+  std::map<std::string, std::string> names;
+  const auto [first, last] = drafts.edition.of("officers");
+  for (const PublicRecord* officer = first; officer != last; ++officer) names[officer->id()] = officer->text("name");
+  for (const auto& [certificate, n] : own->second)
+    out.rows.push_back({names.count(certificate) > 0 ? names[certificate] + "（" + certificate + "）" : certificate, {n}});
+  return out;
+}
+
+Result<Html> inside_tables(const Templates& templates, const AnnualDrafts& drafts, const AgencyYear& agency) {
+  std::vector<Breakdown> all = internal_breakdowns(agency, drafts.counts.cube(agency.year, agency.agency));
+  if (Breakdown officers = officer_table(drafts, agency.agency); !officers.rows.empty()) all.push_back(std::move(officers));
+  Html out;
+  for (const Breakdown& one : all) {
+    GONGSHI_ASSIGN(const Html section,
+                   breakdown_section(templates, one.id + "-" + agency.agency, agency.year, one, nullptr));
+    out += section;
+  }
+  return out;
+}
+
+const AgencyYear* find(const AnnualReport& report, const std::string& code) {
+  for (const AgencyYear& agency : report.agencies)
+    if (agency.agency == code) return &agency;
+  return nullptr;
+}
+
+/// The narrative as it would be published, or the text to begin one with.
+Status write_narrative(Fs& fs, const Site& site, const stdfs::path& dir, const AnnualDrafts& drafts,
+                       const AgencyYear& agency) {
+  GONGSHI_ASSIGN(std::string text, narrative_of(fs, site, agency.year, agency.agency));
+  const std::string name = fmt::format("narratives/{}/{}.md", agency.year, agency.agency);
+  if (!text.empty()) {
+    const auto figures = narrative_figures(agency, find(drafts.before, agency.agency), drafts.edition);
+    if (auto filled = filled_narrative(text, figures, (site.dir / name).string()); !filled) return filled.error();
+    return {};
+  }
+  GONGSHI_ASSIGN(text, narrative_starter(fs, site, agency.figures.layout()));
+  return fs.write(dir / (agency.agency + ".md"), text, 0600);
+}
+
+Status write_files(Fs& fs, const Site& site, const stdfs::path& dir, const AnnualDrafts& drafts) {
+  const Date as_of = drafts.edition.as_of;
+  for (const AgencyYear& agency : drafts.report.agencies) {
     const auto& tables = agency.figures.layout().tables;
     for (size_t t = 0; t < tables.size(); ++t)
       if (agency.prints(tables[t]))
         GONGSHI_TRY(fs.write(dir / (agency.agency + "-" + tables[t].id + ".csv"), annual_csv(agency, t), 0600));
     GONGSHI_ASSIGN(const std::string book, agency_workbook(agency, as_of));
     GONGSHI_TRY(fs.write(dir / (agency.agency + ".xlsx"), book, 0600));
+    GONGSHI_TRY(write_narrative(fs, site, dir, drafts, agency));
   }
-  for (int quarter = 1; quarter <= quarters_over(report.year, as_of); ++quarter) {
-    GONGSHI_ASSIGN(const std::string book, submission_workbook(quarter_of(report, counts, quarter), counts, as_of));
+  for (int quarter = 1; quarter <= quarters_over(drafts.report.year, as_of); ++quarter) {
+    GONGSHI_ASSIGN(const std::string book,
+                   submission_workbook(quarter_of(drafts.report, drafts.counts, quarter), drafts.counts, as_of));
     GONGSHI_TRY(fs.write(dir / fmt::format("quarter-{}.xlsx", quarter), book, 0600));
   }
   return {};
@@ -95,21 +145,23 @@ Status write_files(Fs& fs, const stdfs::path& dir, const AnnualReport& report, c
 }  // namespace
 
 Status write_annual_drafts(Fs& fs, const Site& site, const Templates& templates, const stdfs::path& state,
-                           const AnnualReport& report, const AnnualCounts& counts,
-                           const std::vector<AnnualDifference>& differences, Date as_of) {
+                           const AnnualDrafts& drafts) {
+  const AnnualReport& report = drafts.report;
   const stdfs::path dir = state / "reports" / fmt::format("annual-{}", report.year);
   PageData page;
   page.set("SITE_NAME", site.config.name).set("YEAR", std::to_string(report.year));
   page.set("DUE", annual_deadline(report.year).chinese());
   page.show("AGENCY", false).show("EMPTY", report.agencies.empty());
-  fill_differences(page, differences);
+  fill_differences(page, drafts.differences);
   for (const AgencyYear& agency : report.agencies) {
     GONGSHI_ASSIGN(const Html tables, statutory_tables(templates, report.year, agency, true));
+    GONGSHI_ASSIGN(const Html more, inside_tables(templates, drafts, agency));
     page.section("AGENCY")
         .set("NAME", agency.name)
         .set("STATE", state_sentence(agency))
         .set("BOOK", agency.agency + ".xlsx")
         .set_html("TABLES_HTML", tables)
+        .set_html("MORE_HTML", more)
         .show("NO_DUTY", tables.empty());
   }
   GONGSHI_ASSIGN(const Html html, templates.render("report_annual.html", page));
@@ -118,7 +170,7 @@ Status write_annual_drafts(Fs& fs, const Site& site, const Templates& templates,
   GONGSHI_TRY(fs.make_dirs(dir, 0700));
   GONGSHI_TRY(fs.write(dir / "index.html", html.str(), 0600));
   GONGSHI_TRY(fs.write(dir / "report.css", style, 0600));
-  return write_files(fs, dir, report, counts, as_of);
+  return write_files(fs, site, dir, drafts);
 }
 
 }  // namespace gongshi

@@ -131,15 +131,19 @@ TEST_CASE("drafts are for the webmaster only") {
   DiskFs fs;
   const test::FrameOf frame(portal.site, portal.edition);
   const AnnualReport report = annual_report(portal.site, portal.edition, portal.counts, 2025, {});
-  REQUIRE(write_annual_drafts(fs, portal.site, frame.templates, scratch.path(), report, portal.counts, {},
-                              portal.edition.as_of)
-              .ok());
+  const AnnualReport before = annual_report(portal.site, portal.edition, portal.counts, 2024, {});
+  const AnnualDrafts drafts{report, before, portal.counts, portal.edition, {}, {{kMarket, {{"99010000026", 3}}}}};
+  REQUIRE(write_annual_drafts(fs, portal.site, frame.templates, scratch.path(), drafts).ok());
   const stdfs::path dir = scratch / "reports/annual-2025";
   const std::string page = test::slurp(dir / "index.html");
   CHECK(contains(page, "内部使用，不公开"));
   CHECK(contains(page, "草稿，数据未经机关确认。"));
   CHECK(contains(page, "2026-01-22由示例区司法局确认"));
   CHECK(stdfs::exists(dir / (kMarket + "-penalty.csv")));
+  CHECK(stdfs::exists(dir / (kMarket + ".xlsx")));
+  CHECK(stdfs::exists(dir / (kMarket + ".md")));
+  CHECK(stdfs::exists(dir / "quarter-4.xlsx"));
+  CHECK(contains(page, "99010000026"));
   CHECK((stdfs::status(dir).permissions() & stdfs::perms::mask) == stdfs::perms::owner_all);
   CHECK((stdfs::status(dir / "index.html").permissions() & stdfs::perms::mask) ==
         (stdfs::perms::owner_read | stdfs::perms::owner_write));
