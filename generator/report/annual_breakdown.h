@@ -28,7 +28,7 @@ struct Breakdown {
   bool hides() const;
 };
 
-inline constexpr const char* kHidden = "*";
+inline constexpr const char* kHiddenMark = "*";
 
 /// All breakdowns of one year that readers can see together, with small numbers hidden in all of them
 /// at once: of each public agency kind × quarter and kind of party; of those that confirmed in time

@@ -64,7 +64,8 @@ Declared Declared::by(const Site& site, const std::string& agency, Date day) {
     if (on > day) continue;
     Table& table = out.tables_[{whole(line.json, "year"), whole(line.json, "quarter"), text_at(line.json, "agency"),
                                 text_at(line.json, "table"), text_at(line.json, "unit")}];
-    for (const auto& [column, n] : line.json.value("cells", Json::object()).items())
+    const Json cells = line.json.value("cells", Json::object());
+    for (const auto& [column, n] : cells.items())
       table.cells[column] = n.get<long>();
     if (line.json.contains("total")) table.total = line.json["total"].get<long>();
     if (line.json.contains("amount")) table.amount = fen_of(line.json["amount"]);

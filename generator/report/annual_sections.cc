@@ -142,7 +142,7 @@ Result<Html> breakdown_section(const Templates& templates, const std::string& id
         if (old.label == row.label) cells.back() = old.cells.front();
     }
     for (size_t i = 0; i < cells.size(); ++i)
-      line.section("CELL").set("LABEL", heads[i]).set("VALUE", cells[i] ? thousands(*cells[i]) : std::string(kHidden));
+      line.section("CELL").set("LABEL", heads[i]).set("VALUE", cells[i] ? thousands(*cells[i]) : std::string(kHiddenMark));
   }
   if (breakdown.hides() || (beside && last->hides()))
     page.section("NOTE").set("TEXT", "“*”表示少于 5 件，或者为了不让人推算出这样的数而不列。");

@@ -21,7 +21,7 @@ long confirmed(const Confirmations& confirmations, const std::set<std::string>& 
 
 NightDue due_of(const Filing& filing, const Confirmations& confirmations, const std::set<std::string>& agencies,
                 Date as_of) {
-  NightDue due{filing.id, filing.title, filing.to, "", {}, 0, false, -1, -1};
+  NightDue due{filing.id, filing.title, filing.to, "", {}, 0, false, -1, -1, ""};
   FilingDay day = next_due(filing, as_of);
   if (!filing.quarterly) {
     const int last = as_of.year() - 1;

@@ -1,5 +1,7 @@
 #include "report/suppression.h"
 
+#include <fmt/format.h>
+
 #include <functional>
 #include <random>
 #include <set>
@@ -291,9 +293,9 @@ TEST_CASE("from all breakdowns of a portal their totals and the year before no h
                                          {"on", std::to_string(year + 1) + (a == 4 ? "-02-09" : "-01-12")}}, ""});
         const int n = a < 2 ? 4 + random() % 10 : 20 + random() % 120;
         for (int i = 0; i < n; ++i) {
-          const int month = 1 + random() % 12;
+          const int month = 1 + static_cast<int>(random() % 12);
           counts.add(test::count_row(
-              {{"category", "penalty"}, {"agency", code}, {"kinds", {kinds[random() % (1 + random() % kinds.size())]}},
+              {{"category", "penalty"}, {"agency", code}, {"kinds", Json::array({kinds[random() % (1 + random() % kinds.size())]})},
                {"party_kind", parties[random() % (1 + random() % parties.size())]},
                {"region", "99010" + std::to_string(random() % (1 + random() % 3))},
                {"month", fmt::format("{}-{:02}", year, month)}}));
