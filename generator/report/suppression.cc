@@ -93,6 +93,13 @@ bool Suppression::protected_by_other(Cell cell) const {
   return Search(*this).finds(cell, 1) || Search(*this).finds(cell, -1);
 }
 
+bool Suppression::known_zero(Cell cell) const {
+  return std::any_of(cells_[cell].sums.begin(), cells_[cell].sums.end(), [&](size_t index) {
+    const Sum& sum = sums_[index];
+    return sum.total != cell && cells_[sum.total].fixed && cells_[sum.total].n == 0;
+  });
+}
+
 std::optional<Suppression::Cell> Suppression::next_to_hide(Cell cell) const {
   std::set<Cell> seen = {cell};
   std::vector<Cell> ring = {cell};
@@ -102,7 +109,7 @@ std::optional<Suppression::Cell> Suppression::next_to_hide(Cell cell) const {
     const auto consider = [&](Cell other) {
       const Number& number = cells_[other];
       if (number.hidden && seen.insert(other).second) next.push_back(other);
-      if (number.hidden || number.fixed) return;
+      if (number.hidden || number.fixed || known_zero(other)) return;
       const auto rank = [&](Cell one) { return std::tuple(cells_[one].n == 0, cells_[one].n, one); };
       if (!best || rank(other) < rank(*best)) best = other;
     };

@@ -50,6 +50,8 @@ class Suppression {
   class Search;
 
   bool protected_by_other(Cell cell) const;
+  /// Part of a fixed total of 0: hiding it hides nothing.
+  bool known_zero(Cell cell) const;
   std::optional<Cell> next_to_hide(Cell cell) const;
 
   long least_;

@@ -242,6 +242,13 @@ TEST_CASE("zero is shown unless another number needs it and a year of few takes 
   CHECK_FALSE(table.known.cells[table.cells[0][0]]);
 }
 
+TEST_CASE("a row whose total of nothing is shown hides nothing for others") {
+  Table table({{0, 0, 0, 0}, {2, 0, 14, 23}, {39, 30, 0, 19}}, true);
+  REQUIRE(table.protect());
+  CHECK(Solver(table.known).recovered().empty());
+  for (const size_t cell : table.cells[0]) CHECK(table.known.cells[cell] == std::optional<long>(0));
+}
+
 TEST_CASE("a number that no hiding protects refuses the whole") {
   Suppression tables(5);
   const size_t only = tables.add(3), year = tables.add(3, true);
