@@ -77,7 +77,7 @@ Json differences_json(const std::vector<AnnualDifference>& differences) {
 std::string summary(const Workspace& work, const AnnualReport& report) {
   std::string text;
   for (const AgencyYear& agency : report.agencies)
-    text += agency.name + "：" + state_word(agency.state) +
+    text += agency.name + "：" + state_phrase(agency) +
             (agency.drifted ? "（登记库已与确认时不同，如属更正请重新确认）" : "") + "\n";
   return text + "草稿在 " + (work.state() / "reports" / ("annual-" + std::to_string(report.year))).string() +
          "，确认后随下一个版本公开。\n";

@@ -39,8 +39,12 @@ std::string summary_of(const MonthValues& now, const std::string& unit) {
     if (!low || *now.months[m] < *now.months[*low]) low = m;
   }
   if (!high) return "横轴为月份。";
-  return fmt::format("横轴为月份。{}最多，{} {}；{}最少，{} {}。", month_words(*high), thousands(*now.months[*high]), unit,
-                     month_words(*low), thousands(*now.months[*low]), unit);
+  // Of a hidden month nobody is told whether it is more or less.
+  const bool all = std::all_of(now.months.begin(), now.months.end(), [](const auto& month) { return month.has_value(); });
+  const std::string head = all ? "横轴为月份。" : "横轴为月份。在列出的月份中，";
+  if (*now.months[*high] == *now.months[*low]) return head + fmt::format("各月都是 {} {}。", thousands(*now.months[*high]), unit);
+  return head + fmt::format("{}最多，{} {}；{}最少，{} {}。", month_words(*high), thousands(*now.months[*high]), unit,
+                            month_words(*low), thousands(*now.months[*low]), unit);
 }
 
 std::string described(const std::string& title, const MonthValues& now) {

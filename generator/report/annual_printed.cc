@@ -182,6 +182,20 @@ Json row_json(const PrintedTable& printed, const PrintedRow& row) {
 
 }  // namespace
 
+std::string state_phrase(const AgencyYear& agency) {
+  switch (agency.state) {
+    case AnnualState::kDraft:
+      return "草稿，未确认";
+    case AnnualState::kConfirmed:
+      return "已确认 " + agency.confirmation->on.iso();
+    case AnnualState::kPublished:
+      return "已公开，" + agency.confirmation->on.iso() + " 确认";
+    case AnnualState::kLate:
+      break;
+  }
+  return "逾期确认 " + agency.confirmation->on.iso();
+}
+
 PrintedTable printed_table(const AgencyYear& agency, size_t table) { return Printer(agency, table).print(); }
 
 Json agency_json(const AgencyYear& agency) {

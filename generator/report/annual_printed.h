@@ -53,4 +53,7 @@ Json agency_json(const AgencyYear& agency);
 /// One table as CSV: the same cells, total and amount.
 std::string annual_csv(const AgencyYear& agency, size_t table);
 
+/// Where a report stands, in words for the webmaster and the judicial bureau: 已公开，2026-01-12 确认.
+std::string state_phrase(const AgencyYear& agency);
+
 }  // namespace gongshi

@@ -11,20 +11,6 @@ namespace {
 
 using Style = AnnualBook::Style;
 
-std::string state_label(const AgencyYear& agency) {
-  switch (agency.state) {
-    case AnnualState::kDraft:
-      return "草稿，未确认";
-    case AnnualState::kConfirmed:
-      return "已确认 " + agency.confirmation->on.iso();
-    case AnnualState::kPublished:
-      return "已公开，" + agency.confirmation->on.iso() + " 确认";
-    case AnnualState::kLate:
-      break;
-  }
-  return "逾期确认 " + agency.confirmation->on.iso();
-}
-
 /// A sheet of one printed table: title, unit of money, head, rows, notes.
 void table_sheet(AnnualBook& book, const AgencyYear& agency, size_t t, const std::string& name) {
   const PrintedTable printed = printed_table(agency, t);
@@ -131,7 +117,7 @@ class Submission {
       const Style style = sum ? Style::kStrong : Style::kText;
       book.text(at, 0, channel, style);
       book.text(at, 1, agency.name, style);
-      book.text(at, 2, sum ? "" : state_label(agency), style);
+      book.text(at, 2, sum ? "" : state_phrase(agency), style);
       size_t c = 3;
       for (size_t t = 0; t < layout_.tables.size(); ++t) {
         const TableFigures& figures = agency.figures.tables()[t];

@@ -7,32 +7,37 @@
 namespace gongshi {
 namespace {
 
-constexpr int kMostSteps = 20000;  // of one search; after that the cell counts as not protected
+constexpr int kMostSteps = 4000;   // of one search; after that it found nothing
+constexpr int kMostHidden = 12;    // cells one search may hide for the sake of another
+constexpr int kPatience = 20;      // times the steps for the last search
 
 }  // namespace
 
-/// Depth-first: a cell is changed by one, each sum it stands in is mended by changing another hidden cell
-/// of that sum, until all hold again.
+/// Depth-first: a cell is changed by one, each sum it stands in is mended by changing another cell of that
+/// sum, until all hold again. Hidden cells may be changed freely, shown ones only as far as the budget goes.
 class Suppression::Search {
  public:
-  explicit Search(const Suppression& tables) : tables_(tables) {}
+  Search(const Suppression& tables, int budget, int steps) : tables_(tables), budget_(budget), steps_(steps) {}
 
-  bool finds(Cell cell, int by) {
-    steps_ = kMostSteps;
-    return change(cell, by);
-  }
+  bool finds(Cell cell, int by) { return change(cell, by); }
+  /// The cells that then are other numbers.
+  const std::set<Cell>& changed() const { return changed_; }
 
  private:
   /// +1 among the parts, -1 as the total.
   int side(const Sum& sum, Cell cell) const { return sum.total == cell ? -1 : 1; }
 
   bool change(Cell cell, int by) {
-    if (tables_.cells_[cell].n + by < 0 || --steps_ < 0) return false;
+    const Number& number = tables_.cells_[cell];
+    const int cost = number.hidden ? 0 : 1;
+    if (number.n + by < 0 || cost > budget_ || --steps_ < 0) return false;
+    budget_ -= cost;
     apply(cell, by);
     changed_.insert(cell);
     if (mend()) return true;
     changed_.erase(cell);
     apply(cell, -by);
+    budget_ += cost;
     return false;
   }
 
@@ -44,13 +49,13 @@ class Suppression::Search {
     }
   }
 
-  /// Sums that a change of the cell would mend, less those it would upset.
-  int gain(Cell cell, int by) const {
+  /// Sums that a change of the cell would upset, less those it would mend.
+  int harm(Cell cell, int by) const {
     int out = 0;
     for (const size_t sum : tables_.cells_[cell].sums) {
       const auto off = off_.find(sum);
       const int change = by * side(tables_.sums_[sum], cell);
-      out += off != off_.end() && off->second == -change ? 1 : -1;
+      out += off != off_.end() && off->second == -change ? -1 : 1;
     }
     return out;
   }
@@ -59,23 +64,24 @@ class Suppression::Search {
     if (off_.empty()) return true;
     const auto [index, off] = *off_.begin();
     const Sum& sum = tables_.sums_[index];
-    std::vector<std::tuple<int, Cell, int>> ways;
+    // What mends most first; then hidden cells, then small numbers, zeros last.
+    std::vector<std::tuple<int, bool, bool, long, Cell, int>> ways;
     const auto consider = [&](Cell cell) {
-      if (!tables_.cells_[cell].hidden || changed_.count(cell) > 0) return;
+      const Number& number = tables_.cells_[cell];
+      if (changed_.count(cell) > 0 || (!number.hidden && (budget_ == 0 || number.fixed || tables_.known_zero(cell)))) return;
       const int by = (off > 0 ? -1 : 1) * side(sum, cell);
-      ways.emplace_back(-gain(cell, by), cell, by);
+      ways.emplace_back(harm(cell, by), !number.hidden, number.n == 0, number.n, cell, by);
     };
     consider(sum.total);
     for (const Cell part : sum.parts) consider(part);
     std::sort(ways.begin(), ways.end());
-    return std::any_of(ways.begin(), ways.end(),
-                       [&](const auto& way) { return change(std::get<1>(way), std::get<2>(way)); });
+    return std::any_of(ways.begin(), ways.end(), [&](const auto& way) { return change(std::get<4>(way), std::get<5>(way)); });
   }
 
   const Suppression& tables_;
   std::set<Cell> changed_;
   std::map<size_t, int> off_;  ///< sum → by how much it no longer holds
-  int steps_ = 0;
+  int budget_, steps_;
 };
 
 Suppression::Cell Suppression::add(long n, bool fixed) {
@@ -89,10 +95,6 @@ void Suppression::sum(Cell total, std::vector<Cell> parts) {
   sums_.push_back({total, std::move(parts)});
 }
 
-bool Suppression::protected_by_other(Cell cell) const {
-  return Search(*this).finds(cell, 1) || Search(*this).finds(cell, -1);
-}
-
 bool Suppression::known_zero(Cell cell) const {
   return std::any_of(cells_[cell].sums.begin(), cells_[cell].sums.end(), [&](size_t index) {
     const Sum& sum = sums_[index];
@@ -100,43 +102,21 @@ bool Suppression::known_zero(Cell cell) const {
   });
 }
 
-std::optional<Suppression::Cell> Suppression::next_to_hide(Cell cell) const {
-  std::set<Cell> seen = {cell};
-  std::vector<Cell> ring = {cell};
-  while (!ring.empty()) {
-    std::optional<Cell> best;
-    std::vector<Cell> next;
-    const auto consider = [&](Cell other) {
-      const Number& number = cells_[other];
-      if (number.hidden && seen.insert(other).second) next.push_back(other);
-      if (number.hidden || number.fixed || known_zero(other)) return;
-      const auto rank = [&](Cell one) { return std::tuple(cells_[one].n == 0, cells_[one].n, one); };
-      if (!best || rank(other) < rank(*best)) best = other;
-    };
-    for (const Cell at : ring)
-      for (const size_t index : cells_[at].sums) {
-        consider(sums_[index].total);
-        for (const Cell part : sums_[index].parts) consider(part);
-      }
-    if (best) return best;
-    ring = std::move(next);
-  }
-  return std::nullopt;
+bool Suppression::protect(Cell cell) {
+  for (int budget = 0; budget <= kMostHidden; ++budget)
+    for (const int by : {1, -1}) {
+      Search search(*this, budget, budget == kMostHidden ? kPatience * kMostSteps : kMostSteps);
+      if (!search.finds(cell, by)) continue;
+      for (const Cell other : search.changed()) cells_[other].hidden = true;
+      return true;
+    }
+  return false;
 }
 
 bool Suppression::protect() {
-  for (bool again = true; again;) {
-    again = false;
-    for (Cell cell = 0; cell < cells_.size(); ++cell) {
-      if (!cells_[cell].hidden) continue;
-      while (!protected_by_other(cell)) {
-        const auto more = next_to_hide(cell);
-        if (!more) return false;
-        cells_[*more].hidden = true;
-        again = true;
-      }
-    }
-  }
+  // What one cell's other set of numbers changes is protected with it, and stays so when more is hidden.
+  for (Cell cell = 0; cell < cells_.size(); ++cell)
+    if (cells_[cell].hidden && !protect(cell)) return false;
   return true;
 }
 

@@ -46,13 +46,13 @@ class Suppression {
     Cell total;
     std::vector<Cell> parts;
   };
-  /// A way to change hidden cells by one so that all sums still hold.
+  /// A way to change cells by one so that all sums still hold.
   class Search;
 
-  bool protected_by_other(Cell cell) const;
+  /// Hides as few others as it takes; false where nothing helps.
+  bool protect(Cell cell);
   /// Part of a fixed total of 0: hiding it hides nothing.
   bool known_zero(Cell cell) const;
-  std::optional<Cell> next_to_hide(Cell cell) const;
 
   long least_;
   std::vector<Number> cells_;

@@ -62,6 +62,8 @@ TEST_CASE("annual counts public and held records and those of which only the num
   CHECK(row["total"] == 5);
   CHECK(row["amount"] == "2910");
   CHECK_FALSE(site.serves("annual-reports/2026/index.html"));
+  const Ran words = run_on(site, {"annual", "--year", "2026"});
+  CHECK(contains(words.out, "示例区市场监督管理局：草稿，未确认\n"));
 }
 
 TEST_CASE("why lists ids of published and held records and only a number for the rest") {

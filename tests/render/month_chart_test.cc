@@ -60,7 +60,7 @@ TEST_CASE("a hidden month has a mark in place of a column and is no lowest month
   CHECK(count(html, "class=\"bar\"") == 10);
   CHECK(count(html, ">*</text>") == 2);
   CHECK(has(html, "2 月 不列"));
-  CHECK(has(html, "8 月最少，9 宗"));
+  CHECK(has(html, "横轴为月份。在列出的月份中，6 月最多，60 宗；8 月最少，9 宗。"));
 }
 
 TEST_CASE("last year stands beside as dashes on one scale") {
@@ -75,6 +75,7 @@ TEST_CASE("last year stands beside as dashes on one scale") {
 TEST_CASE("a year of nothing and a year all hidden are charts too") {
   const std::vector<long> none(12, 0), hidden(12, -1);
   CHECK(count(chart(year("2025 年", none)), "class=\"bar\"") == 12);
+  CHECK(has(chart(year("2025 年", none)), "横轴为月份。各月都是 0 宗。"));
   const std::string html = chart(year("2025 年", hidden));
   CHECK(count(html, "class=\"bar\"") == 0);
   CHECK(has(html, "横轴为月份。"));

@@ -141,7 +141,7 @@ TEST_CASE("drafts are for the webmaster only") {
   CHECK(contains(page, "2026-01-22由示例区司法局确认"));
   CHECK(stdfs::exists(dir / (kMarket + "-penalty.csv")));
   CHECK(stdfs::exists(dir / (kMarket + ".xlsx")));
-  CHECK(stdfs::exists(dir / (kMarket + ".md")));
+  CHECK(stdfs::exists(dir / (kHealth + ".md")));  // the other has a narrative
   CHECK(stdfs::exists(dir / "quarter-4.xlsx"));
   CHECK(contains(page, "99010000026"));
   CHECK((stdfs::status(dir).permissions() & stdfs::perms::mask) == stdfs::perms::owner_all);

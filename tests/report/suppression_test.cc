@@ -219,6 +219,8 @@ TEST_CASE("a single small number takes others with it and none can be worked out
   CHECK_FALSE(table.known.cells[table.cells[0][1]]);
   CHECK(Solver(table.known).recovered().empty());
   CHECK(table.known.cells[table.cells[2][0]] == std::optional<long>(0));
+  // A rectangle of four is enough.
+  CHECK(std::count(table.known.cells.begin(), table.known.cells.end(), std::nullopt) == 4);
 }
 
 TEST_CASE("the solver of these tests finds what a careless table gives away") {
