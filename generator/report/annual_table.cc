@@ -12,6 +12,8 @@ namespace {
 
 /// Columns a table shows side by side on the web; a wider one is cut at its column groups.
 constexpr size_t kWide = 15;
+/// Columns a table may have on a sheet of paper held upright (look.md, 7).
+constexpr size_t kUpright = 9;
 
 using Kind = PrintedCell::Kind;
 
@@ -162,7 +164,7 @@ Result<Html> statutory_table(const Templates& templates, const AgencyYear& agenc
   page.set("TITLE", table.title).set("NUMBER", chinese_number(number));
   page.set("UNITS", units_sentence(printed));
   page.maybe("CSV", csv);
-  page.set("WIDE", printed.columns.size() > kWide ? "statutory wide" : "statutory");
+  page.set("WIDE", printed.columns.size() > kUpright ? "statutory landscape" : "statutory");
   page.show("PIECE", false);
   for (const Piece piece : pieces_of(printed)) {
     PageData& one = page.section("PIECE");

@@ -86,6 +86,7 @@ TEST_CASE("an agency's page shows its figures, its state and what it has no duty
   CHECK(contains(page, ">1,234<"));
   CHECK(contains(page, ">1,234,000<"));
   CHECK(contains(page, "2026-01-20 确认，按期"));
+  CHECK(contains(page, "<table class=\"statutory landscape\">"));  // fourteen columns
   CHECK(contains(page, "行政许可实施情况统计表：本单位无相关行政执法职责。"));
   CHECK(contains(page, "只在最重的一种中计一宗"));
   CHECK(contains(page, "href=\"" + kMarket + "-penalty.csv\""));
