@@ -161,7 +161,7 @@ std::string noted_text(const NotedParts& parts) {
 
 NotedParts parse_noted(std::string_view text) {
   NotedParts parts;
-  for (const auto line : split(text, '\n')) {
+  for (const auto& line : split(text, '\n')) {
     const Json json = Json::parse(line, nullptr, false);
     if (!json.is_object()) continue;
     NotedPart part{text_at(json, "own"), text_at(json, "found"), {}};

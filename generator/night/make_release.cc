@@ -200,7 +200,9 @@ class Maker {
       else
         added_ = true;
     }
-    for (const auto& stone : edition_.tombstones) files["tombstones/all/views.jsonl"] += Gate::seal(stone, key) + "\n";
+    const std::string stones = "tombstones/all/views.jsonl";
+    if (sink.wants(stones))
+      for (const auto& stone : edition_.tombstones) files[stones] += Gate::seal(stone, key) + "\n";
     for (const auto& [path, bytes] : files) GONGSHI_TRY(sink.add(path, bytes));
     return {};
   }
