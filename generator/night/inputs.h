@@ -47,6 +47,9 @@ class Inputs {
   std::map<std::string, std::string> stale_;             ///< by dataset: what is said of data that stopped coming
 };
 
+/// Under this name parse_noted gives the digest of shared_inputs.
+inline const std::string kSharedInputs = "shared";
+
 /// Digest of what every page of a release shares. Errors `io`.
 Result<std::string> shared_inputs(Workspace& work, const Edition& edition, const Columns& columns);
 

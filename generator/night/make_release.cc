@@ -21,7 +21,7 @@ namespace gongshi {
 namespace {
 
 const char kAnnual[] = "annual-reports";
-const std::string kViews = "views:", kShared = "shared";
+const std::string kViews = "views:";
 
 std::string views_path(const std::string& dataset, const std::optional<Date>& main_date) {
   return dataset + "/" + (main_date ? main_date->month_id() : "all") + "/views.jsonl";
@@ -102,13 +102,13 @@ class Maker {
   Status carry_unchanged(const std::string& from) {
     GONGSHI_ASSIGN(const std::string shared, shared_inputs(work_, edition_, columns()));
     inputs_.emplace(work_, edition_, extras_, shared);
-    noted_[kShared].own = shared;
+    noted_[kSharedInputs].own = shared;
     if (from.empty()) return {};
     const stdfs::path release = release_dir(work_.out(), from);
     const auto text = work_.fs().read(release / kInputsName);
     const auto manifest = read_manifest(work_.fs(), release / "site");
     const NotedParts before = text.ok() ? parse_noted(*text) : NotedParts();
-    const auto as_before = before.find(kShared);
+    const auto as_before = before.find(kSharedInputs);
     if (as_before == before.end() || as_before->second.own != shared || !manifest.ok()) return {};
     like_ = release;
     for (const auto& [partition, digest] : manifest->partitions) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "night/audited.h"
 #include "night/edition.h"
 #include "night/keep.h"
 #include "night/make_release.h"
@@ -128,6 +129,7 @@ Result<Subtracted> subtract(Workspace& work, const std::string& release) {
   done.release = made.release;
   GONGSHI_TRY(work.registry().put_release(
       {made.release, made.as_of.iso(), static_cast<long>(made.sequence()), "published"}));
+  GONGSHI_TRY(pass_audited(work, release, made.release));
   // The audited release is one of its parts less, so it may be switched to at once.
   GONGSHI_TRY(publish(work.fs(), work.out(), made.release));
   if (release != current) GONGSHI_TRY(set_rollback_target(work, current));

@@ -2,6 +2,7 @@
 // byte for byte, whatever has happened to the site in between.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <iostream>
 #include <random>
@@ -30,6 +31,10 @@ class History {
     for (int i = 1; i <= 4; ++i) site_.rows("powers").push_back(power(i));
     for (int i = 1; i <= 3; ++i) site_.rows("officers").push_back(officer(i));
     for (int i = 0; i < 10; ++i) add();
+    for (const char* dataset : {"recording-catalogue", "services", "discretion-standards", "inspection-items"}) {
+      site_.feed(dataset) = feed(dataset);
+      for (int i = 1; i <= 2; ++i) site_.rows(dataset).push_back(plain(dataset, i));
+    }
     day_ = *Date::parse("2026-11-16");
   }
 
@@ -41,7 +46,7 @@ class History {
     using Event = void (History::*)();
     static constexpr Event kEvents[] = {&History::add,     &History::add,      &History::change,   &History::remove, &History::withdraw,
                                         &History::rename,  &History::requalify, &History::page,     &History::theme,  &History::words,
-                                        &History::outage,  &History::configure, &History::tighten,  &History::define};
+                                        &History::outage,  &History::configure, &History::tighten,  &History::define,  &History::relist};
     told_ += fmt::format("{}:", day_.iso());
     for (int n = below(4); n > 0; --n) (this->*kEvents[below(std::size(kEvents))])();
     day_ = day_.plus_days(below(6) == 0 ? 100 : 1);
@@ -62,6 +67,11 @@ class History {
   static Json officer(int i) {
     return {{"id", fmt::format("9901011000{}", i)}, {"agency", kAgency}, {"name", fmt::format("刘某{}", i)}, {"department", "执法大队"},
             {"status", "有效"}};
+  }
+
+  static Json plain(const std::string& dataset, int i) {
+    return {{"id", fmt::format("{}-{}", dataset, i)}, {"agency", kAgency}, {"name", fmt::format("第{}项", i)}, {"kind", "standard"}, {"category", "penalty"},
+            {"power", fmt::format("CF{}", i)}, {"items", {fmt::format("CF{}", i)}}};
   }
 
   int below(size_t n) { return std::uniform_int_distribution<int>(0, static_cast<int>(n) - 1)(random_); }
@@ -106,6 +116,12 @@ class History {
     Json& row = site_.rows("powers")[static_cast<size_t>(below(4))];
     row["name"] = fmt::format("对第{}种行为的处罚", below(100));
     tell("rename " + row["id"].get<std::string>());
+  }
+  void relist() {
+    static const char* const kLists[] = {"recording-catalogue", "services", "discretion-standards", "inspection-items"};
+    const std::string list = kLists[below(4)];
+    site_.rows(list).push_back(plain(list, static_cast<int>(site_.rows(list).size()) + 1));
+    tell(list);
   }
   void requalify() {
     Json& row = site_.rows("officers")[static_cast<size_t>(below(3))];
@@ -220,4 +236,21 @@ TEST_CASE("whatever happens to a site its next release is the one that would be 
       history.mend();
     }
   }
+}
+
+TEST_CASE("a night without a change writes no page of a record again") {
+  History history(1);
+  SmallSite& site = history.site();
+  const auto pages = [&] {
+    FaultyFs fs;
+    site.write();
+    const NightEnd end = site.night(fs);
+    REQUIRE(end.error.code.empty());
+    return std::count_if(fs.calls().begin(), fs.calls().end(),
+                         [](const std::string& call) { return call.starts_with(std::string("write ") + kAgency + "-"); });
+  };
+  CHECK(pages() > 5);
+  CHECK(pages() == 0);
+  site.set_day("2026-11-25");
+  CHECK(pages() == 0);
 }
