@@ -216,8 +216,8 @@ TEST_CASE("the page lists the files with their sizes") {
       std::vector<Json>{company_decision(), test::agency_record(kMarket, "示例区市场监督管理局")});
   data.site.config.base_url = "https://gongshi.example/zfgs/";
   const std::string& page = data.files().at("data/index.html");
-  CHECK(contains(page, "href=\"decisions/2026-04.csv\""));
-  CHECK(contains(page, "href=\"decisions/2026-04.xlsx\""));
+  CHECK(contains(page, "href=\"decisions/2026-04/decisions-2026-04.csv\""));
+  CHECK(contains(page, "href=\"decisions/2026-04/decisions-2026-04.xlsx\""));
   CHECK(contains(page, "href=\"decisions/index.html\""));
   CHECK(contains(page, "href=\"agencies/all/agencies.jsonl\""));
   CHECK(contains(page, "application/ld+json"));
