@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "export/export.h"
+#include "night/counted_years.h"
 #include "night/edition.h"
 #include "night/feed_standing.h"
 #include "night/inputs.h"
@@ -63,14 +64,12 @@ class Maker {
 
   /// Annual reports from the count rows.
   Status count_annual() {
-    GONGSHI_ASSIGN(auto layouts, LayoutBook::of(work_.site()));
-    choose_layouts(layouts, edition_);
-    AnnualCounts counts(layouts);
-    GONGSHI_TRY(each_count_row(work_, [&](const CountRow& row) { counts.add(row); }));
+    GONGSHI_ASSIGN(const auto years, count_years(work_, edition_));
+    const AnnualCounts& counts = *years->counts;
     extras_.annual = public_reports(work_.site(), edition_);
     plan_new(planned_annual_paths(work_.site(), edition_, counts));
     return with_frame([&](const Templates& templates, const Frame& frame) {
-      return render_annual(work_.site(), edition_, counts, templates, frame, sink());
+      return render_annual(work_.fs(), work_.site(), edition_, counts, templates, frame, sink());
     });
   }
 
