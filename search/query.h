@@ -40,6 +40,8 @@ struct SearchResult {
   /// beside another value is what choosing it opens.
   std::map<std::string, FacetCounts> without_own;
   std::map<std::string, long> total_without;  ///< for the same facets: hits without that condition
+  /// A query that may have been meant, where this one finds nothing; may be empty.
+  std::string did_you_mean;
   /// Names of values: {"dataset":{id:label},"agency":{code:name}}.
   std::map<std::string, std::map<std::string, std::string>> labels;
 };
