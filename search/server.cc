@@ -1,3 +1,4 @@
+#include "render/links.h"
 #include "search/server.h"
 
 #include <microhttpd.h>
@@ -92,7 +93,10 @@ bool has_body(MHD_Connection* connection) {
 /// The daemon and everything its threads use; threads end before the rest goes.
 struct Server::Daemon {
   Daemon(const Site& site, const stdfs::path& out)
-      : releases(site, out), service(releases), pool(search_threads(), kSearchQueue) {}
+      : releases(site, out),
+        service(releases),
+        pool(search_threads(), kSearchQueue),
+        base(path_of(site.config.base_url)) {}
 
   static MHD_Result handle(void* self, MHD_Connection* connection, const char* url,
                            const char* method, const char*, const char*, size_t*, void** state);
@@ -106,6 +110,7 @@ struct Server::Daemon {
   Releases releases;
   SearchService service;
   SearchPool pool;
+  std::string base;  ///< path of the site's address: a web server in front may leave it on
   MHD_Daemon* daemon = nullptr;
 };
 
@@ -129,6 +134,7 @@ void Server::Daemon::search_later(MHD_Connection* connection, Exchange& exchange
 
 MHD_Result Server::Daemon::begin(MHD_Connection* connection, const char* url, Exchange& exchange) {
   exchange.path = url;
+  if (exchange.path.starts_with(base)) exchange.path.erase(0, base.size() - 1);
   MHD_get_connection_values_n(connection, MHD_GET_ARGUMENT_KIND, &take_parameter,
                               &exchange.parameters);
   if (SearchService::is_search(exchange.path, exchange.parameters)) {

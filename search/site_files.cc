@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "render/render.h"
 #include "search/request.h"
 
 namespace gongshi {
@@ -85,9 +86,12 @@ Response SiteFiles::get(const std::string& path) const {
     response.headers.emplace_back("Location", percent_encoded(file.filename().string()) + "/");
     return response;
   }
-  if (!open(file, response)) return not_found();
-  if (path.starts_with("/assets/"))
-    response.headers.emplace_back("Cache-Control", "public, max-age=31536000, immutable");
+  if (path.ends_with(".gone") || !open(file, response)) return not_found();
+  // A withdrawn record's page, which a marker stands beside.
+  if (stdfs::exists(gone_marker(file.string()), ec)) response.status = 410;
+  response.headers.emplace_back("Cache-Control", path.starts_with("/assets/")
+                                                     ? "public, max-age=31536000, immutable"
+                                                     : "max-age=300");
   return response;
 }
 

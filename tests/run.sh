@@ -29,11 +29,19 @@ if [[ $fuzz ]]; then
 fi
 
 install_packages "$here"/packaging/{build,test}.list
+command -v node >/dev/null && command -v npm >/dev/null || install_packages "$here/packaging/node.list"
 # Root would leave files behind that the owner of the checkout could not replace.
 leave_root "$here" test -w "$here" -a \( ! -e "$here/build" -o -w "$here/build" \)
 cd "$here"
 "${as_user[@]}" cmake --preset release -DGONGSHI_TESTS=ON --log-level=WARNING
 "${as_user[@]}" cmake --build --preset release
+
+# The tools of tests/browser, as its lock file names them; without them those tests are skipped.
+modules=tests/browser/node_modules
+if [[ ! $modules/.package-lock.json -nt tests/browser/package-lock.json ]]; then
+  "${as_user[@]}" npm --prefix tests/browser ci --no-progress --loglevel=error >&2 ||
+    printf '没有装好 tests/browser 的工具（npm ci），浏览器测试将跳过。\n' >&2
+fi
 
 # The tests make small portals by the dozen and sync each to disk: memory is kinder to it.
 [[ -n ${TMPDIR:-} || ! -w /dev/shm ]] || export TMPDIR=/dev/shm

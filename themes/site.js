@@ -25,8 +25,20 @@
     keep("0");
     show();
   });
+  // On a phone style makes blocks of tables; some readers then need the roles in words.
+  var roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+  function spell(table) {
+    var parts = table.querySelectorAll("thead, tbody, tr, th, td");
+    table.setAttribute("role", "table");
+    for (var i = 0; i < parts.length; i += 1) {
+      var header = parts[i].getAttribute("scope") === "row" ? "rowheader" : "columnheader";
+      parts[i].setAttribute("role", roles[parts[i].tagName] || header);
+    }
+  }
   document.addEventListener("DOMContentLoaded", function () {
+    var i, tables = document.querySelectorAll("table.rows");
+    for (i = 0; i < tables.length; i += 1) spell(tables[i]);
     var buttons = document.querySelectorAll("[data-print]");
-    for (var i = 0; i < buttons.length; i += 1) buttons[i].hidden = false;
+    for (i = 0; i < buttons.length; i += 1) buttons[i].hidden = false;
   });
 })();

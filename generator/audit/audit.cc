@@ -9,6 +9,8 @@
 #include "audit/page_check.h"
 #include "audit/shapes.h"
 #include "base/digest.h"
+#include "base/packing.h"
+#include "intake/document_text.h"
 #include "release/file_list.h"
 #include "release/switch.h"
 #include "release/verify.h"
@@ -20,9 +22,15 @@ bool is_list(const std::string& path) {
   return path == kManifestName || path == kListName || path.ends_with(std::string("/") + kListName);
 }
 
-/// Compressed: what it holds cannot be looked at.
+/// The most bytes a compressed file may hold.
+constexpr size_t kUnpackedLimit = 1u << 30;
+
+/// A compressed copy of the file beside it.
+bool is_packed_copy(const std::string& path) { return path.ends_with(".gz") || path.ends_with(".br"); }
+
+/// Compressed by a way this program never uses: what it holds cannot be looked at.
 bool is_opaque(const std::string& path) {
-  for (const char* end : {".gz", ".zip", ".xlsx", ".br", ".zst", ".xz", ".7z"})
+  for (const char* end : {".zip", ".zst", ".xz", ".7z", ".bz2", ".rar", ".doc", ".xls"})
     if (path.ends_with(end)) return true;
   return false;
 }
@@ -93,10 +101,14 @@ class Audit {
     GONGSHI_ASSIGN(const auto bytes, input_.fs->read(site_ / path));
     ++report_.counts.files;
     report_.counts.bytes += bytes.size();
-    if (is_opaque(path))
-      log_.add({"opaque", path, "", "压缩文件无法逐字检查，请改为不压缩的格式。", ""});
+    if (is_opaque(path)) opaque(path, "压缩文件无法逐字检查，请改为不压缩的格式。");
     check_forbidden(path, bytes);
     if (is_list(path)) return {};
+    if (is_packed_copy(path)) return check_copy(path, bytes);
+    if (is_document(path)) {
+      check_document(path, bytes);
+      return {};
+    }
     if (is_markup_path(path)) {
       pages_.check(path, bytes);
       report_.counts.pages += path.ends_with(".html") || path.ends_with(".htm");
@@ -106,6 +118,36 @@ class Audit {
       check_shapes(path, bytes);
     }
     return {};
+  }
+
+  void opaque(const std::string& path, const std::string& why) { log_.add({"opaque", path, "", why, ""}); }
+
+  /// A compressed copy must be that of the file beside it, which is looked at in its own right.
+  Status check_copy(const std::string& path, std::string_view bytes) {
+    const std::string original = path.substr(0, path.size() - 3);
+    const auto unpacked = path.ends_with(".gz") ? gzip_unpacked(bytes, kUnpackedLimit)
+                                                : brotli_unpacked(bytes, kUnpackedLimit);
+    if (!unpacked.ok()) {
+      opaque(path, unpacked.error().text);
+      return {};
+    }
+    if (addresses_.exists(original)) {
+      GONGSHI_ASSIGN(const std::string beside, input_.fs->read(site_ / original));
+      if (*unpacked == beside) return {};
+    }
+    log_.add({"altered", path, "", "压缩的副本与旁边的文件不同。请重新生成。", ""});
+    check_forbidden(original, *unpacked);
+    check_shapes(original, *unpacked);
+    return {};
+  }
+
+  /// The words of a workbook or document, and all that its parts hold beside them.
+  void check_document(const std::string& path, std::string bytes) {
+    const auto document = document_text(path, std::move(bytes));
+    if (!document.ok()) return opaque(path, document.error().text);
+    check_forbidden(path, document->text);
+    check_forbidden(path, document->hidden);
+    check_shapes(path, document->text);
   }
 
   std::string record_of(const std::string& path, std::string_view bytes, size_t offset) const {

@@ -183,7 +183,7 @@ std::vector<std::pair<std::string, size_t>> Shapes::in_data(const std::string& p
       look(json_pieces(line), begin);
     } else if (path.ends_with(".csv")) {
       look(csv_pieces(line, ','), begin);
-    } else if (path.ends_with(".tsv")) {
+    } else if (path.ends_with(".tsv") || path.ends_with(".xlsx") || path.ends_with(".docx")) {
       look(csv_pieces(line, '\t'), begin);
     } else {
       look({std::string(line)}, begin);

@@ -5,7 +5,7 @@
 #include "cli/check_lines.h"
 #include "cli/verbs.h"
 #include "intake/mapping_file.h"
-#include "render/pictures.h"
+#include "render/attachments.h"
 #include "render/press.h"
 #include "render/template_examples.h"
 #include "report/annual_layout.h"
@@ -109,12 +109,11 @@ class SiteCheck {
       wrong(error);
     }
     for (const Error& error : check_templates(fs_, site_)) wrong(error);
-    const Pictures pictures = Pictures::load(fs_, site_);
-    for (const Error& error : pictures.mistakes()) wrong(error);
   }
 
   void pages() {
     if (auto pages = read_site_pages(fs_, site_); !pages) wrong(pages.error());
+    for (const Error& refused : read_attachments(fs_, site_).refused) wrong(refused);
   }
 
   void feeds() {

@@ -4,19 +4,21 @@
 
 #include <set>
 
-#include "base/digest.h"
-#include "export/csv.h"
-#include "export/partition.h"
+#include "export/data_files.h"
+#include "export/double_publicity.h"
+#include "export/package.h"
 #include "export/record_row.h"
+#include "render/linked_data.h"
 #include "render/words.h"
 
 namespace gongshi {
 namespace {
 
 const char* const kPage = "data/index.html";
-const char* const kDictionary = "data/dictionary.json";
-const char* const kPackage = "data/datapackage.json";
-const char* const kWithdrawn = "data/withdrawn.jsonl";
+const char* const kTitle = "开放数据下载";
+const char* const kDescription =
+    "本站公示信息的数据文件，可以自由下载：每一种信息按月份提供 CSV、Excel 和 JSON Lines "
+    "三种格式，内容与网页一致。";
 
 std::string line_of(const Json& json) {
   return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
@@ -33,141 +35,136 @@ std::string size_text(size_t bytes) {
   return fmt::format("{}.{} MB", tenths / 10, tenths % 10);
 }
 
-Json schema_of(const std::vector<DataColumn>& columns) {
-  Json fields = Json::array();
-  for (const DataColumn& column : columns) {
-    const bool date = column.field != nullptr && column.field->type == FieldType::kDate;
-    const bool money = column.field != nullptr && column.field->type == FieldType::kMoney;
-    fields.push_back({{"name", column.label},
-                      {"title", column.name},
-                      {"type", date    ? "date"
-                               : money ? "number"
-                                       : "string"}});
-  }
-  return {{"fields", fields}};
+std::string format_label(const std::string& format) {
+  return format == "csv" ? "CSV" : format == "xlsx" ? "Excel" : "JSON Lines";
 }
 
-/// Writes the files of one release and keeps what the list and the package say of them.
-class DataFolder {
- public:
-  DataFolder(const Site& site, FileSink& sink) : site_(site), sink_(sink) {
-    page_.show("DATASET", false);
-    resources_ = Json::array();
+/// The part that stands on the first page: the newest month, or all there is.
+const DataPart& newest(const DataGroup& group) {
+  for (const DataPart& part : group.parts)
+    if (part.name != "all") return part;
+  return group.parts.front();
+}
+
+/// A group cut by month has a page of its own, others stand on the first only.
+bool has_page(const DataGroup& group) { return newest(group).name != "all"; }
+
+void add_files(PageData& row, const DataGroup& group, const DataPart& part,
+               const std::string& folder) {
+  row.show("FILE", false);
+  for (const DataFile& file : part.files)
+    row.section("FILE")
+        .set("FORMAT", format_label(file.format))
+        .set("SIZE", size_text(file.bytes))
+        .set("PATH", file.path.substr(folder.size()))
+        .set("OF", group.label + " " + part.label);
+}
+
+Status put_page(const PageMeta& meta, const std::string& name, const PageData& page,
+                const Templates& templates, const Frame& frame, FileSink& sink) {
+  GONGSHI_ASSIGN(const Html main, templates.render(name, page));
+  GONGSHI_ASSIGN(const std::string bytes, frame.page(meta, main));
+  return sink.add(meta.path, bytes);
+}
+
+PageMeta data_meta(const Site& site, std::string path, std::string title,
+                   const std::vector<const DataGroup*>& groups) {
+  PageMeta meta;
+  meta.path = std::move(path);
+  meta.title = std::move(title);
+  meta.column_name = kTitle;
+  meta.column_description = kDescription;
+  meta.column_keywords = "开放数据;下载;CSV;行政执法";
+  meta.column_type = "数据发布";
+  std::vector<DataDownload> downloads;
+  for (const DataGroup* group : groups)  // the newest of each: the rest is a click away
+    for (const DataFile& file : newest(*group).files)
+      downloads.push_back({"data/" + file.path, file.format});
+  meta.linked_data.push_back(linked_dataset(site, meta.path, meta.title, kDescription, downloads));
+  return meta;
+}
+
+Status put_group_page(const Site& site, const DataGroup& group, const Templates& templates,
+                      const Frame& frame, FileSink& sink) {
+  PageData page;
+  page.set("ROOT", "../../").set("LABEL", group.label).show("PART", false);
+  for (const DataPart& part : group.parts) {
+    PageData& row = page.section("PART");
+    row.set("NAME", part.label).set("RECORDS", thousands(static_cast<int64_t>(part.records)));
+    add_files(row, group, part, group.page.substr(0, group.page.find('/') + 1));
   }
+  PageMeta meta = data_meta(site, "data/" + group.page, group.label + "数据文件", {&group});
+  meta.crumbs = {{kTitle, kPage}, {group.label, ""}};
+  return put_page(meta, "data_files.html", page, templates, frame, sink);
+}
 
-  Status partition(const DataPartition& part) {
-    if (part.definition != definition_) {
-      definition_ = part.definition;
-      columns_ = data_columns(*definition_);
-      dataset_ = &page_.section("DATASET");
-      dataset_->set("LABEL", definition_->label).set("ID", definition_->dataset);
-      dataset_->show("FILE", false);
-    }
-    std::vector<std::string> header;
-    for (const DataColumn& column : columns_) header.push_back(column.label);
-    CsvFile csv(header);
-    std::string lines;
-    for (const PublicRecord* record : part.records) {
-      csv.row(csv_cells(site_, columns_, *record));
-      lines += line_of(json_row(site_, columns_, *record));
-    }
-    GONGSHI_TRY(put(part, "csv", "text/csv", csv.bytes()));
-    GONGSHI_TRY(put(part, "jsonl", "application/jsonl", lines));
-    dataset_->section("FILE")
-        .set("NAME", part.name == "all" ? "全部" : month_label(part.name))
-        .set("RECORDS", thousands(static_cast<int64_t>(part.records.size())))
-        .set("PATH", part.definition->dataset + "/" + part.name)
-        .set("CSV_SIZE", size_text(csv.bytes().size()))
-        .set("JSONL_SIZE", size_text(lines.size()));
-    return {};
+Status put_first_page(const Site& site, const std::vector<DataGroup>& groups, size_t withdrawn,
+                      const Templates& templates, const Frame& frame, FileSink& sink) {
+  PageData page;
+  page.set("ROOT", "../").set("WITHDRAWN", thousands(static_cast<int64_t>(withdrawn)));
+  page.show("GROUPS", !groups.empty()).show("GROUP", false);
+  std::vector<const DataGroup*> all;
+  for (const DataGroup& group : groups) {
+    all.push_back(&group);
+    PageData& row = page.section("GROUP");
+    row.set("LABEL", group.label)
+        .set("RECORDS", thousands(static_cast<int64_t>(group.records())))
+        .set("NAME", has_page(group) ? "最近一个月：" + newest(group).label : "全部")
+        .maybe("MORE", has_page(group) ? group.page : "");
+    add_files(row, group, newest(group), "");
   }
+  PageMeta meta = data_meta(site, kPage, kTitle, all);
+  meta.crumbs = {{kTitle, ""}};
+  return put_page(meta, "data_index.html", page, templates, frame, sink);
+}
 
-  Status withdrawn(const std::vector<Tombstone>& tombstones) {
-    std::string lines;
-    for (const Tombstone& stone : tombstones) lines += line_of(tombstone_json(stone));
-    page_.set("WITHDRAWN", thousands(static_cast<int64_t>(tombstones.size())));
-    return sink_.add(kWithdrawn, lines);
-  }
-
-  Status package() {
-    const std::string name =
-        "gongshi-" +
-        (site_.config.region_code.empty() ? std::string("data") : site_.config.region_code);
-    return sink_.add(kPackage, document_of({{"name", name},
-                                            {"title", site_.config.name},
-                                            {"homepage", site_.config.base_url},
-                                            {"resources", resources_}}));
-  }
-
-  const PageData& page() const { return page_; }
-
- private:
-  Status put(const DataPartition& part, const std::string& extension, const std::string& type,
-             const std::string& bytes) {
-    Json resource = {{"name", part.definition->dataset + "-" + part.name + "-" + extension},
-                     {"title", part.definition->label},
-                     {"path", part.definition->dataset + "/" + part.name + "." + extension},
-                     {"format", extension},
-                     {"mediatype", type},
-                     {"encoding", "utf-8"},
-                     {"bytes", bytes.size()},
-                     {"hash", "sha256:" + sha256_hex(bytes)}};
-    if (extension == "csv") {
-      resource["profile"] = "tabular-data-resource";
-      resource["dialect"] = {{"lineTerminator", "\r\n"}, {"header", true}};
-      resource["schema"] = schema_of(columns_);
-    }
-    resources_.push_back(std::move(resource));
-    return sink_.add(part.path(extension), bytes);
-  }
-
-  Json tombstone_json(const Tombstone& stone) const {
-    return {{"dataset", stone.dataset()},
-            {"agency", stone.agency()},
-            {"document_number", stone.document_number()},
-            {"url", data_url(site_, stone.address())},
-            {"withdrawn_on", stone.withdrawn_on().iso()},
-            {"reason", stone.reason()},
-            {"ground", stone.ground()}};
-  }
-
-  const Site& site_;
-  FileSink& sink_;
-  PageData page_;
-  PageData* dataset_ = nullptr;
-  const DatasetDefinition* definition_ = nullptr;
-  std::vector<DataColumn> columns_;
-  Json resources_;
-};
+Json tombstone_json(const Site& site, const Tombstone& stone) {
+  return {{"dataset", stone.dataset()},
+          {"agency", stone.agency()},
+          {"document_number", stone.document_number()},
+          {"url", data_url(site, stone.address())},
+          {"withdrawn_on", stone.withdrawn_on().iso()},
+          {"reason", stone.reason()},
+          {"ground", stone.ground()}};
+}
 
 }  // namespace
 
 Status export_data(const Site& site, const Edition& edition, const Templates& templates,
                    const Frame& frame, FileSink& sink) {
-  DataFolder folder(site, sink);
-  for (const DataPartition& part : partitions(site, edition)) GONGSHI_TRY(folder.partition(part));
-  GONGSHI_TRY(folder.withdrawn(edition.tombstones));
-  GONGSHI_TRY(folder.package());
-  GONGSHI_TRY(sink.add(kDictionary, document_of(data_dictionary(site, edition))));
+  GONGSHI_ASSIGN(const auto groups, write_data_files(site, edition, sink));
+  std::vector<DataFile> files;
+  for (const DataGroup& group : groups)
+    for (const DataPart& part : group.parts)
+      files.insert(files.end(), part.files.begin(), part.files.end());
+  std::string withdrawn;
+  for (const Tombstone& stone : edition.tombstones) withdrawn += line_of(tombstone_json(site, stone));
+  const std::string dictionary = document_of(data_dictionary(site, edition));
+  GONGSHI_ASSIGN(DataFile list, put_data_file(sink, {"withdrawn.jsonl", "jsonl", "已撤下的信息", 0, "", {}}, withdrawn));
+  GONGSHI_ASSIGN(DataFile words, put_data_file(sink, {"dictionary.json", "json", "数据字典", 0, "", {}}, dictionary));
+  files.push_back(std::move(list));
+  files.push_back(std::move(words));
+  GONGSHI_TRY(sink.add("data/datapackage.json", document_of(data_package(site, files))));
 
-  PageMeta meta;
-  meta.path = kPage;
-  meta.title = "开放数据下载";
-  meta.column_description = "本站公示信息的数据文件，可以自由下载。";
-  meta.crumbs = {{"开放数据下载", ""}};
-  GONGSHI_ASSIGN(const Html main, templates.render("data_index.html", folder.page()));
-  GONGSHI_ASSIGN(const std::string bytes, frame.page(meta, main));
-  return sink.add(kPage, bytes);
+  for (const DataGroup& group : groups)
+    if (has_page(group)) GONGSHI_TRY(put_group_page(site, group, templates, frame, sink));
+  return put_first_page(site, groups, edition.tombstones.size(), templates, frame, sink);
 }
 
 std::vector<std::string> planned_export_paths(const Site& site, const Edition& edition) {
-  std::set<std::string> paths = {kPage, kDictionary, kPackage, kWithdrawn};
+  std::set<std::string> paths = {kPage, "data/dictionary.json", "data/datapackage.json",
+                                 "data/withdrawn.jsonl"};
   for (const PublicRecord& record : edition.records) {
     const DatasetDefinition* definition = site.definition(record.dataset());
     if (definition == nullptr) continue;
-    const std::string stem = "data/" + record.dataset() + "/" + partition_name(*definition, record);
-    paths.insert(stem + ".csv");
-    paths.insert(stem + ".jsonl");
+    const std::string folder = "data/" + record.dataset() + "/";
+    const std::string name = partition_name(*definition, record);
+    for (const char* format : {".csv", ".jsonl", ".xlsx"}) paths.insert(folder + name + format);
+    if (name != "all") paths.insert(folder + "index.html");
+    const PublicityTable* table = publicity_table_of(record);
+    if (table == nullptr || !record.main_date()) continue;
+    paths.insert({"data/" + publicity_path(table->name, record.main_date()->month_id()),
+                  "data/double-publicity/" + table->name + ".html"});
   }
   return {paths.begin(), paths.end()};
 }

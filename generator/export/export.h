@@ -12,10 +12,12 @@
 
 namespace gongshi {
 
-/// Writes `/data/`: for every dataset and month a CSV for spreadsheets and JSON Lines for programs
-/// (`data/<dataset>/<yyyy-mm>.csv|.jsonl`, `all.*` for datasets without a month), the dictionary of
-/// public fields, `datapackage.json` (Frictionless), `withdrawn.jsonl` (one line per tombstone) and
-/// the page that lists them. The same records as the pages and not one more field.
+/// Writes `/data/`: for every dataset and month CSV and XLSX for spreadsheets and JSON Lines for
+/// programs (`data/<dataset>/<yyyy-mm>.csv|.xlsx|.jsonl`, `all.*` for datasets without a month), the
+/// tables of 双公示 for the platform above (`data/double-publicity/penalty-<yyyy-mm>.csv`,
+/// organisations only), the dictionary of public fields, `datapackage.json` (Frictionless),
+/// `withdrawn.jsonl` (one line per tombstone) and the pages that list them. The same records as the
+/// pages and not one more field.
 Status export_data(const Site& site, const Edition& edition, const Templates& templates,
                    const Frame& frame, FileSink& sink);
 

@@ -78,6 +78,12 @@ Result<ZipParts> ZipParts::from_bytes(std::string bytes) {
   return zip;
 }
 
+std::vector<std::string> ZipParts::names() const {
+  std::vector<std::string> names;
+  for (const auto& [name, part] : parts_) names.push_back(name);
+  return names;
+}
+
 bool ZipParts::read_directory() {
   if (bytes_.size() < kEndSize) return false;
   const size_t end = bytes_.rfind("PK\x05\x06", bytes_.size() - kEndSize);

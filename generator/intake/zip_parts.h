@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "base/fs.h"
 #include "base/result.h"
@@ -21,6 +22,8 @@ class ZipParts {
   static Result<ZipParts> open(const stdfs::path& file);
   static Result<ZipParts> from_bytes(std::string bytes);
 
+  /// Sorted.
+  std::vector<std::string> names() const;
   bool has(const std::string& name) const { return parts_.count(name) > 0; }
   /// The bytes of a part, checked against its CRC. Errors are `unreadable`: no such part, encrypted,
   /// damaged, beyond the limit.

@@ -8,6 +8,7 @@
 #include "night/carry.h"
 #include "night/edition.h"
 #include "night/feed_standing.h"
+#include "release/packed_sink.h"
 #include "release/switch.h"
 #include "release/tree.h"
 #include "release/views.h"
@@ -65,6 +66,8 @@ class Maker {
     GONGSHI_TRY(clean_leftovers(work_.fs(), work_.out()));
     GONGSHI_ASSIGN(const std::string id, next_release_id(work_.fs(), work_.out(), edition_.as_of));
     GONGSHI_ASSIGN(tree_, TreeWriter::begin(work_.fs(), work_.out(), id, edition_.as_of));
+    if (work_.site().config.compress) packed_ = std::make_unique<PackedSink>(*tree_);
+    GONGSHI_TRY(keep_assets());
     GONGSHI_ASSIGN(extras_.stale, stale_data(work_, edition_));
     return {};
   }
@@ -76,9 +79,9 @@ class Maker {
     AnnualCounts counts(layouts);
     GONGSHI_TRY(each_count_row(work_, [&](const CountRow& row) { counts.add(row); }));
     extras_.annual = public_reports(work_.site(), edition_);
-    add_plan(planned_annual_paths(work_.site(), edition_, counts));
+    plan_new(planned_annual_paths(work_.site(), edition_, counts));
     return with_frame([&](const Templates& templates, const Frame& frame) {
-      return render_annual(work_.site(), edition_, counts, templates, frame, *tree_);
+      return render_annual(work_.site(), edition_, counts, templates, frame, sink());
     });
   }
 
@@ -125,12 +128,12 @@ class Maker {
   }
 
   Result<Manifest> finish() {
-    GONGSHI_TRY(render_site(work_.fs(), work_.site(), edition_, extras_, *tree_));
+    GONGSHI_TRY(render_site(work_.fs(), work_.site(), edition_, extras_, sink()));
     GONGSHI_ASSIGN(auto planned, planned_paths(work_.fs(), work_.site(), edition_, extras_));
-    add_plan(std::move(planned));
-    add_plan(planned_export_paths(work_.site(), edition_));
+    plan_new(std::move(planned));
+    plan_new(planned_export_paths(work_.site(), edition_));
     GONGSHI_TRY(with_frame([&](const Templates& templates, const Frame& frame) {
-      return export_data(work_.site(), edition_, templates, frame, *tree_);
+      return export_data(work_.site(), edition_, templates, frame, sink());
     }));
     GONGSHI_TRY(write_views(work_, edition_, tree_->private_sink()));
     auto indexed = shrunk_index_ ? IndexWriter::shrink_index(shrunk_index_->first, shrunk_index_->second, tree_->index_dir())
@@ -141,6 +144,30 @@ class Maker {
   }
 
  private:
+  /// Readers may still hold pages of the release they saw last: its own assets stay for one release
+  /// more, and what it had kept of the one before goes.
+  Status keep_assets() {
+    GONGSHI_ASSIGN(const Assets assets, Assets::load(work_.fs(), work_.site()));
+    const std::vector<std::string> own = assets.paths();
+    GONGSHI_TRY(tree_->note_assets(own));
+    const std::string current = current_release(work_.fs(), work_.out());
+    GONGSHI_ASSIGN(const auto kept, read_assets(work_.fs(), work_.out(), current));
+    for (const std::string& path : kept) {
+      if (std::find(own.begin(), own.end(), path) != own.end()) continue;
+      const auto bytes = work_.fs().read(release_dir(work_.out(), current) / "site" / path);
+      if (!bytes.ok()) continue;  // of a release that somebody has altered
+      GONGSHI_TRY(sink().add(path, *bytes));
+      plan_new({path});
+    }
+    return {};
+  }
+
+  FileSink& sink() { return packed_ ? static_cast<FileSink&>(*packed_) : *tree_; }
+
+  /// Files that go through sink().
+  void plan_new(std::vector<std::string> paths) {
+    add_plan(packed_ ? with_packed(std::move(paths)) : std::move(paths));
+  }
   void add_plan(std::vector<std::string> paths) {
     plan_.insert(plan_.end(), std::make_move_iterator(paths.begin()), std::make_move_iterator(paths.end()));
   }
@@ -159,6 +186,7 @@ class Maker {
   Workspace& work_;
   const Edition& edition_;
   std::unique_ptr<TreeWriter> tree_;
+  std::unique_ptr<PackedSink> packed_;  ///< over tree_, where the site wants compressed copies
   RenderExtras extras_;
   std::vector<std::string> plan_;
   std::optional<std::pair<stdfs::path, std::vector<std::string>>> shrunk_index_;  ///< of which index, without which addresses

@@ -102,6 +102,16 @@ Result<std::vector<std::string>> read_plan(const Fs& fs, const stdfs::path& out,
   return paths;
 }
 
+Result<std::vector<std::string>> read_assets(const Fs& fs, const stdfs::path& out,
+                                             const std::string& id) {
+  const auto list = release_dir(out, id) / "assets.txt";
+  if (id.empty() || !fs.exists(list)) return std::vector<std::string>();
+  GONGSHI_ASSIGN(const auto text, fs.read(list));
+  auto paths = split(text, '\n');
+  std::erase(paths, "");
+  return paths;
+}
+
 Status publish(Fs& fs, const stdfs::path& out, const std::string& id) {
   if (!is_release_id(id) || !fs.exists(release_dir(out, id) / "site" / kManifestName))
     return Error{"no_release", "没有这个发布版本，请先运行 gongshi build。", id};

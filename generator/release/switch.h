@@ -20,6 +20,10 @@ std::string previous_release(const Fs& fs, const stdfs::path& out);
 Result<std::vector<std::string>> read_plan(const Fs& fs, const stdfs::path& out,
                                            const std::string& id);
 
+/// The assets that a release's own pages use; none when it does not say, or for "".
+Result<std::vector<std::string>> read_assets(const Fs& fs, const stdfs::path& out,
+                                             const std::string& id);
+
 /// Points OUT/current at a finished release in one step: readers see the old one or the new one,
 /// whatever is killed. Publishing the current one again is fine. Errors: `io`, `no_release`.
 Status publish(Fs& fs, const stdfs::path& out, const std::string& id);

@@ -54,6 +54,12 @@ Result<std::vector<std::string>> TreeWriter::carry_over_views(const std::string&
   return views_.carry(partition, digest);
 }
 
+Status TreeWriter::note_assets(const std::vector<std::string>& paths) {
+  std::string text;
+  for (const auto& path : paths) text += path + "\n";
+  return fs_.write(building_ / "assets.txt", text);
+}
+
 Result<Manifest> TreeWriter::finish() {
   GONGSHI_TRY(site_.seal());
   GONGSHI_TRY(views_.seal());

@@ -17,6 +17,7 @@ namespace gongshi {
 ///   views/     sealed public views, one record a line, from which a smaller release can be made
 ///   index/     the search index, written by the search room
 ///   plan.txt   the planned paths of the web root, one a line
+///   assets.txt the assets its own pages use, one a line
 /// finish() makes a release of it. A release that is not finished leaves only the directory
 /// `<id>.building` (and partitions in OUT/store that nothing links to), which clean_leftovers
 /// removes; nothing that readers see changes before publish().
@@ -46,6 +47,9 @@ class TreeWriter : public FileSink {
                                                     const std::string& from_release);
   /// The paths that should have been written, in any order.
   void plan(std::vector<std::string> paths) { plan_ = std::move(paths); }
+
+  /// Notes the assets that this release's own pages use, for the release after it (read_assets).
+  Status note_assets(const std::vector<std::string>& paths);
 
   const std::string& id() const { return manifest_.release; }
 

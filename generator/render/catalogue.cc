@@ -154,6 +154,8 @@ bool has_feed(const Rows& decisions_of_agency) {
                      [](const PublicRecord* record) { return !record->personal(); });
 }
 
+std::string dataset_feed_path(const std::string& dataset) { return dataset + "/feed.atom"; }
+
 std::string feed_path(const std::string& agency) {
   return "decisions/" + agency_folder(agency) + "/feed.atom";
 }

@@ -61,5 +61,6 @@ std::string agency_folder(const std::string& agency);  ///< by-<code>
 std::string window_path(const std::string& agency);    ///< officers/by-<code>/window.html
 bool has_feed(const Rows& decisions_of_agency);        ///< an Atom feed has something to say
 std::string feed_path(const std::string& agency);      ///< decisions/by-<code>/feed.atom
+std::string dataset_feed_path(const std::string& dataset);  ///< powers/feed.atom
 
 }  // namespace gongshi

@@ -1,5 +1,6 @@
 #include "render/frame.h"
 
+#include "render/linked_data.h"
 #include "render/links.h"
 
 namespace gongshi {
@@ -30,15 +31,21 @@ void Frame::fill_head(PageData& page, const PageMeta& meta) const {
   add_meta(page, "ColumnDescription", first_of(meta.column_description, meta.title));
   add_meta(page, "ColumnKeywords", first_of(meta.column_keywords, column));
   add_meta(page, "ColumnType", meta.column_type);
+  add_meta(page, "Description",
+           meta.pub_date ? meta.title + "。" + first_of(meta.column_description, meta.title)
+                         : first_of(meta.column_description, meta.title));
   if (meta.pub_date) {
     add_meta(page, "ArticleTitle", meta.title);
     add_meta(page, "PubDate", meta.pub_date->iso() + " 00:00");
     add_meta(page, "ContentSource", first_of(meta.content_source, config.authority));
+    add_meta(page, "Keywords", first_of(meta.column_keywords, column));
+    if (!config.base_url.empty()) add_meta(page, "Url", public_address(config.base_url, meta.path));
   }
   if (meta.noindex) add_meta(page, "robots", "noindex");
   page.set("TITLE", meta.crumbs.empty() ? meta.title : meta.title + "_" + config.name);
   page.maybe("CANONICAL",
              config.base_url.empty() ? "" : public_address(config.base_url, meta.path));
+  page.maybe_html("LINKED_DATA_HTML", meta.noindex ? Html() : linked_data(site_, meta));
   page.maybe("FEED", meta.feed);
   page.set("STYLE", assets_.path("web.css"));
   page.set("ELDER_STYLE", assets_.path("elder.css"));
@@ -82,7 +89,7 @@ void Frame::fill_footer(PageData& page) const {
 
 Result<std::string> Frame::page(const PageMeta& meta, const Html& main) const {
   PageData page;
-  page.set("ROOT", root_prefix(meta.path));
+  page.set("ROOT", meta.anywhere ? root_anywhere(site_.config.base_url) : root_prefix(meta.path));
   fill_head(page, meta);
   fill_header(page, meta);
   fill_footer(page);

@@ -40,6 +40,9 @@ struct PageMeta {
       pub_date;  ///< set on content pages: with it ArticleTitle and ContentSource go out
   std::string content_source;  ///< default: the site's authority
   bool noindex = false;
+  /// Shown at any address (404): its links begin at the host's root, where the site knows its own.
+  bool anywhere = false;
+  std::vector<Json> linked_data;  ///< JSON-LD beside the breadcrumb (linked_data.h)
   bool header_search = true;          ///< false where the page has a larger search of its own
   std::string feed;                   ///< Atom feed of this page's records
   std::optional<size_t> data_total;   ///< `data-total` of main: search pages

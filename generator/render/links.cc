@@ -10,6 +10,10 @@ std::string root_prefix(std::string_view path) {
   return prefix;
 }
 
+std::string root_anywhere(std::string_view base_url) {
+  return base_url.empty() ? std::string() : path_of(base_url);
+}
+
 std::string public_address(std::string_view base_url, std::string_view path) {
   constexpr std::string_view kIndex = "index.html";
   std::string address(base_url);

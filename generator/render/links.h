@@ -10,6 +10,9 @@ namespace gongshi {
 /// works in any sub-directory and from a disk.
 std::string root_prefix(std::string_view path);
 
+/// The same from any address of the host: the path of base_url; "" where that is not known.
+std::string root_anywhere(std::string_view base_url);
+
 /// The address outsiders are given: base_url and the path, without a final index.html.
 std::string public_address(std::string_view base_url, std::string_view path);
 

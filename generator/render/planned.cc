@@ -3,9 +3,9 @@
 
 #include "base/identifiers.h"
 #include "render/assets.h"
+#include "render/attachments.h"
 #include "render/facets.h"
 #include "render/paging.h"
-#include "render/pictures.h"
 #include "render/render.h"
 #include "render/sitemap.h"
 
@@ -83,6 +83,7 @@ void plan_records(const Site& site, const Edition& edition, Paths& paths) {
     const auto definition = site.datasets.find(record.dataset());
     if (definition == site.datasets.end()) continue;
     if (definition->second.page) paths.insert(record.address());
+    if (definition->second.page && !record.personal()) paths.insert(record.dataset() + "/feed.atom");
     if (record.dataset() == "decisions" && !record.personal())
       paths.insert("decisions/by-" + record.agency() + "/feed.atom");
     if (!has_party_page(record)) continue;
@@ -90,7 +91,8 @@ void plan_records(const Site& site, const Edition& edition, Paths& paths) {
     const std::string bucket = "parties/" + code.substr(code.size() - 2) + "/";
     paths.insert({"parties/index.html", bucket + "index.html", bucket + code + ".html"});
   }
-  for (const Tombstone& stone : edition.tombstones) paths.insert(stone.address());
+  for (const Tombstone& stone : edition.tombstones)
+    paths.insert({stone.address(), gone_marker(stone.address())});
 }
 
 void plan_sitemaps(const Site& site, const Edition& edition, size_t fixed_pages, Paths& paths) {
@@ -116,13 +118,13 @@ Result<std::vector<std::string>> planned_paths(const Fs& fs, const Site& site,
                  "robots.txt", "sitemap.xml",      "sitemap.html", "search/index.html"};
   GONGSHI_ASSIGN(const Assets assets, Assets::load(fs, site));
   for (std::string& path : assets.paths()) paths.insert(std::move(path));
-  for (std::string& path : Pictures::load(fs, site).paths()) paths.insert(std::move(path));
   size_t fixed_pages = 3;
   for (const auto& [name, path] : site.resources(fs, "pages")) {
     if (!name.ends_with(".md")) continue;
     paths.insert(name.substr(0, name.size() - 3) + ".html");
     ++fixed_pages;
   }
+  for (const Attachment& file : read_attachments(fs, site).files) paths.insert(file.path);
   plan_lists(site, edition, paths);
   plan_records(site, edition, paths);
   plan_sitemaps(site, edition, fixed_pages, paths);

@@ -81,6 +81,10 @@ PageMeta Press::column_meta(const std::string& dataset, std::string path, std::s
   meta.current = nav_path(dataset);
   const std::string index = dataset + "/index.html";
   meta.crumbs.push_back({column.label, meta.path == index ? "" : index});
+  const auto definition = site.datasets.find(dataset);
+  if (meta.path == index && definition != site.datasets.end() && definition->second.page &&
+      has_feed(catalogue.rows(dataset)))
+    meta.feed = dataset_feed_path(dataset);
   return meta;
 }
 

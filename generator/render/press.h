@@ -6,12 +6,12 @@
 #include <vector>
 
 #include "base/file_sink.h"
+#include "render/attachments.h"
 #include "render/catalogue.h"
 #include "render/columns.h"
 #include "render/facets.h"
 #include "render/frame.h"
 #include "render/markdown.h"
-#include "render/pictures.h"
 #include "render/render.h"
 #include "render/templates.h"
 
@@ -38,8 +38,8 @@ struct Press {
   const Assets& assets;
   const Columns& columns;
   const Catalogue& catalogue;
-  const Pictures& pictures;
   const std::vector<SitePage>& pages;
+  const Attachments& attachments;
   const Frame& frame;
   FileSink& sink;
 

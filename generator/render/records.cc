@@ -1,5 +1,7 @@
 #include "render/fields.h"
+#include "render/linked_data.h"
 #include "render/flow.h"
+#include "render/pictures.h"
 #include "render/record_sections.h"
 #include "render/words.h"
 
@@ -60,7 +62,7 @@ void add_pictures(const Press& press, PageData& page, const PublicRecord& record
   if (images == nullptr || !images->is_array()) return;
   for (const Json& image : *images) {
     if (!image.is_string()) continue;
-    const auto sizes = press.pictures.sizes(image.get<std::string>());
+    const auto sizes = picture_sizes(press.attachments, image.get<std::string>());
     if (sizes.empty()) continue;
     PageData& picture = page.section("PICTURE");
     const PictureSize& first = sizes.front();
@@ -86,6 +88,8 @@ PageMeta meta_of(const Press& press, const DatasetDefinition& definition,
   meta.pub_date = record.published_on();
   meta.content_source = agency;
   meta.noindex = record.personal();
+  if (record.dataset() == "services")
+    meta.linked_data.push_back(linked_service(press.site, record, agency));
   return meta;
 }
 

@@ -35,12 +35,12 @@ Status render_site(const Fs& fs, const Site& site, const Edition& edition,
   GONGSHI_ASSIGN(const std::vector<SitePage> pages, read_site_pages(fs, site));
   const Columns columns = Columns::of(site, edition, years_of(extras));
   const Catalogue catalogue(site, edition);
-  const Pictures pictures = Pictures::load(fs, site);
   const Frame frame(site, templates, assets, columns, footer_links(pages));
-  const Press press{site,    edition,   extras, templates, assets,
-                    columns, catalogue, pictures, pages, frame, sink};
+  const Attachments attachments = read_attachments(fs, site);
+  const Press press{site,      edition, extras,      templates, assets, columns,
+                    catalogue, pages,   attachments, frame,     sink};
   GONGSHI_TRY(assets.emit(sink));
-  GONGSHI_TRY(pictures.emit(sink));
+  for (const Attachment& file : attachments.files) GONGSHI_TRY(sink.add(file.path, file.bytes));
   for (const auto put :
        {put_home, put_elder, put_decisions, put_tombstones, put_agencies, put_records, put_lists,
         put_windows, put_parties, put_site_pages, put_feeds, put_sitemap})

@@ -42,4 +42,8 @@ Status render_site(const Fs& fs, const Site& site, const Edition& edition,
 Result<std::vector<std::string>> planned_paths(const Fs& fs, const Site& site,
                                                const Edition& edition, const RenderExtras& extras);
 
+/// An empty file beside each tombstone's page: by it a web server that only hands out files knows to
+/// answer 410 (Gone) with that page.
+inline std::string gone_marker(const std::string& address) { return address + ".gone"; }
+
 }  // namespace gongshi

@@ -6,11 +6,23 @@
 namespace gongshi {
 namespace {
 
+/// Headings of the first level from which a page gets a list of its contents.
+constexpr long kContentsFrom = 4;
+
 Status put_markdown(const Press& press, const SitePage& page) {
   const auto& front = page.page.front;
   PageData data;
   data.set("TITLE", front.at("title")).set("LEAD", front.at("description"));
-  data.set_html("BODY_HTML", markdown_html(page.page.body));
+  std::vector<MarkdownHeading> headings;
+  const MarkdownStyle style{.links = true, .first_heading = 2, .files = [&](std::string_view path) {
+                              return press.attachments.has(path);
+                            }};
+  data.set_html("BODY_HTML", markdown_html(page.page.body, style, &headings));
+  std::erase_if(headings, [](const MarkdownHeading& heading) { return heading.level != 2; });
+  const bool contents = std::ssize(headings) >= kContentsFrom;
+  data.show("CONTENTS", contents).show("ENTRY", false);
+  for (const MarkdownHeading& heading : headings)
+    if (contents) data.section("ENTRY").set("ID", heading.id).set("TEXT", heading.text);
   PageMeta meta;
   meta.path = page.path();
   meta.title = front.at("title");
@@ -22,9 +34,10 @@ Status put_markdown(const Press& press, const SitePage& page) {
 
 Status put_not_found(const Press& press) {
   PageData page;
-  page.set("ROOT", "");
+  page.set("ROOT", root_anywhere(press.site.config.base_url));
   PageMeta meta;
   meta.path = "404.html";
+  meta.anywhere = true;
   meta.title = "没有这个页面";
   meta.column_type = "概况信息";
   meta.crumbs = {{meta.title, ""}};
@@ -74,6 +87,13 @@ Status put_map(const Press& press) {
         .set("LABEL", site_page.page.front.at("title"))
         .set("PATH", site_page.path());
   page.show("PARTIES", !press.catalogue.parties().empty()).show("FEEDS", false);
+  for (const auto& [dataset, definition] : press.site.datasets) {
+    if (!definition.page || !has_feed(press.catalogue.rows(dataset))) continue;
+    page.show("FEEDS");
+    page.section("FEED")
+        .set("LABEL", press.columns.column(dataset).label)
+        .set("PATH", dataset_feed_path(dataset));
+  }
   const auto by_agency = grouped(press.catalogue.rows("decisions"),
                                  [](const PublicRecord& record) { return record.agency(); });
   for (const auto& [agency, rows] : by_agency) {

@@ -30,6 +30,7 @@ Status put_tombstones(const Press& press) {
     meta.content_source = press.catalogue.agency_name(stone.agency());
     meta.noindex = true;
     GONGSHI_TRY(press.put(meta, "tombstone.html", page));
+    GONGSHI_TRY(press.sink.add(gone_marker(stone.address()), ""));
   }
   return {};
 }

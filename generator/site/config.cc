@@ -217,6 +217,7 @@ const std::vector<Key>& config_keys() {
       {"annual_layout", text(&SiteConfig::annual_layout)},
       {"columns", read_columns},
       {"rehearsal", [](SiteConfig& c, const Json& v, Notes) { v.get_to(c.rehearsal); }},
+      {"compress", [](SiteConfig& c, const Json& v, Notes) { v.get_to(c.compress); }},
       {"kiosk_max_days",
        [](SiteConfig& c, const Json& v, Notes notes) { read_number(v, 1, 366, c.kiosk_max_days, notes); }},
       {"minor_fine",

@@ -93,6 +93,7 @@ struct SiteConfig {
   int kiosk_max_days = 3;
   int64_t minor_fine_fen = 0;  ///< `minor_fine` (元): a fine below it is 较低数额 for samr-45
   int keep_releases = 3;
+  bool compress = false;  ///< a .gz and a .br beside each text file of a release
   std::vector<Carrier> carriers;
   std::vector<Filing> filings;    ///< as configured; filings_of adds what the law demands anyway
   std::vector<KeyArea> key_areas;

@@ -1,4 +1,6 @@
 #include "audited_site.h"
+#include "base/packing.h"
+#include "intake/workbook.h"
 
 using namespace gongshi;
 using namespace gongshi::test;
@@ -29,10 +31,57 @@ TEST_CASE("a file altered, added or removed after the build is found") {
             "missing_page data/decisions/2026-03.jsonl \nunplanned_file assets/planted.css \n");
 }
 
-TEST_CASE("a compressed file is a find, for nobody can look into it") {
+TEST_CASE("a compressed file that cannot be read is a find, for nobody can look into it") {
   AuditedSite site;
   site.files["data/decisions/2026-03.xlsx"] = "PK";
-  CHECK(told(site.write_and_run()) == "opaque data/decisions/2026-03.xlsx \n");
+  site.files["data/decisions/2026-03.jsonl.br"] = "no brotli at all";
+  site.files["data/decisions/2026-03.jsonl.gz"] = "\x1f\x8b";
+  site.files["data/all.zip"] = "PK";
+  CHECK(told(site.write_and_run()) ==
+        "opaque data/all.zip \nopaque data/decisions/2026-03.jsonl.br \n"
+        "opaque data/decisions/2026-03.jsonl.gz \nopaque data/decisions/2026-03.xlsx \n");
+}
+
+TEST_CASE("compressed copies of what stands beside them are fine") {
+  AuditedSite site;
+  const std::string page = site.files.at("index.html");
+  site.files["index.html.gz"] = gzip_packed(page);
+  site.files["index.html.br"] = brotli_packed(page);
+  CHECK(told(site.write_and_run()).empty());
+}
+
+TEST_CASE("what only a compressed copy holds is found in it") {
+  AuditedSite site;
+  site.forbid(FingerprintKind::kName, "阿依古丽");
+  const std::string page = html("<p>阿依古丽 13812345678</p>");
+  site.files["index.html.gz"] = gzip_packed(page);
+  site.files["lonely.csv.br"] = brotli_packed("电话,13812345678\n");
+  CHECK(told(site.write_and_run()) ==
+        "altered index.html.gz \naltered lonely.csv.br \nforbidden index.html \n"
+        "shape index.html \nshape lonely.csv \n");
+}
+
+TEST_CASE("forbidden values and shapes are found inside a workbook") {
+  AuditedSite site;
+  site.forbid(FingerprintKind::kName, "阿依古丽");
+  const auto shared = [](const std::string& text) {
+    return zip_of({{"xl/workbook.xml", "<workbook/>"},
+                   {"xl/sharedStrings.xml", "<sst><si><r><t>阿依</t></r><r><t>" + text + "</t></r></si></sst>"},
+                   {"docProps/core.xml", "<x/>"}});
+  };
+  site.files["data/decisions/2026-03.xlsx"] = shared("古丽");
+  site.files["data/agencies/all.xlsx"] = shared("电话 138 1234 5678");
+  site.files["data/powers/all.xlsx"] = shared("没有");
+  CHECK(told(site.write_and_run()) ==
+        "forbidden data/decisions/2026-03.xlsx \nshape data/agencies/all.xlsx \n");
+}
+
+TEST_CASE("a hidden part of a workbook is searched as well") {
+  AuditedSite site;
+  site.forbid(FingerprintKind::kEmail, "a.b@example.invalid");
+  site.files["data/x.xlsx"] = zip_of({{"xl/workbook.xml", "<workbook/>"},
+                                      {"xl/_rels/x.rels", "<a Target=\"mailto:a.b@example.invalid\"/>"}});
+  CHECK(told(site.write_and_run()) == "forbidden data/x.xlsx \n");
 }
 
 TEST_CASE("a release that is not there cannot be audited") {

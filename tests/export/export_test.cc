@@ -91,10 +91,14 @@ TEST_CASE("what is planned is written, by month or whole") {
   const std::vector<std::string> planned = planned_export_paths(data.site, data.edition);
   CHECK(data.sink.paths() == planned);
   CHECK(planned == std::vector<std::string>{
-                       "data/agencies/all.csv", "data/agencies/all.jsonl", "data/datapackage.json",
-                       "data/decisions/2026-03.csv", "data/decisions/2026-03.jsonl",
+                       "data/agencies/all.csv", "data/agencies/all.jsonl", "data/agencies/all.xlsx",
+                       "data/datapackage.json", "data/decisions/2026-03.csv",
+                       "data/decisions/2026-03.jsonl", "data/decisions/2026-03.xlsx",
                        "data/decisions/2026-04.csv", "data/decisions/2026-04.jsonl",
-                       "data/dictionary.json", "data/index.html", "data/withdrawn.jsonl"});
+                       "data/decisions/2026-04.xlsx", "data/decisions/index.html",
+                       "data/dictionary.json", "data/double-publicity/penalty-2026-04.csv",
+                       "data/double-publicity/penalty.html", "data/index.html",
+                       "data/withdrawn.jsonl"});
 }
 
 TEST_CASE("JSON Lines carry the record in its native shape and when and why it is shown") {
@@ -156,7 +160,11 @@ TEST_CASE("the package names every data file with its size and digest") {
   Data data(std::vector<Json>{company_decision(), personal_decision()});
   const auto& files = data.files();
   const Json package = Json::parse(files.at("data/datapackage.json"));
-  REQUIRE(package.at("resources").size() == 4);
+  std::set<std::string> names;
+  for (const Json& resource : package.at("resources")) names.insert(resource.at("name"));
+  CHECK(names.size() == 9);
+  CHECK(package.at("resources").size() == 9);
+  CHECK_FALSE(package.contains("homepage"));
   for (const Json& resource : package.at("resources")) {
     const std::string& bytes = files.at("data/" + resource.at("path").get<std::string>());
     CHECK(resource.at("bytes") == bytes.size());
@@ -209,7 +217,14 @@ TEST_CASE("the page lists the files with their sizes") {
   data.site.config.base_url = "https://gongshi.example/zfgs/";
   const std::string& page = data.files().at("data/index.html");
   CHECK(contains(page, "href=\"decisions/2026-04.csv\""));
+  CHECK(contains(page, "href=\"decisions/2026-04.xlsx\""));
+  CHECK(contains(page, "href=\"decisions/index.html\""));
   CHECK(contains(page, "href=\"agencies/all.jsonl\""));
+  CHECK(contains(page, "application/ld+json"));
+  CHECK(contains(page, "\"contentUrl\":\"https://gongshi.example/zfgs/data/decisions/2026-04.csv\""));
+  CHECK(contains(data.sink.files.at("data/decisions/index.html"), "href=\"2026-04.jsonl\""));
+  CHECK(contains(data.sink.files.at("data/double-publicity/penalty.html"),
+                 "href=\"penalty-2026-04.csv\""));
   CHECK(contains(page, "2026年4月"));
   CHECK(contains(page, "字节"));
   CHECK(contains(data.files().at("data/decisions/2026-04.csv"),

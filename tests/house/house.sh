@@ -86,15 +86,16 @@ check_folders() {
   while read -r path; do
     breach "$path: name what it holds"
   done < <(find generator search templates themes tests content -regextype posix-extended \
-    -iregex '.*/(utils?|common|helpers?|managers?|misc|stuff)(\.[a-z]+)?' | sort)
+    -name node_modules -prune -o \
+    -iregex '.*/(utils?|common|helpers?|managers?|misc|stuff)(\.[a-z]+)?' -print | sort)
 }
 
 check_lengths() {
   local lines file
   while read -r lines file; do
     ((lines <= 600)) || breach "$file: $lines lines"
-  done < <(find . -regextype posix-extended \( -path ./build\* -o -path ./out -o -path ./.git -o -path ./node_modules \) -prune \
-    -o -type f -regex '.*\.(cc|h|sh|js)' -exec wc -l {} +  | grep -v ' total$')
+  done < <(find . -regextype posix-extended \( -path ./build\* -o -path ./out -o -path ./.git -o -name node_modules \) -prune \
+    -o -type f -regex '.*\.(cc|h|sh|m?js)' -exec wc -l {} +  | grep -v ' total$')
 }
 
 check_templates() {

@@ -22,6 +22,20 @@ never_calls apt-get "all installed"
 calls "cmake --preset release -DGONGSHI_TESTS=ON" "all pass"
 calls "ctest .*--output-on-failure" "all pass"
 never_calls " -LE" "all tests"
+calls "npm --prefix tests/browser ci" "all pass"
+
+results 1 0 0 0 0
+mkdir -p "$checkout/tests/browser/node_modules"
+touch "$checkout/tests/browser/node_modules/.package-lock.json"
+try "$run"
+ends 0 "the browser tests' tools are there"
+never_calls npm "the browser tests' tools are there"
+
+results 1 0 0 0 0
+echo 1 >"$mode/npm-ends"
+try "$run"
+ends 0 "the browser tests' tools cannot be had"
+says "npm ci" "the browser tests' tools cannot be had"
 
 results 12 2 1 3 8
 try "$run" --quick -R 'rules: .*'

@@ -1,5 +1,7 @@
 #include "render/markdown.h"
 
+#include <chrono>
+
 #include "support/catch.h"
 
 using namespace gongshi;
@@ -30,6 +32,64 @@ TEST_CASE("Markdown gives headings, links and tables") {
   CHECK(has(html, "<h2>一</h2>"));
   CHECK(has(html, "<a href=\"corrections.html\">更正</a>"));
   CHECK(has(html, "<td>2</td>"));
+}
+
+TEST_CASE("headings begin below the page's own, skip no level and have anchors of their words") {
+  std::vector<MarkdownHeading> headings;
+  const std::string html =
+      markdown_html("# 甲 & 乙\n\n### 丙\n\n# 甲 & 乙\n", {.links = true, .first_heading = 3, .files = nullptr}, &headings).str();
+  REQUIRE(headings.size() == 3);
+  CHECK(headings[0].id == "s-甲-乙");
+  CHECK(headings[2].id == "s-甲-乙-2");
+  CHECK(has(html, "<h3 id=\"s-甲-乙\">甲"));
+  CHECK(has(html, "<h4 id=\"s-丙\">丙</h4>"));
+  CHECK_FALSE(has(markdown_html("# 甲").str(), "id="));
+  CHECK(has(markdown_html("## 深\n\n# 浅").str(), "<h2>深</h2>"));
+}
+
+TEST_CASE("tables have scopes and classes in place of attributes that pages no longer have") {
+  const std::string html = markdown_html("| 甲 | 乙 |\n| --- | ---: |\n| ` align=\"left\">` | 2 |\n").str();
+  CHECK(has(html, "<th scope=\"col\">甲</th>"));
+  CHECK(has(html, "<th scope=\"col\" class=\"right\">乙</th>"));
+  CHECK(has(html, "<td class=\"right\">2</td>"));
+  CHECK(has(html, "align=&quot;left&quot;"));
+}
+
+TEST_CASE("footnotes lead there and back, in Chinese") {
+  const std::string html = markdown_html("正文[^1]。\n\n[^1]: 注。\n").str();
+  CHECK(has(html, "href=\"#fn-1\""));
+  CHECK(has(html, "aria-label=\"返回正文\""));
+}
+
+TEST_CASE("links and pictures stay only where they lead to something that is there") {
+  const MarkdownStyle style{.links = true, .first_heading = 2,
+                            .files = [](std::string_view path) { return path == "files/a.png" || path == "files/a.pdf"; }};
+  const std::string html = markdown_html("![图](files/a.png) ![外](https://x.invalid/a.png) ![无](files/b.png)\n\n"
+                                         "[甲](files/a.pdf) [乙](files/b.pdf) [丙](remedies.html#s) [丁](/etc/passwd) "
+                                         "[戊](https://x.invalid/)\n", style).str();
+  CHECK(has(html, "<img src=\"files/a.png\" alt=\"图\""));
+  CHECK(has(html, "href=\"files/a.pdf\""));
+  CHECK(has(html, "href=\"remedies.html#s\""));
+  CHECK(has(html, "href=\"https://x.invalid/\""));
+  for (const char* gone : {"https://x.invalid/a.png", "b.png", "b.pdf", "/etc"}) CHECK_FALSE(has(html, gone));
+  for (const char* word : {"外", "无", "乙", "丁"}) CHECK(has(html, word));
+}
+
+TEST_CASE("no text keeps the parser busy for long") {
+  const auto repeated = [](std::string_view piece) {
+    std::string text;
+    while (text.size() + piece.size() < kMarkdownLimit) text += piece;
+    return text;
+  };
+  for (const std::string& hostile :
+       {repeated("*a_ "), repeated("[a]("), repeated("![["), repeated("> "), repeated("- "), repeated("`a``"),
+        repeated("<!--"), repeated("[^1]"), repeated("|a"), repeated("a\n\n*a **a *a **a"), repeated("[a]: u\n"),
+        repeated("~~a ~"), repeated("[[[[[a](b)\n\n"), repeated("<a href=\""), repeated("&#x0;")}) {
+    const auto begin = std::chrono::steady_clock::now();
+    CHECK(markdown_html(hostile).str().size() > 0);
+    INFO(hostile.substr(0, 20));
+    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(20));
+  }
 }
 
 TEST_CASE("a Markdown text over the limit is shown as plain text") {

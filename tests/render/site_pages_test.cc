@@ -109,8 +109,11 @@ TEST_CASE("every link and asset of every page resolves") {
   const auto files = test.render(mixed().edition(), extras);
   for (const auto& [path, bytes] : files) {
     if (!path.ends_with(".html")) continue;
-    for (const std::string& link : local_links(path, bytes)) {
+    for (std::string link : local_links(path, bytes)) {
       INFO(path + " -> " + link);
+      // The page for addresses that are not there links from the host's root.
+      if (path == "404.html" && link != path) CHECK(link.starts_with("/xzzfgs/"));
+      if (link.starts_with("/xzzfgs/")) link.erase(0, 8);
       // Annual reports and data files are written by rooms beside this one.
       CHECK((files.contains(link) || link.starts_with("annual-reports/2025/") ||
              link.starts_with("data/")));
@@ -125,9 +128,15 @@ TEST_CASE("pages have one h1, one main and no inline script, style or handler") 
     INFO(path);
     std::map<std::string, int> opened;
     MarkupReader reader(bytes);
+    std::string_view last;
     for (MarkupToken token; reader.next(token);) {
-      CHECK((token.kind != MarkupToken::Kind::kRaw || trimmed(token.source).empty()));
+      // Linked data are no script: nothing runs them.
+      if (token.kind == MarkupToken::Kind::kRaw && last == "<script type=\"application/ld+json\">")
+        CHECK(Json::parse(token.source, nullptr, false).at("@context") == "https://schema.org");
+      else
+        CHECK((token.kind != MarkupToken::Kind::kRaw || trimmed(token.source).empty()));
       if (token.kind != MarkupToken::Kind::kOpen) continue;
+      last = token.source;
       ++opened[token.name];
       for (const auto& [name, value] : markup_attributes(token.source)) {
         CHECK(name != "style");
@@ -206,7 +215,7 @@ TEST_CASE("a natural person's page is kept out of search engines, sitemap, feed 
   CHECK(has(decision_page(files, 1), "<meta name=\"robots\" content=\"noindex\">"));
   CHECK_FALSE(has(files.at("sitemap.xml"), "decisions/2026-11/"));
   for (const auto& [path, bytes] : files) {
-    CHECK_FALSE(path.ends_with(".atom"));
+    CHECK_FALSE((path.starts_with("decisions/") && path.ends_with(".atom")));
     CHECK_FALSE(path.starts_with("parties/"));
   }
 }

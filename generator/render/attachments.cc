@@ -1,0 +1,88 @@
+#include "render/attachments.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.h"
+#include "intake/document_text.h"
+#include "render/clean_picture.h"
+#include "render/pictures.h"
+#include "rules/detectors.h"
+
+namespace gongshi {
+namespace {
+
+constexpr size_t kLargestDocument = 20u << 20;
+
+Error bad(const std::string& text) { return {"bad_file", text, ""}; }
+
+/// Refuses text in which the detectors find, or suspect, what must not be public.
+Status examined(std::string_view text, const Site& site) {
+  Setting setting;
+  if (const std::string phone = text_at(site.config.contacts, "phone"); !phone.empty())
+    setting.own = Contacts::of({{"phone", phone}});
+  const Examination seen = examine(text, setting);
+  std::set<std::string> kinds;
+  for (const Finding& finding : seen.findings) kinds.insert(kind_label(finding.kind));
+  for (const Doubt& doubt : seen.doubts) kinds.insert(doubt.why);
+  if (kinds.empty()) return {};
+  return bad("文件里有不能公开的内容（" + joined({kinds.begin(), kinds.end()}, "、") + "），请去掉后再放。");
+}
+
+Result<std::string> document(const std::string& path, std::string bytes, const Site& site) {
+  if (bytes.size() > kLargestDocument) return bad("文件超过 20 MB，请分成几个。");
+  GONGSHI_ASSIGN(const DocumentText text, document_text(path, bytes));
+  if (!text.author.empty()) return bad("文件属性里有作者或者别的说明，请用“检查文档”去掉后重新保存。");
+  GONGSHI_TRY(examined(text.text, site));
+  return bytes;
+}
+
+/// A folder of the site whose files go out, and where to.
+struct Place {
+  std::string folder, address;
+  bool documents = false;
+  const char* formats = "";
+};
+const Place kPlaces[] = {{"pages/files", "files/", true, "只能放 png、jpg、webp、svg、pdf、docx、xlsx 文件。"},
+                         {"images", "images/", false, "只能放 png、jpg、webp、svg 图片。"}};
+
+Result<std::string> cleaned(const Place& place, const std::string& path, std::string bytes, const Site& site) {
+  if (place.documents && is_document(path)) return document(path, std::move(bytes), site);
+  if (!is_picture(path)) return bad(place.formats);
+  GONGSHI_ASSIGN(std::string picture, clean_picture(path, bytes));
+  if (!place.documents) GONGSHI_TRY(picture_size(picture));
+  if (path.ends_with(".svg")) GONGSHI_TRY(examined(words_of_svg(picture), site));
+  return picture;
+}
+
+/// Addresses are ASCII, as every path of the web root is.
+bool plain_name(const std::string& name) {
+  return !name.starts_with('.') && std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+           c == '-' || c == '_';
+  });
+}
+
+}  // namespace
+
+bool Attachments::has(std::string_view path) const {
+  return std::any_of(files.begin(), files.end(),
+                     [&](const Attachment& file) { return file.path == path; });
+}
+
+Attachments read_attachments(const Fs& fs, const Site& site) {
+  Attachments out;
+  for (const Place& place : kPlaces)
+    for (const auto& [name, file] : site.resources(fs, place.folder)) {
+      const std::string path = place.address + name;
+      auto bytes = plain_name(name)
+                       ? fs.read(file)
+                       : Result<std::string>(bad("文件名只能用英文字母、数字、点、横线和下划线。"));
+      auto good = bytes.ok() ? cleaned(place, path, std::move(bytes).value(), site) : std::move(bytes);
+      if (good.ok()) out.files.push_back({path, std::move(good).value()});
+      else out.refused.push_back({"bad_file", good.error().text, place.folder + "/" + name});
+    }
+  return out;
+}
+
+}  // namespace gongshi
