@@ -65,6 +65,7 @@ Json shown_of(const PublicRecord& record, const IndexedRecord& indexed) {
                 {"published_on", record.published_on().iso()},
                 {"result", record.dataset() == "decisions" ? result_line(record) : std::string()},
                 {"marks", record.marks()}};
+  if (record.personal()) shown["personal"] = true;
   if (indexed.amount) shown["amount"] = *indexed.amount;
   return shown;
 }

@@ -158,6 +158,7 @@ FoundRecord hit_of(const Json& shown, const Marker& marker) {
   hit.published_on = text_at(shown, "published_on");
   hit.number = text_at(shown, "number");
   hit.result = text_at(shown, "result");
+  hit.personal = shown.value("personal", false);
   for (const auto& mark : shown.at("marks")) hit.marks.push_back(mark.get<std::string>());
   return hit;
 }
@@ -196,15 +197,14 @@ void count_without_own(Matcher& matcher, const QueryBuilder& builder,
 }
 
 Result<SearchResult> answered(const stdfs::path& dir, const SearchRequest& request,
-                              const std::vector<QueryWord>& words, bool page_counts) {
+                              const std::vector<QueryWord>& words, bool page_counts, size_t rows) {
   const Xapian::Database database(dir.string());
   if (!of_this_version(database)) return not_there(dir);
   Deadline deadline(Clock::now() + kMostTime);
   const QueryBuilder builder(database);
   const BuiltQuery built = builder.build(words, request);
   Matcher matcher(database, request.order(), deadline);
-  auto matches = matcher.match(built, (request.page - 1) * SearchRequest::kPageSize,
-                               SearchRequest::kPageSize);
+  auto matches = matcher.match(built, (request.page - 1) * rows, rows);
   SearchResult result;
   result.total = matches.total;
   result.exact = built.exact;
@@ -221,10 +221,10 @@ Result<SearchResult> answered(const stdfs::path& dir, const SearchRequest& reque
 }  // namespace
 
 Result<SearchResult> search(const stdfs::path& dir, const SearchRequest& request,
-                            bool page_counts) {
+                            bool page_counts, size_t rows) {
   GONGSHI_ASSIGN(const std::vector<QueryWord> words, query_words(request.q));
   try {
-    return answered(dir, request, words, page_counts);
+    return answered(dir, request, words, page_counts, rows);
   } catch (const TooSlow&) {
     return Error{"bad_query", "符合的信息太多，请增加条件后再搜索。", "q"};
   } catch (const Xapian::Error&) {

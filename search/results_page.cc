@@ -55,6 +55,9 @@ Parameters without(const SearchRequest& request, std::initializer_list<const cha
 std::string value_label(const Labels& labels, const std::string& field, const std::string& value) {
   if (field == "category") return category_label(value);
   if (field == "year") return value + " 年";
+  if (field == "amount")
+    for (const auto& band : amount_bands())
+      if (band.value == value) return std::string(band.label);
   if (const auto names = labels.find(field); names != labels.end())
     if (const auto name = names->second.find(value); name != names->second.end())
       return name->second.empty() ? value : name->second;
@@ -89,19 +92,56 @@ std::vector<SearchChip> chips_of(const SearchRequest& request, const Labels& lab
   return chips;
 }
 
-/// Values of a facet as they are shown: years newest first, others by number of hits.
+size_t band_number(std::string_view value) {
+  const auto& bands = amount_bands();
+  return static_cast<size_t>(std::find_if(bands.begin(), bands.end(),
+                                          [&](const auto& band) { return band.value == value; }) -
+                             bands.begin());
+}
+
+/// Values of a facet as they are shown: years newest first, amounts from the least, others by number of
+/// hits.
 std::vector<std::pair<std::string, long>> in_order(const std::string& field,
                                                    const FacetCounts& counts) {
   std::vector<std::pair<std::string, long>> values(counts.begin(), counts.end());
   std::stable_sort(values.begin(), values.end(), [&](const auto& a, const auto& b) {
+    if (field == "amount") return band_number(a.first) < band_number(b.first);
     return field == "year" ? a.first > b.first : a.second > b.second;
   });
   return values;
 }
 
+/// The value of a facet that is in force; for amounts outside the bands something that is no value.
+std::string chosen_value(const std::string& field, const SearchRequest& request) {
+  if (field != "amount") return request.filter(field);
+  if (!request.min && !request.max) return {};
+  const std::string min = request.min ? yuan_plain(*request.min) : "";
+  const std::string max = request.max ? yuan_plain(*request.max) : "";
+  for (const auto& band : amount_bands())
+    if (band.min == min && band.max == max) return std::string(band.value);
+  return "-";
+}
+
+/// The link that sets a facet to a value, or drops it.
+std::string facet_link(const std::string& field, const std::string& value,
+                       const SearchRequest& request) {
+  if (field != "amount") return link_of(with(request, field, value));
+  Parameters parameters = without(request, {"min", "max"});
+  const size_t number = band_number(value);
+  if (number == amount_bands().size()) return link_of(parameters);
+  const auto& band = amount_bands()[number];
+  const auto at = std::find_if(parameters.begin(), parameters.end(),
+                               [](const auto& parameter) { return parameter.first == "sort"; });
+  Parameters bounds;
+  if (!band.min.empty()) bounds.emplace_back("min", band.min);
+  if (!band.max.empty()) bounds.emplace_back("max", band.max);
+  parameters.insert(at, bounds.begin(), bounds.end());
+  return link_of(parameters);
+}
+
 FilterGroup group_of(const std::string& field, const SearchRequest& request,
                      const SearchResult& result) {
-  const std::string& chosen = request.filter(field);
+  const std::string chosen = chosen_value(field, request);
   const auto own = result.without_own.find(field);
   const FacetCounts& counts =
       own == result.without_own.end() ? result.facets.at(field) : own->second;
@@ -112,11 +152,11 @@ FilterGroup group_of(const std::string& field, const SearchRequest& request,
     const auto total = result.total_without.find(field);
     const long all = total == result.total_without.end() ? result.total : total->second;
     group.choices.push_back(
-        {"全部", link_of(with(request, field, "")), static_cast<size_t>(all), chosen.empty()});
+        {"全部", facet_link(field, "", request), static_cast<size_t>(all), chosen.empty()});
   }
   for (const auto& [value, count] : in_order(field, counts))
     group.choices.push_back({value_label(result.labels, field, value),
-                             link_of(with(request, field, value)), static_cast<size_t>(count),
+                             facet_link(field, value, request), static_cast<size_t>(count),
                              value == chosen});
   return group;
 }
@@ -211,6 +251,10 @@ SearchView view_of(const SearchRequest& request, const SearchResult& result) {
   for (const auto& found : result.hits) view.hits.push_back(hit_of(found, result.labels));
   view.pages = pages_of(request, result.total);
   view.hidden = without(request, {"q"});
+  view.csv_link = "results.csv" + link_of(without(request, {}));
+  view.atom_link = "results.atom" + link_of(without(request, {"sort"}));
+  view.did_you_mean = result.did_you_mean;
+  if (!view.did_you_mean.empty()) view.did_you_mean_link = query_address({{"q", view.did_you_mean}});
   return view;
 }
 

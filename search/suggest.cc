@@ -104,6 +104,14 @@ std::vector<std::string> Completions::offer(std::string_view typed) const {
   return out;
 }
 
+std::vector<std::string> LateCompletions::offer(std::string_view typed) const {
+  std::call_once(once_, [this] {
+    auto completions = Completions::read(index_);
+    if (completions.ok()) read_ = std::move(completions).value();
+  });
+  return read_ ? read_->offer(typed) : std::vector<std::string>();
+}
+
 std::string meant_by(const std::vector<std::u32string>& forms, std::string_view utf8) {
   const std::u32string word = to_u32(utf8);
   Nearest nearest;

@@ -3,6 +3,8 @@
 #include <xapian.h>
 
 #include <map>
+#include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,6 +50,19 @@ class Completions {
 
  private:
   Table table_;
+};
+
+/// The completions of one index, read when they are first asked for, so that nothing else waits for
+/// them. May be asked by several threads. An index that cannot be read offers nothing.
+class LateCompletions {
+ public:
+  explicit LateCompletions(stdfs::path index) : index_(std::move(index)) {}
+  std::vector<std::string> offer(std::string_view typed) const;
+
+ private:
+  const stdfs::path index_;
+  mutable std::once_flag once_;
+  mutable std::optional<Completions> read_;
 };
 
 /// Words that find nothing are compared with the names most records bear, this many.

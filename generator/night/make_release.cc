@@ -15,6 +15,7 @@
 #include "render/press.h"
 #include "render/render.h"
 #include "report/annual_pages.h"
+#include "search/static_index.h"
 #include "search/writer.h"
 
 namespace gongshi {
@@ -137,8 +138,12 @@ class Maker {
     }));
     GONGSHI_TRY(write_views(work_, edition_, tree_->private_sink()));
     auto indexed = shrunk_index_ ? IndexWriter::shrink_index(shrunk_index_->first, shrunk_index_->second, tree_->index_dir())
-                                 : IndexWriter::write_index(work_.site(), edition_, tree_->index_dir());
+                                 : IndexWriter::write_index(work_.site(), edition_, tree_->index_dir(), work_.jobs());
     if (!indexed) return indexed.error();
+    if (work_.site().config.static_search) {
+      GONGSHI_ASSIGN(auto paths, export_static_index(tree_->index_dir(), edition_.as_of, sink()));
+      plan_new(std::move(paths));
+    }
     tree_->plan(std::move(plan_));
     return tree_->finish();
   }

@@ -10,9 +10,10 @@ namespace {
 constexpr size_t kDigest = 64;
 constexpr int kDeepest = 32;
 
-/// Datasets cut by month or year (and parties by the last two characters of their code).
+/// Datasets cut by month or year (and parties by the last two characters of their code); the static
+/// search by generation.
 constexpr std::string_view kCut[] = {"decisions",      "inspections", "officers", "parties",
-                                     "annual-reports", "data",        "notices",  "services"};
+                                     "annual-reports", "data",        "notices",  "services", "search"};
 
 bool hex_digest(std::string_view text) {
   return text.size() == kDigest && text.find_first_not_of("0123456789abcdef") == text.npos;

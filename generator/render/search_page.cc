@@ -70,6 +70,8 @@ Result<Html> results(const Templates& templates, const SearchView& view) {
   page.set_html("FACETS_HTML", facets);
   GONGSHI_ASSIGN(const Html pages, page_links(templates, view.pages));
   page.maybe_html("PAGES_HTML", view.pages.size() > 1 ? pages : Html());
+  page.show("TAKE", !view.csv_link.empty() && view.total > 0);
+  page.set("CSV", view.csv_link).set("ATOM", view.atom_link);
   return templates.render("search_results.html", page);
 }
 
@@ -82,7 +84,10 @@ Result<std::string> search_page(const Templates& templates, const Frame& frame,
   for (const auto& [name, value] : view.hidden)
     page.section("HIDDEN").set("NAME", name).set("VALUE", value);
   page.maybe("MEANT", view.did_you_mean).set("MEANT_LINK", view.did_you_mean_link);
-  page.show("STATIC", is_static);
+  page.show("STATIC", is_static).show("READER", false);
+  for (const char* script : {"search_text.js", "search.js", "search_page.js"})
+    if (const std::string path = frame.asset(script); !path.empty())
+      page.section("READER").set("SCRIPT", path);
   Html found;
   if (view.searched) {
     GONGSHI_ASSIGN(found, results(templates, view));

@@ -46,6 +46,7 @@ struct SearchView {
   std::string summary;  ///< conditions in force, for the closed filter box
   std::vector<SearchHit> hits;
   std::vector<PageLink> pages;
+  std::string csv_link, atom_link;  ///< the whole result as a table and as a feed; empty for none
   /// Conditions the form carries on: name → value (dataset, category, agency, from, to, kind,
   /// sort).
   std::vector<std::pair<std::string, std::string>> hidden;

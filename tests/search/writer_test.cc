@@ -84,9 +84,9 @@ TEST_CASE("the schema stands in the index's metadata with its versions and every
   for (const auto& row : schema.at("datasets").at("decisions"))
     fields.insert(text_at(row, "field"));
   for (const char* field :
-       {"document_number", "party.name", "violation_type", "basis", "penalty_kinds"})
+       {"document_number", "party.name", "violation_type", "facts", "basis", "penalty_kinds"})
     CHECK(fields.contains(field));
-  for (const char* field : {"party.id_number", "facts", "document", "place", "party.phone"})
+  for (const char* field : {"party.id_number", "content", "document", "place", "party.phone"})
     CHECK_FALSE(fields.contains(field));
 }
 
