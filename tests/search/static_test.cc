@@ -204,8 +204,3 @@ TEST_CASE("numbers are written in signs that are no letters and no digits") {
   CHECK(std::set<char>(kSigns.begin(), kSigns.end()).size() == 26);
   CHECK(kSigns.find_first_of("<>&\"\\") == kSigns.npos);
 }
-
-TEST_CASE("dump corpus for me") {
-  std::ofstream out("/dev/shm/corpus.jsonl");
-  for (const auto& record : corpus(10000)) out << record.dump() << "\n";
-}
