@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <set>
 
 #include "base/json.h"
 #include "base/text.h"
@@ -107,17 +108,30 @@ class Matcher {
   Matches looked_at(const BuiltQuery& built, size_t first, size_t wanted) {
     enquire_.clear_matchspies();
     const auto found = enquire_.get_mset(0, database_.get_doccount());
+    const std::set<Xapian::docid> doubtful = holding(built);
     Matches out;
     for (auto match = found.begin(); match != found.end(); ++match) {
       deadline_.check();
       const Xapian::Document document = match.get_document();
       std::string data = document.get_data();
-      if (!fits(built, data)) continue;
+      const bool looks = !built.must_stand.empty() || doubtful.contains(*match);
+      if (looks && !fits(built, data)) continue;
       const auto number = static_cast<size_t>(out.total++);
       add_facets(document.get_value(static_cast<Xapian::valueno>(Schema::row("facets").slot)), 1,
                  out.facets);
       if (number >= first && number < first + wanted) out.data.push_back(std::move(data));
     }
+    return out;
+  }
+
+  /// Records in which a word that is left out may stand.
+  std::set<Xapian::docid> holding(const BuiltQuery& built) {
+    std::set<Xapian::docid> out;
+    if (built.must_not.empty()) return out;
+    Xapian::Enquire enquire(database_);
+    enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, built.query, built.may_hold_not));
+    const auto found = enquire.get_mset(0, database_.get_doccount());
+    for (auto match = found.begin(); match != found.end(); ++match) out.insert(*match);
     return out;
   }
 

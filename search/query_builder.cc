@@ -117,6 +117,8 @@ Xapian::Query QueryBuilder::beginning(const std::string& prefix, const std::stri
 void QueryBuilder::add_without(const QueryWord& word, BuiltQuery& built) const {
   if (word.field.empty() && is_phrase(word.text)) {
     built.must_not.push_back(word.text);
+    const auto terms = plain_terms(word.text);
+    built.may_hold_not |= Xapian::Query(Xapian::Query::OP_AND, terms.begin(), terms.end());
     return;
   }
   const std::string prefix = word.field.empty() ? std::string() : Schema::row(word.field).prefix;

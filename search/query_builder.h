@@ -16,6 +16,7 @@ struct BuiltQuery {
   Xapian::Query query;
   std::vector<std::string> must_stand;  ///< normalised quoted words
   std::vector<std::string> must_not;    ///< normalised words that are left out
+  Xapian::Query may_hold_not;           ///< matches every record in which one of `must_not` may stand
   std::vector<Xapian::Query> excluded;  ///< what is left out, already part of `query`
   bool exact = true;    ///< false when beginnings of words had more terms than were taken
   size_t expanded = 0;  ///< terms taken for beginnings of words

@@ -70,7 +70,7 @@
         return found.lists.map(([, g, gaps, frequency]) => [g, [gaps, frequency]]);
       }
       const lists = await Promise.all(this.generations.map(async (g) =>
-        [g, (await this.file(g, "t", T.termHash(term) & (g.words - 1)))[term]]));
+        [g, T.own(await this.file(g, "t", T.termHash(term) & (g.words - 1)), term)]));
       return lists.filter(([, list]) => list);
     }
 
@@ -132,7 +132,7 @@
       offsets.push(all.length - 2);
       await Promise.all(this.generations.map(async (g) => {
         const places = await Promise.all(offsets.map(async (k) => {
-          const pair = all[k] + all[k + 1], signs = (await this.file(g, "p", T.termHash(pair) & (g.places - 1)))[pair];
+          const pair = all[k] + all[k + 1], signs = T.own(await this.file(g, "p", T.termHash(pair) & (g.places - 1)), pair);
           const of = new Map(), list = T.numbers(signs || "");
           for (let i = 0, at = 0; i < list.length; at += 1) {
             const here = new Set(), count = list[i + 1];
@@ -157,13 +157,18 @@
       const line = (await this.file(g, "r", Math.floor(number / g.per_file)))[number % g.per_file];
       const [url, title, no, dataset, category, agency, date, published_on, result, marks, texts] = line;
       return { url, title, number: no, dataset, category, agency, date, published_on, result, marks, texts,
-        agency_name: this.head.labels.agency[agency] || "" };
+        agency_name: T.own(this.head.labels.agency, agency) || "" };
     }
 
-    /* Marks the first records of `scores` in whose text the word stands. */
+    /* Marks the records of `scores` in whose text the word stands. Where there are too many to read,
+       only those in which its ends are no parts of longer words or numbers, and `exact` says so. */
     async lookedAt(scores, word, built) {
-      const found = this.blank(-1), ranks = [...scores.keys()].filter((rank) => scores[rank] >= 0);
-      if (ranks.length > MOST_LOOKED_AT) built.exact = false;
+      const found = this.blank(-1), matching = (all) => [...all.keys()].filter((rank) => all[rank] >= 0);
+      let ranks = matching(scores);
+      if (ranks.length > MOST_LOOKED_AT) {
+        ranks = matching(this.both(scores, await this.allOf(T.queryTerms(word).map((t) => t.term))));
+        built.exact = false;
+      }
       await Promise.all(ranks.slice(0, MOST_LOOKED_AT).map(async (rank) => {
         const r = await this.record(rank);
         const texts = [...r.texts, r.number, r.agency_name, this.head.labels.category[r.category] || ""];
@@ -334,7 +339,7 @@
       const form = this.normalise(typed), key = [...form].slice(0, 2).join("");
       if ([...form].length < 2) return [];
       const { stamp, completions } = this.head.names;
-      const kept = (await this.load("w/" + T.fileName(T.termHash(key) & (completions - 1)), stamp))[key] || [];
+      const kept = T.own(await this.load("w/" + T.fileName(T.termHash(key) & (completions - 1)), stamp), key) || [];
       return kept.filter(([, name, initials]) => name.startsWith(form) || initials.startsWith(form)).slice(0, 10).map(([name]) => name);
     }
   }

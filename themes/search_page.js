@@ -78,7 +78,7 @@
     const labels = search.head.labels;
     if (facet === "year") return value + " 年";
     if (facet === "amount") return search.head.bands.find((band) => band.value === value).label;
-    return (labels[facet] && labels[facet][value]) || value;
+    return gongshiText.own(labels[facet], value) || value;
   }
 
   function chips(request) {

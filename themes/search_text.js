@@ -5,6 +5,8 @@
 
   const SIGNS = "!#$%()*+,-./:;=?@[]^_{|}~'";
 
+  /* A member of a table of data; `constructor` is a word like any other. */
+  const own = (table, key) => (table && Object.prototype.hasOwnProperty.call(table, key) ? table[key] : undefined);
   const trimmed = (text) => text.replace(/^[ \t-\r\u3000]+|[ \t-\r\u3000]+$/g, "");
   const isHan = (c) => /\p{Ideographic}/u.test(c) && c !== "〇";
   const isWord = (c) => !isHan(c) && /[\p{L}\p{M}\p{N}]/u.test(c);
@@ -81,14 +83,14 @@
 
   function queryWords(q, normalise, fields) {
     const closing = { '"': '"', "＂": "＂", "“": "”", "「": "」", "『": "』" };
-    const mark = (c) => closing[c] || c === "”" || c === "」" || c === "』";
+    const mark = (c) => own(closing, c) || c === "”" || c === "」" || c === "』";
     const minus = (c) => c === "-" || c === "－" || c === "−", blank = (c) => /[ \t\n\r\u3000\xa0]/.test(c);
     const text = [...trimmed(q)], words = [];
     let at = 0, next = { field: "", without: false };
     const add = (raw, quoted, without) => {
       const word = { text: normalise(raw), quoted, without: without || next.without, field: next.field };
       next = { field: "", without: false };
-      const colon = word.text.indexOf(":"), field = fields[word.text.slice(0, colon)];
+      const colon = word.text.indexOf(":"), field = own(fields, word.text.slice(0, colon));
       if (!quoted && colon > 0 && field) {
         word.field = field;
         word.text = trimmed(word.text.slice(colon + 1));
@@ -241,6 +243,6 @@
     return nearest.d <= (word.length < 6 ? 1 : 2) && nearest.piece.length >= 2 ? nearest.piece.join("") : "";
   }
 
-  root.gongshiText = { SIGNS, trimmed, isPhrase, makeNormalise, queryTerms, quotedTerms, queryWords, numbers, termHash,
+  root.gongshiText = { SIGNS, own, trimmed, isPhrase, makeNormalise, queryTerms, quotedTerms, queryWords, numbers, termHash,
     fileName, cut, before, rarity, Marker, meantBy };
 })(typeof window === "undefined" ? globalThis : window);
