@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "base/json.h"
 #include "base/text.h"
 #include "search/pinyin.h"
 #include "search/schema.h"
@@ -51,13 +52,28 @@ std::string written_again(const QueryWord& word) {
   return out + (word.quoted ? "“" + word.text + "”" : word.text);
 }
 
+/// An agency bears its name once; all its records are its own.
+std::map<std::string, size_t> records_of_agencies(const Xapian::Database& database) {
+  std::map<std::string, size_t> out;
+  const Json labels = Json::parse(database.get_metadata("labels"), nullptr, false);
+  const Json* agencies = labels.is_object() ? find_at(labels, "agency") : nullptr;
+  if (!agencies) return out;
+  for (const auto& [code, name] : agencies->items())
+    out[name.get<std::string>()] += database.get_termfreq(Schema::row("agency").prefix + code);
+  return out;
+}
+
 }  // namespace
 
 std::vector<KnownName> known_names(const Xapian::Database& database) {
   const std::string& prefix = Schema::row("suggest").prefix;
+  const auto of_agencies = records_of_agencies(database);
   std::vector<KnownName> names;
-  for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix); ++it)
-    names.push_back({(*it).substr(prefix.size()), it.get_termfreq()});
+  for (auto it = database.allterms_begin(prefix); it != database.allterms_end(prefix); ++it) {
+    std::string name = (*it).substr(prefix.size());
+    const auto agency = of_agencies.find(name);
+    names.push_back({std::move(name), agency == of_agencies.end() ? it.get_termfreq() : agency->second});
+  }
   std::sort(names.begin(), names.end(), [](const auto& a, const auto& b) {
     return a.records != b.records ? a.records > b.records : a.name < b.name;
   });

@@ -15,7 +15,7 @@
 
 namespace gongshi {
 
-/// A name that records bear, as it is written, and how many do.
+/// A name that records bear, as it is written, and how many do; of an agency all that are its own.
 struct KnownName {
   std::string name;
   size_t records = 0;

@@ -1,6 +1,7 @@
 #include "corpus.h"
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 
 #include "base/text.h"
@@ -56,6 +57,9 @@ class Maker {
  private:
   std::mt19937 random_{20261121};
 };
+
+/// 元, with thousands commas or without, in 分.
+int64_t fen(const std::string& yuan) { return std::llround(std::stod(replaced(yuan, ",", "")) * 100); }
 
 bool chinese(const std::string& word) {
   const std::u32string text = to_u32(word);
@@ -146,8 +150,8 @@ std::optional<std::set<std::string>> Reference::matching(const std::map<std::str
     }
     if (!at("from").empty()) fits = fits && entry.date >= at("from");
     if (!at("to").empty()) fits = fits && !entry.date.empty() && entry.date <= at("to");
-    if (!at("min").empty()) fits = fits && entry.amount && *entry.amount >= std::stoll(at("min")) * 100;
-    if (!at("max").empty()) fits = fits && entry.amount && *entry.amount <= std::stoll(at("max")) * 100;
+    if (!at("min").empty()) fits = fits && entry.amount && *entry.amount >= fen(at("min"));
+    if (!at("max").empty()) fits = fits && entry.amount && *entry.amount <= fen(at("max"));
     if (fits) out.insert(entry.address);
   }
   return out;
