@@ -21,34 +21,32 @@ namespace {
 using Parameters = std::vector<std::pair<std::string, std::string>>;
 using Labels = std::map<std::string, std::map<std::string, std::string>>;
 
-/// A link to the search with these parameters; with none it still is a search.
-std::string link_of(const Parameters& parameters) {
-  return parameters.empty() ? "?q=" : query_address(parameters);
+/// A link to the search with these parameters, in their order whatever was set last; with none it still
+/// is a search.
+std::string link_of(Parameters parameters) {
+  if (parameters.empty()) return "?q=";
+  const auto place = [](const auto& parameter) {
+    const auto& names = SearchRequest::names();
+    return std::find(names.begin(), names.end(), parameter.first);
+  };
+  std::sort(parameters.begin(), parameters.end(), [&](const auto& a, const auto& b) { return place(a) < place(b); });
+  return query_address(parameters);
 }
 
-/// The parameters with one set (or dropped, if empty), on the first page.
-Parameters with(const SearchRequest& request, const std::string& name, const std::string& value) {
-  Parameters out;
-  bool placed = value.empty();
-  for (auto& [key, old] : request.parameters()) {
-    if (key == "page") continue;
-    if (key != name) {
-      out.emplace_back(key, old);
-    } else if (!placed) {
-      out.emplace_back(name, value);
-      placed = true;
-    }
-  }
-  if (!placed) out.emplace_back(name, value);
-  return out;
-}
-
-Parameters without(const SearchRequest& request, std::initializer_list<const char*> names) {
+/// The parameters without these, on the first page.
+Parameters without(const SearchRequest& request, const std::vector<std::string>& names) {
   Parameters out;
   for (auto& parameter : request.parameters())
     if (parameter.first != "page" &&
         std::find(names.begin(), names.end(), parameter.first) == names.end())
       out.push_back(std::move(parameter));
+  return out;
+}
+
+/// The parameters with one set (or dropped, if empty), on the first page.
+Parameters with(const SearchRequest& request, const std::string& name, const std::string& value) {
+  Parameters out = without(request, {name});
+  if (!value.empty()) out.emplace_back(name, value);
   return out;
 }
 
@@ -130,13 +128,9 @@ std::string facet_link(const std::string& field, const std::string& value,
   const size_t number = band_number(value);
   if (number == amount_bands().size()) return link_of(parameters);
   const auto& band = amount_bands()[number];
-  const auto at = std::find_if(parameters.begin(), parameters.end(),
-                               [](const auto& parameter) { return parameter.first == "sort"; });
-  Parameters bounds;
-  if (!band.min.empty()) bounds.emplace_back("min", band.min);
-  if (!band.max.empty()) bounds.emplace_back("max", band.max);
-  parameters.insert(at, bounds.begin(), bounds.end());
-  return link_of(parameters);
+  if (!band.min.empty()) parameters.emplace_back("min", band.min);
+  if (!band.max.empty()) parameters.emplace_back("max", band.max);
+  return link_of(std::move(parameters));
 }
 
 FilterGroup group_of(const std::string& field, const SearchRequest& request,

@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 
 #include "base/text.h"
@@ -69,10 +68,8 @@ bool SearchService::is_search(const std::string& path, const Parameters& paramet
       path == "/search/results.atom")
     return true;
   if (path != "/search/" && path != "/search/index.html") return false;
-  constexpr std::array kNames = {"q",    "dataset", "category", "agency", "year", "from", "to",
-                                 "kind", "region",  "min",      "max",    "sort", "page"};
-  return std::any_of(kNames.begin(), kNames.end(),
-                     [&](const char* name) { return parameters.contains(name); });
+  const auto& names = SearchRequest::names();
+  return std::any_of(names.begin(), names.end(), [&](const auto& name) { return parameters.contains(name); });
 }
 
 SearchService::Form SearchService::form_of(const std::string& path) {
