@@ -92,9 +92,18 @@ class Matcher {
     FacetSpy spy(deadline_);
     enquire_.clear_matchspies();
     enquire_.add_matchspy(&spy);
-    const auto found =
-        enquire_.get_mset(static_cast<Xapian::doccount>(first),
-                          static_cast<Xapian::doccount>(wanted), database_.get_doccount());
+    const auto ranked = [&](size_t from, size_t rows) {
+      return enquire_.get_mset(static_cast<Xapian::doccount>(from), static_cast<Xapian::doccount>(rows),
+                               database_.get_doccount());
+    };
+    // Xapian 1.4 counts hits of shards elsewhere twice when they sort behind the rows that are asked for;
+    // where no rows are, it does not.
+    const bool apart = database_.size() > 1;
+    if (apart) {
+      ranked(0, 0);
+      enquire_.clear_matchspies();
+    }
+    const auto found = ranked(first, wanted);
     Matches out;
     out.total = static_cast<long>(spy.get_total());
     for (auto value = spy.values_begin(); value != spy.values_end(); ++value)

@@ -239,6 +239,7 @@ SearchView view_of(const SearchRequest& request, const SearchResult& result) {
   words_only.q = request.q;
   view.clear_link = link_of(words_only.parameters());
   view.total = static_cast<size_t>(result.total);
+  view.exact = result.exact;
   view.first = (request.page - 1) * SearchRequest::kPageSize + 1;
   view.sorts = sorts_of(request);
   for (const auto& field : facet_fields()) view.facets.push_back(group_of(field, request, result));

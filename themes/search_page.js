@@ -159,6 +159,7 @@
     const { request, total } = answer, conditions = chips(request), first = (request.page - 1) * gongshiReader.PAGE + 1;
     const items = answer.ranks.map(() => make("li", { "aria-busy": "true" }, "…"));
     const range = items.length && items.length !== total ? "，第 " + first + "–" + (first + items.length - 1) + " 条" : "";
+    const found = answer.exact ? "找到" : "至少找到";
     const none = make("div", { class: "none" }, make("h2", null, "没有找到“" + request.q + "”"),
       make("p", null, "请检查有没有错字，或者少输入几个字。公示期满、已撤下和依法不予公示的信息不在搜索范围内。"));
     const links = root.querySelector("[data-lists]");
@@ -169,12 +170,12 @@
     document.getElementById("results").replaceChildren(make("div", { class: "beside" }, filters(answer, conditions), make("div", null,
       conditions.length ? make("p", { class: "chips" }, ...conditions.map(([text, to]) => make("a", { class: "chip", href: to, "aria-label": "取消条件：" + text }, text, make("span", { "aria-hidden": "true" }, "×"))),
         make("a", { href: link({}, { q: request.q }) }, "清除全部条件")) : null,
-      total === 0 ? none : make("div", { class: "count" }, make("p", null, "找到 ", make("b", null, thousands(total)), " 条" + range), make("p", null, ...sorts(request))),
+      total === 0 ? none : make("div", { class: "count" }, make("p", null, found + " ", make("b", null, thousands(total)), " 条" + range), make("p", null, ...sorts(request))),
       make("ol", { class: "hits" }, ...items), pages(request, total))));
     document.getElementById("main").setAttribute("data-total", total);
     for (const [name, value] of Object.entries(request))
       if (value && name !== "q" && name !== "page" && gongshiReader.PARAMETERS.includes(name)) form.append(make("input", { type: "hidden", name, value }));
-    tell((answer.exact ? "找到 " : "至少找到 ") + total + " 条");
+    tell(found + " " + total + " 条");
     return Promise.all(search.hits(answer).map(async (hit, i) => {
       fill(items[i], await hit);
       items[i].removeAttribute("aria-busy");

@@ -40,6 +40,7 @@ struct SearchView {
   std::vector<SearchChip> chips;
   std::string clear_link;  ///< 清除全部条件
   size_t total = 0;
+  bool exact = true;  ///< false: there are at least `total`
   size_t first = 0;  ///< number of the first hit shown, from 1
   std::vector<PageLink> sorts;
   std::vector<FilterGroup> facets;

@@ -364,7 +364,10 @@ int main(int argc, char** argv) {
   if (argc > 4) {
     FolderSink sink(folder / "site");
     const Cost exported = cost([&] { must(export_static_index(folder / "big", *Date::parse("2026-11-21"), sink), "static"); });
-    fmt::print("static index: {:.0f} MB in {:.0f} CPU seconds\n", static_cast<double>(bytes_of(folder / "site")) / 1e6, exported.cpu);
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    fmt::print("static index: {:.0f} MB in {:.0f} CPU seconds; at most {:.0f} MB of memory for all of the above\n",
+               static_cast<double>(bytes_of(folder / "site")) / 1e6, exported.cpu, static_cast<double>(usage.ru_maxrss) / 1e3);
   } else {
     stdfs::remove_all(folder);
   }
