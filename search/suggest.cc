@@ -17,7 +17,8 @@ struct Nearest {
   std::u32string piece;
 };
 
-/// The piece of `form` that is nearest to the word: changes of single characters, the first of equals.
+/// The piece of `form` that is nearest to the word by changes of single characters: of equals the one whose
+/// length is nearest, then the first.
 Nearest nearest_piece(const std::u32string& form, const std::u32string& word) {
   struct Cell {
     size_t distance, begin;
@@ -36,9 +37,14 @@ Nearest nearest_piece(const std::u32string& form, const std::u32string& word) {
     }
   }
   Nearest out;
-  for (size_t j = 1; j <= form.size(); ++j)
-    if (row[j].distance < out.distance)
-      out = {row[j].distance, form.substr(row[j].begin, j - row[j].begin)};
+  size_t off = 0;
+  for (size_t j = 1; j <= form.size(); ++j) {
+    const size_t length = j - row[j].begin;
+    const size_t now = length > word.size() ? length - word.size() : word.size() - length;
+    if (row[j].distance > out.distance || (row[j].distance == out.distance && now >= off)) continue;
+    out = {row[j].distance, form.substr(row[j].begin, length)};
+    off = now;
+  }
   return out;
 }
 

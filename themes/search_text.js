@@ -225,9 +225,11 @@
       }
       row = next;
     });
-    let out = { d: Infinity, piece: [] };
-    for (let j = 1; j <= form.length; j += 1)
-      if (row[j].d < out.d) out = { d: row[j].d, piece: form.slice(row[j].begin, j) };
+    let out = { d: Infinity, off: 0, piece: [] };
+    for (let j = 1; j <= form.length; j += 1) {
+      const { d, begin } = row[j], off = Math.abs(j - begin - word.length);
+      if (d < out.d || (d === out.d && off < out.off)) out = { d, off, piece: form.slice(begin, j) };
+    }
     return out;
   }
 

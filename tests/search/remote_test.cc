@@ -65,6 +65,7 @@ class ShardServer {
     arguments.push_back(nullptr);
     process_ = ::fork();
     if (process_ == 0) {
+      ::setpgid(0, 0);  // it ends its whole group when it is ended
       ::execvp(arguments[0], arguments.data());
       ::_exit(127);
     }
