@@ -163,10 +163,9 @@
     const none = make("div", { class: "none" }, make("h2", null, "没有找到“" + request.q + "”"),
       make("p", null, "请检查有没有错字，或者少输入几个字。公示期满、已撤下和依法不予公示的信息不在搜索范围内。"));
     const links = root.querySelector("[data-lists]");
-    if (links) none.append(links.cloneNode(true));
-    const meant = root.querySelector("[data-meant]");
-    if (answer.did_you_mean && meant)
-      meant.replaceChildren("您是不是要找：", make("a", { href: link({}, { q: answer.did_you_mean }) }, answer.did_you_mean));
+    if (links) none.append(make("p", null, "也可以浏览：", links.cloneNode(true)));
+    if (answer.did_you_mean)
+      form.append(make("p", { "data-meant": "" }, "您是不是要找：", make("a", { href: link({}, { q: answer.did_you_mean }) }, answer.did_you_mean)));
     document.getElementById("results").replaceChildren(make("div", { class: "beside" }, filters(answer, conditions), make("div", null,
       conditions.length ? make("p", { class: "chips" }, ...conditions.map(([text, to]) => make("a", { class: "chip", href: to, "aria-label": "取消条件：" + text }, text, make("span", { "aria-hidden": "true" }, "×"))),
         make("a", { href: link({}, { q: request.q }) }, "清除全部条件")) : null,
