@@ -15,7 +15,8 @@ namespace {
 constexpr size_t kSpelling = 32;
 constexpr size_t kLongName = 16;
 
-/// Words that are read otherwise than their characters one by one. Syllables parted by blanks.
+/// Words that are read otherwise than their characters one by one. Syllables parted by blanks. None whose
+/// first character often ends a place and whose second begins the next word (区长安, 市长途).
 const std::map<std::u32string, std::string>& words() {
   static const std::map<std::u32string, std::string> table = {
       {U"厦门", "xia men"}, {U"六安", "lu an"}, {U"重庆", "chong qing"}, {U"蚌埠", "beng bu"}, {U"亳州", "bo zhou"},
@@ -31,16 +32,16 @@ const std::map<std::u32string, std::string>& words() {
       {U"自行车", "zi xing che"}, {U"行人", "xing ren"}, {U"行驶", "xing shi"}, {U"行医", "xing yi"},
       {U"飞行", "fei xing"}, {U"流行", "liu xing"}, {U"履行", "lu xing"}, {U"施行", "shi xing"}, {U"试行", "shi xing"},
       {U"进行", "jin xing"}, {U"行程", "xing cheng"}, {U"银行", "yin hang"}, {U"商行", "shang hang"},
-      {U"车行", "che hang"}, {U"局长", "ju zhang"}, {U"市长", "shi zhang"}, {U"区长", "qu zhang"},
-      {U"县长", "xian zhang"}, {U"镇长", "zhen zhang"}, {U"乡长", "xiang zhang"}, {U"村长", "cun zhang"},
+      {U"车行", "che hang"}, {U"局长", "ju zhang"},
+     
       {U"所长", "suo zhang"}, {U"队长", "dui zhang"}, {U"院长", "yuan zhang"}, {U"校长", "xiao zhang"},
-      {U"会长", "hui zhang"}, {U"处长", "chu zhang"}, {U"科长", "ke zhang"}, {U"董事长", "dong shi zhang"},
+      {U"科长", "ke zhang"}, {U"董事长", "dong shi zhang"},
       {U"家长", "jia zhang"}, {U"成长", "cheng zhang"}, {U"增长", "zeng zhang"}, {U"生长", "sheng zhang"},
       {U"长大", "zhang da"}, {U"调查", "diao cha"}, {U"调度", "diao du"}, {U"空调", "kong tiao"}, {U"调味", "tiao wei"},
       {U"调料", "tiao liao"}, {U"调解", "tiao jie"}, {U"调整", "tiao zheng"}, {U"协调", "xie tiao"},
       {U"调理", "tiao li"}, {U"调剂", "tiao ji"}, {U"重点", "zhong dian"}, {U"重新", "chong xin"},
       {U"重建", "chong jian"}, {U"重阳", "chong yang"}, {U"会计", "kuai ji"}, {U"音乐", "yin yue"}, {U"乐器", "yue qi"},
-      {U"乐队", "yue dui"}, {U"参茸", "shen rong"}, {U"人参", "ren shen"}, {U"党参", "dang shen"},
+      {U"乐队", "yue dui"}, {U"参茸", "shen rong"}, {U"人参", "ren shen"}, {U"人参加", "ren can jia"}, {U"党参", "dang shen"},
       {U"海参", "hai shen"}, {U"玄参", "xuan shen"}, {U"供给", "gong ji"}, {U"给水", "ji shui"}, {U"补给", "bu ji"},
   };
   return table;
