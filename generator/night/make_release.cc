@@ -16,6 +16,7 @@
 #include "render/press.h"
 #include "render/render.h"
 #include "report/annual_pages.h"
+#include "search/static_index.h"
 #include "search/writer.h"
 
 namespace gongshi {
@@ -133,6 +134,7 @@ class Maker {
     }));
     GONGSHI_TRY(write_views());
     GONGSHI_TRY(write_index());
+    GONGSHI_TRY(write_static_search());
     GONGSHI_TRY(note_inputs(noting));
     tree_->plan(std::move(plan_));
     return tree_->finish();
@@ -214,9 +216,17 @@ class Maker {
       gone.push_back(address);
       named_elsewhere = named_elsewhere || address.starts_with("agencies/");
     }
-    auto written = like_.empty() || added_ || named_elsewhere ? IndexWriter::write_index(work_.site(), edition_, tree_->index_dir())
-                                           : IndexWriter::shrink_index(like_ / "index", gone, tree_->index_dir());
+    auto written = like_.empty() || added_ || named_elsewhere
+                       ? IndexWriter::write_index(work_.site(), edition_, tree_->index_dir(), work_.jobs())
+                       : IndexWriter::shrink_index(like_ / "index", gone, tree_->index_dir());
     return written ? Status() : Status(written.error());
+  }
+
+  Status write_static_search() {
+    if (!work_.site().config.static_search) return {};
+    GONGSHI_ASSIGN(auto paths, export_static_index(tree_->index_dir(), edition_.as_of, sink()));
+    plan_new(std::move(paths));
+    return {};
   }
 
   Status note_inputs(const NotingSink& noting) {
