@@ -13,6 +13,7 @@
 #include "release/packed_sink.h"
 #include "release/switch.h"
 #include "release/tree.h"
+#include "release/untouched.h"
 #include "release/views.h"
 #include "render/press.h"
 #include "render/render.h"
@@ -107,13 +108,15 @@ class Maker {
     const auto as_before = before.find(kSharedInputs);
     if (as_before == before.end() || as_before->second.own != shared || !manifest.ok()) return {};
     like_ = release;
-    for (const auto& [partition, digest] : manifest->partitions) {
-      const auto part = before.find(partition);
-      if (part == before.end() || part->second.own != inputs_->of_pages(partition) ||
-          part->second.found != inputs_->of_lookups(part->second.lookups))
-        continue;
+    std::map<std::string, std::string> same;
+    for (const auto& [partition, digest] : manifest->partitions)
+      if (const auto part = before.find(partition); part != before.end() && part->second.own == inputs_->of_pages(partition) &&
+                                                    part->second.found == inputs_->of_lookups(part->second.lookups))
+        same.emplace(partition, digest);
+    GONGSHI_ASSIGN(const auto kept, untouched(work_.fs(), work_.out(), from, same));
+    for (const auto& partition : kept) {
       if (auto paths = tree_->carry_over(partition, from); !paths) return paths.error();
-      noted_[partition] = part->second;
+      noted_[partition] = before.at(partition);
     }
     return carry_views(before, from);
   }
@@ -157,13 +160,18 @@ class Maker {
 
   Status carry_views(const NotedParts& before, const std::string& from) {
     GONGSHI_ASSIGN(const auto files, view_files(work_.fs(), work_.out(), from));
+    std::map<std::string, std::string> same;
     for (const std::string& path : files) {
       const std::string partition = partition_of(path);
       const auto part = before.find(kViews + partition);
-      const bool same = part != before.end() && part->second.own == inputs_->of_views(partition);
-      if (!same) continue;
+      if (part == before.end() || part->second.own != inputs_->of_views(partition)) continue;
+      GONGSHI_ASSIGN(const stdfs::path stored, work_.fs().read_link(like_ / "views" / partition));
+      same.emplace(partition, stored.filename().string());
+    }
+    GONGSHI_ASSIGN(const auto kept, untouched(work_.fs(), work_.out(), from, same));
+    for (const auto& partition : kept) {
       if (auto paths = tree_->carry_over_views(partition, from); !paths) return paths.error();
-      noted_[kViews + partition] = part->second;
+      noted_[kViews + partition] = before.at(kViews + partition);
     }
     return {};
   }
