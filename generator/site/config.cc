@@ -220,6 +220,7 @@ const std::vector<Key>& config_keys() {
       {"columns", read_columns},
       {"rehearsal", [](SiteConfig& c, const Json& v, Notes) { v.get_to(c.rehearsal); }},
       {"compress", [](SiteConfig& c, const Json& v, Notes) { v.get_to(c.compress); }},
+      {"static_search", [](SiteConfig& c, const Json& v, Notes) { v.get_to(c.static_search); }},
       {"kiosk_max_days",
        [](SiteConfig& c, const Json& v, Notes notes) { read_number(v, 1, 366, c.kiosk_max_days, notes); }},
       {"minor_fine",
