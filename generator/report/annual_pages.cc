@@ -4,7 +4,6 @@
 
 #include <algorithm>
 
-#include "render/chart.h"
 #include "render/links.h"
 #include "render/words.h"
 #include "report/annual_narrative.h"
@@ -194,7 +193,10 @@ class AnnualPages {
     fill_headlines(page, *whole.sum, last ? &*last : nullptr);
     GONGSHI_ASSIGN(const Html tables, statutory_tables(templates_, year, *whole.sum, false));
     page.set_html("TABLES_HTML", tables);
-    GONGSHI_ASSIGN(const Html added, breakdowns(year, now.breakdowns.of_whole(),
+    std::vector<Breakdown> shown = now.breakdowns.of_whole();
+    // Each agency's page has its quarters; here they would weigh as much as the page may.
+    shown.erase(std::remove_if(shown.begin(), shown.end(), [](const Breakdown& one) { return one.id == "agency-quarter"; }), shown.end());
+    GONGSHI_ASSIGN(const Html added, breakdowns(year, shown,
                                                 before != nullptr ? before->breakdowns.of_whole() : std::vector<Breakdown>()));
     page.maybe_html("ADDED_HTML", added).set("WHOLE", std::to_string(now.breakdowns.whole_agencies()));
     page.set("MONEY_UNIT", whole.sum->figures.layout().money_unit());
@@ -204,21 +206,11 @@ class AnnualPages {
           .set("NAME", agency.name)
           .set("LINK", agency.agency + ".html");
     fill_agency_row(page, *whole.sum, last ? &*last : nullptr);
-    GONGSHI_ASSIGN(const Html bars, agency_bars(whole));
-    page.maybe_html("AGENCY_CHART_HTML", bars);
     GONGSHI_ASSIGN(const Html text, narrative(year, kWhole, *whole.sum, last ? &*last : nullptr));
     page.maybe_html("NARRATIVE_HTML", text);
     PageMeta meta = meta_of(year_address(year), title, whole.last);
     meta.crumbs = {{"统计年报", kArchive}, {fmt::format("{} 年度", year), ""}};
     return put(meta, "annual_year.html", page);
-  }
-
-  /// Penalties by agency, in the order of the table above.
-  Result<Html> agency_bars(const Whole& whole) const {
-    std::vector<ChartValue> values;
-    for (const AgencyYear& agency : whole.parts)
-      if (const auto n = total_of(agency, "penalty")) values.push_back({agency.name, *n});
-    return values.size() < 2 ? Result<Html>(Html()) : bar_chart(templates_, "图　行政处罚按机关", values);
   }
 
   static PageData& fill_agency_row(PageData& row, const AgencyYear& agency, const AgencyYear* before) {

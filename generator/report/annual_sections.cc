@@ -68,20 +68,6 @@ void fill_changes(PageData& line, const AnnualFigures& before, const AnnualFigur
   }
 }
 
-/// Months as columns with last year's beside, other breakdowns of one number as bars; nothing where a bar
-/// would be missing.
-Result<Html> chart_of(const Templates& templates, int year, const Breakdown& breakdown, const Breakdown* last) {
-  const std::string title = breakdown.title + "（" + breakdown.unit + "）";
-  if (breakdown.id == "month") {
-    const MonthValues before = last != nullptr ? months_of(*last, year - 1) : MonthValues();
-    return month_chart(templates, "图　" + title, breakdown.unit, months_of(breakdown, year), before);
-  }
-  if (breakdown.columns.size() != 1 || breakdown.rows.size() < 2 || breakdown.hides()) return Html();
-  std::vector<ChartValue> values;
-  for (const Breakdown::Row& row : breakdown.rows) values.push_back({row.label, *row.cells.front()});
-  return bar_chart(templates, title, values, false);
-}
-
 }  // namespace
 
 std::optional<long> total_of(const AgencyYear& agency, const std::string& table) {
@@ -135,7 +121,12 @@ Result<Html> breakdown_section(const Templates& templates, const std::string& id
                                const Breakdown* last) {
   PageData page;
   page.set("ID", id).set("TITLE", breakdown.title + "（" + breakdown.unit + "）").set("HEAD", breakdown.head);
-  GONGSHI_ASSIGN(const Html chart, chart_of(templates, year, breakdown, last));
+  Html chart;
+  if (breakdown.id == "month") {
+    const MonthValues before = last != nullptr ? months_of(*last, year - 1) : MonthValues();
+    GONGSHI_ASSIGN(chart, month_chart(templates, "图　" + breakdown.title + "（" + breakdown.unit + "）", breakdown.unit,
+                                      months_of(breakdown, year), before));
+  }
   page.maybe_html("CHART_HTML", chart);
   page.show("COLUMN", false).show("ROW", false).show("NOTE", false);
   const bool beside = last != nullptr && breakdown.columns.size() == 1;

@@ -24,7 +24,7 @@ std::optional<long> total_of(const AgencyYear& agency, const std::string& table)
 /// +3.5%, −4.8%, 0; "" where there is nothing to compare with.
 std::string change_text(const std::optional<long>& now, const std::optional<long>& last);
 
-/// A breakdown as a table; one of a single number, all shown, as a chart with the table folded away. `id` is the
+/// A breakdown as a table; months as a chart with last year's beside, the table folded away. `id` is the
 /// heading's, `last` the same breakdown of the year before, or nullptr.
 Result<Html> breakdown_section(const Templates& templates, const std::string& id, int year, const Breakdown& breakdown,
                                const Breakdown* last);

@@ -113,35 +113,8 @@ TEST_CASE("the portal's page adds public reports only and says how many are miss
   CHECK(contains(page, "2 个执法机关均已确认"));
   CHECK(contains(page, "准予行政许可（宗）"));
   CHECK(contains(page, "href=\"" + kHealth + ".html\""));
-  CHECK_FALSE(contains(page, "图　行政处罚按机关"));  // one bar says nothing
-  portal.counts.add(test::count_row({{"category", "penalty"}, {"agency", kHealth}, {"kinds", {"警告"}}, {"month", "2025-05"}}));
-  page = portal.render().files.at("annual-reports/2025/index.html");
-  CHECK(contains(page, "图　行政处罚按机关"));
-}
-
-TEST_CASE("places are bars where every number is shown and a table alone where one is hidden") {
-  Portal portal;
-  const auto add = [&](const char* region, int n) {
-    for (int i = 0; i < n; ++i)
-      portal.counts.add(test::count_row({{"category", "penalty"}, {"agency", kMarket}, {"kinds", {"罚款"}}, {"region", region},
-                                         {"party_kind", "organisation"}, {"month", "2025-08"}}));
-  };
-  portal.confirm(kMarket, "2026-01-20");
-  portal.confirm(kHealth, "2026-01-22");
-  add("990101001", 30);
-  add("990101002", 40);
-  const auto region_part = [&] {
-    const std::string page = portal.render().files.at("annual-reports/2025/index.html");
-    const size_t at = page.find("id=\"by-region\"");
-    REQUIRE(at != std::string::npos);
-    return page.substr(at, page.find("</section>", at) - at);
-  };
-  CHECK(contains(region_part(), "<svg"));
-  CHECK(contains(region_part(), "以表格查看按行政区划（宗）的数据"));
-  add("990101003", 2);
-  CHECK_FALSE(contains(region_part(), "<svg"));
-  CHECK(contains(region_part(), ">*<"));
-  CHECK_FALSE(contains(region_part(), ">2<"));
+  CHECK(contains(page, "按月份"));
+  CHECK_FALSE(contains(page, "按机关和季度"));  // each agency's page has its own
 }
 
 TEST_CASE("an agency with a hostile name is shown as text") {
