@@ -5,6 +5,8 @@
 #include "night/edition.h"
 #include "night/keep.h"
 #include "night/make_release.h"
+#include "night/recovery.h"
+#include "night/targets.h"
 #include "release/switch.h"
 
 namespace gongshi {
@@ -54,9 +56,12 @@ Result<Edition> reduced(Workspace& work, const Edition& before, std::vector<std:
   const auto find = [&](const std::string& dataset, const std::string& agency, const std::string& id) {
     return work.registry().find(work.gate().record_key(dataset, agency, id));
   };
+  GONGSHI_ASSIGN(const auto waiting, feeds_to_recover(work));
+  const bool recovering = !waiting.empty();
   for (const auto& shown : before.records) {
     GONGSHI_ASSIGN(const auto known, find(shown.dataset(), shown.agency(), shown.id()));
-    GONGSHI_ASSIGN(const bool stays, may_stay(work, shown, known));
+    GONGSHI_ASSIGN(const bool may, may_stay(work, shown, known));
+    const bool stays = may || (recovering && !known && stays_unknown(work, shown));
     if (stays) {
       after.records.push_back(shown);
       continue;
@@ -68,7 +73,7 @@ Result<Edition> reduced(Workspace& work, const Edition& before, std::vector<std:
   }
   for (const auto& stone : before.tombstones) {
     GONGSHI_ASSIGN(const auto known, work.registry().find(key_of(work.gate(), stone)));
-    if (still_stands(work, stone, known)) after.tombstones.push_back(stone);
+    if (still_stands(work, stone, known) || (recovering && !known && work.as_of() <= stone.until())) after.tombstones.push_back(stone);
     else gone.push_back(stone.address());
   }
   std::sort(after.tombstones.begin(), after.tombstones.end(),
@@ -129,7 +134,7 @@ Result<Subtracted> subtract(Workspace& work, const std::string& release) {
   GONGSHI_TRY(work.registry().put_release(
       {made.release, made.as_of.iso(), static_cast<long>(made.sequence()), "published"}));
   // The audited release is one of its parts less, so it may be switched to at once.
-  GONGSHI_TRY(publish(work.fs(), work.out(), made.release));
+  GONGSHI_TRY(switch_readers_down(work, made.release));
   if (release != current) GONGSHI_TRY(set_rollback_target(work, current));
   GONGSHI_TRY(delete_everywhere(work, done.addresses));
   return done;
@@ -146,6 +151,7 @@ Result<Subtracted> withdraw_one(Workspace& work, const std::string& key) {
     return decided.error();
   }
   GONGSHI_TRY(work.registry().commit());
+  GONGSHI_TRY(forget_in_copy(work, key));
   const std::string current = current_release(work.fs(), work.out());
   if (current.empty()) return Subtracted();
   return subtract(work, current);

@@ -42,6 +42,10 @@ CREATE TABLE first_shown(release TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY(r
                                R"sql(
 CREATE TABLE validators(feed TEXT PRIMARY KEY, etag TEXT NOT NULL, last_modified TEXT NOT NULL,
   basis TEXT NOT NULL) WITHOUT ROWID;
+)sql",
+                               R"sql(
+CREATE TABLE removals(key TEXT NOT NULL, target TEXT NOT NULL, dataset TEXT NOT NULL,
+  agency TEXT NOT NULL, since TEXT NOT NULL, PRIMARY KEY(key, target)) WITHOUT ROWID;
 )sql"};
 constexpr int kSchemaVersion = std::size(kSchema);
 
@@ -70,7 +74,8 @@ Error registry_error(sqlite3* db) {
   if (code == SQLITE_BUSY || code == SQLITE_LOCKED) text += "可能有另一个 gongshi 正在运行，请稍后再试。";
   else if (code == SQLITE_FULL) text += "磁盘已满，请清理后再运行。";
   else if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
-    text += "文件可能已损坏，请用备份恢复 STATE，再运行 gongshi pull。";
+    return {"registry_damaged", text + "文件已损坏，下一次 gongshi nightly 或者 pull --recover 会换上昨夜的副本。",
+            "registry.sqlite"};
   return {"registry", text, "registry.sqlite"};
 }
 
@@ -120,6 +125,34 @@ Status Registry::commit() { return run("COMMIT"); }
 Status Registry::rollback() { return run("ROLLBACK"); }
 Status Registry::checkpoint() { return run("PRAGMA wal_checkpoint(TRUNCATE)"); }
 
+bool Registry::sound() {
+  Statement s(db_, "PRAGMA quick_check(1)");
+  const auto row = s.step();
+  return row && *row && s.text() == "ok";
+}
+
+Status Registry::copy_to(const stdfs::path& file) {
+  sqlite3* to = nullptr;
+  const mode_t before = ::umask(0077);
+  const int opened = sqlite3_open_v2(file.c_str(), &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+  ::umask(before);
+  sqlite3_backup* backup = opened == SQLITE_OK ? sqlite3_backup_init(to, "main", db_, "main") : nullptr;
+  Status status;
+  if (!backup) {
+    status = registry_error(to);
+  } else {
+    const int stepped = sqlite3_backup_step(backup, -1);
+    if (sqlite3_backup_finish(backup) != SQLITE_OK || stepped != SQLITE_DONE) status = registry_error(to);
+  }
+  sqlite3_close_v2(to);
+  return status;
+}
+
+Status Registry::forget(const std::string& key) {
+  GONGSHI_TRY(drop_text(key));
+  return Statement(db_, "DELETE FROM records WHERE key=?").bind(key).run();
+}
+
 Result<std::optional<KnownRecord>> Registry::find(const std::string& key) {
   Statement s(db_, (std::string("SELECT ") + kRecordColumns + " FROM records WHERE key=?").c_str());
   GONGSHI_ASSIGN(const bool row, s.bind(key).step());
@@ -145,6 +178,38 @@ Status Registry::each(const std::function<Status(const KnownRecord&)>& take) {
     GONGSHI_ASSIGN(const bool row, s.step());
     if (!row) return {};
     GONGSHI_TRY(take(read_record(s)));
+  }
+}
+
+Status Registry::each_of(const std::string& dataset, const std::function<Status(const KnownRecord&)>& take) {
+  Statement s(db_, (std::string("SELECT ") + kRecordColumns + " FROM records WHERE dataset=? ORDER BY key").c_str());
+  s.bind(dataset);
+  for (;;) {
+    GONGSHI_ASSIGN(const bool row, s.step());
+    if (!row) return {};
+    GONGSHI_TRY(take(read_record(s)));
+  }
+}
+
+Result<std::vector<std::string>> Registry::standing_of_feed(const std::string& feed) {
+  std::vector<std::string> keys;
+  Statement s(db_, "SELECT key FROM records WHERE feed=? AND gone_on='' ORDER BY key");
+  s.bind(feed);
+  for (;;) {
+    GONGSHI_ASSIGN(const bool row, s.step());
+    if (!row) return keys;
+    keys.push_back(s.text());
+  }
+}
+
+Result<std::map<std::string, long>> Registry::standing_by_feed() {
+  std::map<std::string, long> counts;
+  Statement s(db_, "SELECT feed, count(*) FROM records WHERE gone_on='' GROUP BY feed");
+  for (;;) {
+    GONGSHI_ASSIGN(const bool row, s.step());
+    if (!row) return counts;
+    const std::string feed = s.text();
+    counts[feed] = static_cast<long>(s.number());
   }
 }
 

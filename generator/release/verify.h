@@ -19,7 +19,8 @@ struct Difference {
 std::string_view difference_word(Difference::Kind kind);
 
 /// Compares a served tree (a web root: the release itself, or a copy of it without links) with its
-/// release.json and lists; everything that differs, sorted. An error (`io`) only when the tree
+/// release.json and lists; everything that differs, sorted. What release.json itself is worth its
+/// signature tells (signature.h). An error (`io`) only when the tree
 /// cannot be read at all.
 Result<std::vector<Difference>> verify(const Fs& fs, const stdfs::path& site_dir);
 

@@ -34,7 +34,8 @@ struct NightRows {
 /// A record whose day to be public has passed, or a removal a target has not confirmed.
 struct NightOverdue {
   std::string kind = "record";  ///< record, removal
-  std::string dataset, agency, id;
+  std::string dataset, agency;
+  std::string id;     ///< of a removal: the target that has not confirmed it
   std::string state;  ///< why it is not public: held, …
   Date due_on;
   int working_days = 0;  ///< past the due day
@@ -97,13 +98,36 @@ struct NightDue {
   long done = -1, of = -1;  ///< agencies that have confirmed their year; -1 where nothing is counted
 };
 
+/// What became of one target tonight.
+struct NightTarget {
+  std::string id, kind;
+  std::string result;  ///< done, unchanged, failed
+  std::string release;
+  long sent = 0, removed = 0;  ///< files
+  std::string message;
+  double seconds = 0;
+};
+
+/// Room where the site is made, and what the registry takes; bytes.
+struct NightDisk {
+  long long free = 0, total = 0, registry = 0;
+};
+
+/// Of one agency on one day: records of which the deadline is met or missed so far.
+struct NightTrend {
+  Date on;
+  long on_time = 0, late = 0;
+};
+
 struct NightFind {
   std::string code, file, key;
 };
 
 struct NightTiming {
-  std::string step;  ///< pull, build, index, audit, publish
+  std::string step;  ///< pull, build, audit, publish, targets
   double seconds = 0;
+  long count = 0;           ///< rows read, pages, files looked at, pages taken down, files sent
+  long long bytes = 0;      ///< written by the process meanwhile
 };
 
 /// All that one run found out. Plain data: the run fills it in, the functions below show it.
@@ -136,7 +160,12 @@ struct NightReport {
   std::vector<NightCorrection> corrections;     ///< oldest first
   std::map<std::string, long> redactions;       ///< passages hidden in published records, by kind in words
   std::vector<NightFind> finds;
+  std::vector<NightTarget> targets;
+  std::vector<std::string> since;       ///< what is otherwise than in the report before, in sentences
+  std::vector<std::string> taken_down;  ///< addresses of pages readers no longer find, for search engines' forms
   std::vector<NightTiming> timings;
+  NightDisk disk;
+  std::map<std::string, std::vector<NightTrend>> trend;  ///< by agency code, oldest day first
   std::vector<Error> messages;
   std::map<std::string, std::string> agency_names;  ///< code → name
 };
@@ -146,13 +175,16 @@ struct NightReport {
 ///   rows{read,new,changed,same,repeated,superseded,rejected}, known,
 ///   states{published,withheld,held,withdrawn,expired}, reasons{code:n},
 ///   feeds[{id,dataset,url,result,rows,rejected,message}],
-///   overdue[{kind,dataset,agency,id,state,due_on,working_days}], timings{step:seconds}.
+///   overdue[{kind,dataset,agency,id,state,due_on,working_days}], timings{step:seconds};
+/// where the site has targets also targets[{id,kind,result,release,sent,removed,message,seconds}], and where pages
+/// came down taken_down[addresses].
 Json report_json(const NightReport& report);
 
 /// report.json: the object above and id, published, previous_release, refusal, started,
 /// held[{dataset,agency,id,reasons}],
 /// rejected_rows[{reason,feed,dataset,agency,id,row,column,text,mend}], warnings, attests, lapses,
-/// supervision, corrections, redactions, finds, countdown[{id,title,to,period,due_on,days,done,of}].
+/// supervision, corrections, redactions, finds, countdown[{id,title,to,period,due_on,days,done,of}], since, disk,
+/// trend{agency:[[day,on time,late]]}, stages{step:{seconds,count,bytes}}.
 /// Of a row that carries an exclusion flag the id is left out.
 Json report_file_json(const NightReport& report);
 
