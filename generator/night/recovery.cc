@@ -12,7 +12,7 @@ namespace {
 constexpr const char* kMeta = "recovering";
 constexpr const char* kRun = "run";
 
-stdfs::path copy_of(const stdfs::path& state) { return state / "copy" / "registry.sqlite"; }
+stdfs::path copy_of(const stdfs::path& state) { return Registry::copy_of(state / "registry.sqlite"); }
 
 /// 0 for what is no number.
 long number(const std::string& text) {
@@ -64,6 +64,7 @@ Result<bool> state_is_older(Fs& fs, Registry& registry, const stdfs::path& out) 
   const long seen = number(noted), made = number(*in_out);
   const std::string next = std::to_string(std::max(seen, made) + 1);
   GONGSHI_TRY(registry.set_meta(kRun, next));
+  GONGSHI_TRY(registry.checkpoint());
   const stdfs::path fresh = out / "run.next";
   GONGSHI_TRY(fs.write(fresh, next + "\n"));
   GONGSHI_TRY(fs.rename(fresh, out / kRun));
@@ -96,7 +97,6 @@ bool stays_unknown(const Workspace& work, const PublicRecord& shown) {
 Status keep_good_copy(Fs& fs, Registry& registry, const stdfs::path& state) {
   const stdfs::path copy = copy_of(state);
   const stdfs::path fresh = copy.string() + ".new";
-  GONGSHI_TRY(fs.make_dirs(copy.parent_path(), 0700));
   GONGSHI_TRY(fs.remove(fresh));
   GONGSHI_TRY(registry.copy_to(fresh));
   GONGSHI_TRY(fs.sync(fresh));
@@ -122,16 +122,6 @@ Status restore_good_copy(Fs& fs, const stdfs::path& state) {
   if (fs.exists(file)) GONGSHI_TRY(fs.rename(file, file.string() + ".damaged"));
   GONGSHI_TRY(fs.rename(fresh, file));
   return fs.sync(state);
-}
-
-Status forget_in_copy(Workspace& work, const std::string& key) {
-  const stdfs::path copy = copy_of(work.state());
-  if (!work.fs().exists(copy)) return {};
-  auto opened = Registry::open(copy);
-  // A copy that cannot be read is no use, and may hold what must go.
-  if (!opened) return work.fs().remove(copy);
-  GONGSHI_TRY((**opened).forget(key));
-  return (**opened).checkpoint();
 }
 
 }  // namespace gongshi

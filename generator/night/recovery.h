@@ -31,15 +31,13 @@ Status note_fetched_whole(Workspace& work, const std::set<std::string>& feeds);
 /// its own term has ended or a line of the webmaster takes it down.
 bool stays_unknown(const Workspace& work, const PublicRecord& shown);
 
-// The good copy: STATE/copy/registry.sqlite, as of the end of the last run that got there. It falls under
-// the same rules at rest, so there is only one, and what is withdrawn goes from it at once.
+// The good copy: STATE/registry.sqlite.copy, as of the end of the last run that got there. It falls under
+// the same rules at rest (Registry::copy_of), so there is only one, and it holds no held text.
 
 /// Puts today's registry in place of the good copy.
 Status keep_good_copy(Fs& fs, Registry& registry, const stdfs::path& state);
 /// Puts the good copy in place of the registry, which is kept beside it as registry.sqlite.damaged until
 /// the next good copy is made. Errors: `registry_damaged` when there is no copy; `io`.
 Status restore_good_copy(Fs& fs, const stdfs::path& state);
-/// Takes one record out of the good copy, if there is one.
-Status forget_in_copy(Workspace& work, const std::string& key);
 
 }  // namespace gongshi

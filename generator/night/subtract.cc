@@ -151,7 +151,6 @@ Result<Subtracted> withdraw_one(Workspace& work, const std::string& key) {
     return decided.error();
   }
   GONGSHI_TRY(work.registry().commit());
-  GONGSHI_TRY(forget_in_copy(work, key));
   const std::string current = current_release(work.fs(), work.out());
   if (current.empty()) return Subtracted();
   return subtract(work, current);

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include <iterator>
+#include <utility>
 
 #include "registry/statement.h"
 
@@ -83,7 +84,7 @@ Result<std::unique_ptr<Registry>> Registry::open(const stdfs::path& file) {
   sqlite3* db = nullptr;
   const mode_t before = ::umask(0077);  // the database and its log: 0600
   const int code = sqlite3_open_v2(file.c_str(), &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
-  std::unique_ptr<Registry> registry(new Registry(db));
+  std::unique_ptr<Registry> registry(new Registry(db, file));
   Status status = code == SQLITE_OK ? Status() : Status(registry_error(db));
   sqlite3_busy_timeout(db, 5000);
   if (status) status = registry->run("PRAGMA journal_mode=WAL");
@@ -121,8 +122,14 @@ Status Registry::update_schema(int found) {
 }
 
 Status Registry::begin() { return run("BEGIN IMMEDIATE"); }
-Status Registry::commit() { return run("COMMIT"); }
-Status Registry::rollback() { return run("ROLLBACK"); }
+Status Registry::commit() {
+  GONGSHI_TRY(shed_from_copy());
+  return run("COMMIT");
+}
+Status Registry::rollback() {
+  shed_.clear();
+  return run("ROLLBACK");
+}
 Status Registry::checkpoint() { return run("PRAGMA wal_checkpoint(TRUNCATE)"); }
 
 bool Registry::sound() {
@@ -145,12 +152,33 @@ Status Registry::copy_to(const stdfs::path& file) {
     if (sqlite3_backup_finish(backup) != SQLITE_OK || stepped != SQLITE_DONE) status = registry_error(to);
   }
   sqlite3_close_v2(to);
-  return status;
+  if (!status) return status;
+  GONGSHI_ASSIGN(const auto copy, open(file));
+  GONGSHI_TRY(copy->run("DELETE FROM held_text"));
+  return copy->checkpoint();
 }
 
-Status Registry::forget(const std::string& key) {
-  GONGSHI_TRY(drop_text(key));
-  return Statement(db_, "DELETE FROM records WHERE key=?").bind(key).run();
+Status Registry::note_shed(const KnownRecord& record) {
+  Statement s(db_, "SELECT 1 FROM records WHERE key=? AND view<>''");
+  GONGSHI_ASSIGN(const bool had, s.bind(record.key).step());
+  if (had) shed_.push_back(record);
+  return {};
+}
+
+Status Registry::shed_from_copy() {
+  const stdfs::path file = copy_of(file_);
+  const auto shed = std::exchange(shed_, {});
+  if (shed.empty() || !stdfs::exists(file)) return {};
+  std::error_code ec;
+  auto copy = open(file);
+  Status taken = copy ? (**copy).begin() : Status(copy.error());
+  for (const auto& record : shed)
+    if (taken) taken = (**copy).put(record);
+  if (taken) taken = (**copy).commit();
+  if (taken) taken = (**copy).checkpoint();
+  // A copy that cannot be written is no use, and may hold what must go.
+  if (!taken && !stdfs::remove(file, ec)) return taken;
+  return {};
 }
 
 Result<std::optional<KnownRecord>> Registry::find(const std::string& key) {
@@ -161,6 +189,7 @@ Result<std::optional<KnownRecord>> Registry::find(const std::string& key) {
 }
 
 Status Registry::put(const KnownRecord& r) {
+  if (r.view.empty()) GONGSHI_TRY(note_shed(r));
   Statement s(db_, (std::string("INSERT OR REPLACE INTO records(") + kRecordColumns +
                     ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
                        .c_str());

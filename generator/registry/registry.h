@@ -94,10 +94,11 @@ class Registry {
   static Result<std::unique_ptr<Registry>> open(const stdfs::path& file);
   /// False when the file's structure is damaged somewhere: every page is read.
   bool sound();
-  /// Writes a whole copy, 0600; `file` must not exist.
+  /// Writes a copy, 0600, of everything but held texts, which their feeds give again; `file` must not exist.
   Status copy_to(const stdfs::path& file);
-  /// Removes what is kept of one record but its history and fingerprints.
-  Status forget(const std::string& key);
+  /// Where the good copy of a registry lies: beside it. A transaction that takes a record's view away takes
+  /// it from that copy before it commits, so that the copy never keeps what the registry may not.
+  static stdfs::path copy_of(const stdfs::path& file) { return file.string() + ".copy"; }
   ~Registry();
   Registry(const Registry&) = delete;
   Registry& operator=(const Registry&) = delete;
@@ -170,12 +171,17 @@ class Registry {
   Result<std::string> meta(const std::string& name);
 
  private:
-  explicit Registry(sqlite3* db) : db_(db) {}
+  Registry(sqlite3* db, stdfs::path file) : db_(db), file_(std::move(file)) {}
+  /// Notes a record that is about to lose its view.
+  Status note_shed(const KnownRecord& record);
+  Status shed_from_copy();
   Status run(const char* sql);
   /// Brings the schema from the version found to the one of this program.
   Status update_schema(int found);
 
   sqlite3* db_;
+  stdfs::path file_;
+  std::vector<KnownRecord> shed_;  ///< of this transaction
 };
 
 }  // namespace gongshi

@@ -179,7 +179,7 @@ void fill_trend(PageData& row, const NightReport& report, const std::string& age
   row.set("RATE", empty ? "" : rate_words(rate_of(known->second.back())));
   if (empty || known->second.size() < 2) return;
   const auto& days = known->second;
-  const int span = std::max(1, days.back().on.days() - days.front().on.days());
+  const auto span = std::max<int64_t>(1, days.back().on.days() - days.front().on.days());
   std::string points;
   for (const NightTrend& day : days)
     points += fmt::format("{}{},{}", points.empty() ? "" : " ", (day.on.days() - days.front().on.days()) * kTrendWidth / span,

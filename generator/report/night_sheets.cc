@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "report/reason_words.h"
 #include "report/returned_rows.h"
+#include "rules/reasons.h"
 
 namespace gongshi {
 namespace {

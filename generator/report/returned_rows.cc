@@ -5,6 +5,7 @@
 #include "base/identifiers.h"
 #include "render/words.h"
 #include "report/reason_words.h"
+#include "rules/reasons.h"
 
 namespace gongshi {
 namespace {

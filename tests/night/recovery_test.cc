@@ -2,6 +2,7 @@
 
 #include "night/recovery.h"
 #include "night/small_site.h"
+#include "night/subtract.h"
 
 using namespace gongshi;
 using namespace gongshi::test;
@@ -115,7 +116,7 @@ TEST_CASE("a damaged registry gives way to the good copy and nothing is lost") {
   site.set_day("2026-11-22");
   site.rows().push_back(SmallSite::decision(41));
   const auto registry = site.state() / "registry.sqlite";
-  for (const std::streamoff at : {std::streamoff(0), static_cast<std::streamoff>(stdfs::file_size(registry) / 2)}) {
+  for (const std::streamoff at : {std::streamoff(0), static_cast<std::streamoff>(stdfs::file_size(registry) / 2 / 4096 * 4096)}) {
     INFO("byte " << at);
     damage(registry, at);
     site.check_registry();
@@ -136,8 +137,8 @@ TEST_CASE("a damaged registry without a good copy is told and nothing is touched
   site.night();
   damage(site.state() / "registry.sqlite", 0);
   const std::string current = site.current();
-  SECTION("no copy") { stdfs::remove_all(site.state() / "copy"); }
-  SECTION("a damaged copy") { damage(site.state() / "copy/registry.sqlite", 100); }
+  SECTION("no copy") { stdfs::remove(site.state() / "registry.sqlite.copy"); }
+  SECTION("a damaged copy") { damage(site.state() / "registry.sqlite.copy", 100); }
   site.check_registry();
   DiskFs fs;
   const NightEnd end = site.night(fs);
@@ -151,7 +152,7 @@ TEST_CASE("the good copy holds nothing that STATE may not hold") {
   SmallSite site;
   site.fill(3);
   site.night();
-  const auto copy = site.state() / "copy/registry.sqlite";
+  const auto copy = site.state() / "registry.sqlite.copy";
   CHECK((stdfs::status(copy).permissions() & stdfs::perms(0077)) == stdfs::perms::none);
   const std::string title = SmallSite::decision(2)["title"], other = SmallSite::decision(3)["title"];
   REQUIRE(contains(slurp(copy), title));
