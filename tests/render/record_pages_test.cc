@@ -77,6 +77,19 @@ TEST_CASE("a service guide shows every field, its materials in a table and its s
   CHECK(page.size() < 30 * 1024);
 }
 
+TEST_CASE("a guide whose way is one sentence and whose basis of fees stands alone shows both") {
+  EditionMaker maker;
+  Json fields = service();
+  fields["steps"] = "到窗口提交材料后等候通知";
+  fields.erase("fee");
+  maker.add("services", test::kAgency, "FW01", fields);
+  const std::string page = page_of(maker, "services", "FW01");
+  CHECK(has(page, "<li><b>到窗口提交材料后等候通知</b></li>"));
+  CHECK_FALSE(has(page, "流程图"));
+  CHECK(has(page, "<dt>收费依据</dt><dd>行政许可法</dd>"));
+  CHECK_FALSE(has(page, "<span>收费</span>"));
+}
+
 TEST_CASE("a procedure shows each step with who and how long beside its drawing") {
   EditionMaker maker;
   maker.add("procedures", test::kAgency, "LC01",
