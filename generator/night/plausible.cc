@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "night/recovery.h"
+#include "publish/changes.h"
 #include "release/switch.h"
 
 namespace gongshi {
@@ -20,10 +21,12 @@ constexpr size_t kNamed = 5;
 
 constexpr const char* kAccept = "确认无误后运行 gongshi publish --accept（或者 ./publish.sh --accept）。";
 
+/// Pages of records: lists and the cuts of lists come and go with them.
 Result<long> pages_of(Workspace& work, const std::string& release) {
   GONGSHI_ASSIGN(const auto plan, read_plan(work.fs(), work.out(), release));
-  return static_cast<long>(
-      std::count_if(plan.begin(), plan.end(), [](const std::string& path) { return path.ends_with(".html"); }));
+  return static_cast<long>(std::count_if(plan.begin(), plan.end(), [](const std::string& path) {
+    return path.ends_with(".html") && is_record_page(path);
+  }));
 }
 
 /// Names of the agencies that STATE calls public, by code.

@@ -139,7 +139,7 @@ std::string_view target_word(Target::Kind kind) {
 
 void read_targets(const Json& list, const std::string& where, std::vector<Target>& out, std::vector<Error>& errors) {
   if (!list.is_array()) {
-    errors.push_back({"bad_config", "targets 要写成 [ {…}, {…} ]。", where});
+    errors.push_back({"bad_config", "targets 要写成 [ … ]，里面每个目标写成 { … }。", where});
     return;
   }
   Reader reader(out, errors);

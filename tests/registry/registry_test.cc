@@ -66,7 +66,7 @@ TEST_CASE("a registry of the version before is brought up to date and keeps what
     const auto registry = opened(scratch);
     REQUIRE(registry->set_meta("name", "value").ok());
   }
-  run(scratch, "DROP TABLE validators; PRAGMA user_version=1");
+  run(scratch, "DROP TABLE validators; DROP TABLE removals; PRAGMA user_version=1");
   const auto registry = opened(scratch);
   CHECK(*registry->meta("name") == "value");
   REQUIRE(registry->put_validators({"d", "\"v1\"", "", "basis"}).ok());
