@@ -110,13 +110,22 @@ Outcome build_verb(const Command& command) {
 namespace {
 
 /// Monitoring reads how a night ended, also one that broke off.
-void tell_monitoring(Fs& fs, Workspace& work, NightReport& report, Outcome& outcome) {
-  const std::string& file = work.site().config.health_file;
+void tell_monitoring(Fs& fs, const Site& site, NightReport& report, Outcome& outcome) {
+  const std::string& file = site.config.health_file;
   if (file.empty()) return;
   report.exit = static_cast<int>(outcome.exit);
   const auto at = std::chrono::system_clock::now().time_since_epoch();
   if (auto status = write_health(fs, file, report, std::chrono::duration_cast<std::chrono::seconds>(at).count()); !status)
     outcome.messages.push_back(status.error());
+}
+
+/// Also of a night that could not begin, unless another one is underway and will tell of itself.
+void tell_of_no_night(Fs& fs, const Command& command, Outcome& outcome) {
+  for (const auto& message : outcome.messages)
+    if (message.code == "locked") return;
+  const LoadedSite loaded = load_site(fs, command.places.site, command.places.share);
+  NightReport report;
+  tell_monitoring(fs, loaded.site, report, outcome);
 }
 
 }  // namespace
@@ -125,7 +134,10 @@ Outcome nightly_verb(const Command& command) {
   DiskFs fs;
   Outcome failure;
   auto work = open_workspace(fs, checking(command), Workspace::Access::kWrite, failure);
-  if (!work) return failure;
+  if (!work) {
+    tell_of_no_night(fs, command, failure);
+    return failure;
+  }
   const auto only = as_set(command, "--feed");
   if (const auto error = unknown_feed(*work, only)) return outcome_of(*error);
   Night night(*work, command.verb);
@@ -137,7 +149,7 @@ Outcome nightly_verb(const Command& command) {
   if (status) status = night.audit_and_publish();
   if (status) status = night.push();
   Outcome outcome = status ? finish(night, true, command) : outcome_of(status.error());
-  tell_monitoring(fs, *work, night.report(), outcome);
+  tell_monitoring(fs, work->site(), night.report(), outcome);
   return outcome;
 }
 

@@ -27,7 +27,10 @@ extern "C" void interrupted(int) { ::_exit(static_cast<int>(ExitCode::kInterrupt
 }  // namespace
 
 void print_outcome(const Command& command, const Outcome& outcome) {
+  // A log is searched by codes; a person at a terminal reads sentences.
+  const bool log = !::isatty(STDERR_FILENO);
   for (const auto& message : outcome.messages) {
+    if (log) std::cerr << "[" << message.code << "] ";
     if (!message.where.empty()) std::cerr << message.where << "：";
     std::cerr << message.text << "\n";
   }

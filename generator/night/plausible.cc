@@ -105,10 +105,23 @@ Status doubt_state(Workspace& work, std::vector<Misgiving>& out) {
   return {};
 }
 
+/// A clock that was set back would date first publications and ends of terms wrong.
+void doubt_clock(Workspace& work, std::vector<Misgiving>& out) {
+  const std::string current = current_release(work.fs(), work.out());
+  const auto seen = release_date(current);
+  if (work.site().config.rehearsal || !seen || *seen <= work.as_of()) return;
+  out.push_back({"数据截至日比网站现在的版本早",
+                 {"clock_back",
+                  fmt::format("数据截至日是 {}，网站现在的版本已经到 {}。请检查本机的日期；日期没有错的，{}",
+                              work.as_of().chinese(), seen->chinese(), kAccept),
+                  current}});
+}
+
 }  // namespace
 
 Result<std::vector<Misgiving>> doubts_about(Workspace& work, const std::string& release) {
   std::vector<Misgiving> doubts;
+  doubt_clock(work, doubts);
   GONGSHI_TRY(doubt_state(work, doubts));
   GONGSHI_TRY(doubt_feeds(work, doubts));
   GONGSHI_ASSIGN(const std::string noted, work.registry().meta(kMeta));

@@ -14,6 +14,18 @@ constexpr const char* kRun = "run";
 
 stdfs::path copy_of(const stdfs::path& state) { return Registry::copy_of(state / "registry.sqlite"); }
 
+/// The log of a killed run would be replayed into whatever file next has its name.
+Status remove_logs(Fs& fs, const stdfs::path& file) {
+  for (const char* log : {"-wal", "-shm"}) GONGSHI_TRY(fs.remove(file.string() + log));
+  return {};
+}
+
+/// A database of this name can be made afresh.
+Status clear(Fs& fs, const stdfs::path& file) {
+  GONGSHI_TRY(fs.remove(file));
+  return remove_logs(fs, file);
+}
+
 /// 0 for what is no number.
 long number(const std::string& text) {
   long value = 0;
@@ -97,9 +109,10 @@ bool stays_unknown(const Workspace& work, const PublicRecord& shown) {
 Status keep_good_copy(Fs& fs, Registry& registry, const stdfs::path& state) {
   const stdfs::path copy = copy_of(state);
   const stdfs::path fresh = copy.string() + ".new";
-  GONGSHI_TRY(fs.remove(fresh));
+  GONGSHI_TRY(clear(fs, fresh));
   GONGSHI_TRY(registry.copy_to(fresh));
   GONGSHI_TRY(fs.sync(fresh));
+  GONGSHI_TRY(remove_logs(fs, copy));
   GONGSHI_TRY(fs.rename(fresh, copy));
   return fs.remove(state / "registry.sqlite.damaged");
 }
@@ -115,10 +128,10 @@ Status restore_good_copy(Fs& fs, const stdfs::path& state) {
     return Error{"registry_damaged", "登记库和它的副本都已损坏。请从备份恢复整个 STATE，再运行 gongshi pull --recover。",
                  file.string()};
   const stdfs::path fresh = file.string() + ".new";
-  GONGSHI_TRY(fs.remove(fresh));
+  GONGSHI_TRY(clear(fs, fresh));
   GONGSHI_TRY(checked->copy_to(fresh));
   GONGSHI_TRY(fs.sync(fresh));
-  for (const char* log : {"-wal", "-shm"}) GONGSHI_TRY(fs.remove(file.string() + log));
+  GONGSHI_TRY(remove_logs(fs, file));
   if (fs.exists(file)) GONGSHI_TRY(fs.rename(file, file.string() + ".damaged"));
   GONGSHI_TRY(fs.rename(fresh, file));
   return fs.sync(state);

@@ -118,3 +118,20 @@ TEST_CASE("one feed of several that failed keeps nothing from being published") 
   CHECK(end.report.published);
   CHECK(site.serves(SmallSite::address(2)));
 }
+
+TEST_CASE("a clock that was set back publishes nothing before a person has looked") {
+  SmallSite site;
+  site.config()["rehearsal"] = false;
+  // Nothing is shown for the first time, so that any day may be published.
+  site.folder().write("site/feeds/none.json", "[]");
+  for (const char* id : {"agencies", "d"}) site.feed(id)["url"] = "feeds/none.json";
+  const NightEnd first = site.night();
+  INFO(first.report.refusal);
+  REQUIRE(first.report.published);
+  site.set_day("2026-11-20");
+  const NightEnd end = site.night();
+  CHECK(end.exit == ExitCode::kRefused);
+  REQUIRE(said(end, "clock_back"));
+  CHECK(contains(said(end, "clock_back")->text, "2026年11月21日"));
+  CHECK(site.night_accepting().report.published);
+}
