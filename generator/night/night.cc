@@ -121,9 +121,9 @@ Status Night::pull(const std::set<std::string>& only, const std::set<std::string
   return {};
 }
 
-Status Night::build() {
+Status Night::build(bool everything) {
   const double start = now();
-  GONGSHI_ASSIGN(const Manifest made, build_release(work_));
+  GONGSHI_ASSIGN(const Manifest made, build_release(work_, everything));
   report_.release = made.release;
   GONGSHI_ASSIGN(const auto plan, read_plan(work_.fs(), work_.out(), made.release));
   time("build", start, static_cast<long>(plan.size()));

@@ -258,8 +258,8 @@ TEST_CASE("lists are cut by the dataset's filter, by agency and by both, with th
   const std::string both = files.at("powers/by-" + test::kAgency + "/permit/index.html");
   CHECK(has(both, "<b>1</b> 项"));
   CHECK(has(both, "../../../powers/by-" + test::kOther + "/permit/index.html"));
-  CHECK(has(files.at("powers/by-" + test::kAgency + "/index.html"), "data/powers/all.csv") == false);
-  CHECK(has(all, "data/powers/all.csv"));
+  CHECK(has(files.at("powers/by-" + test::kAgency + "/index.html"), "data/powers/all/powers.csv") == false);
+  CHECK(has(all, "data/powers/all/powers.csv"));
 }
 
 TEST_CASE("officers are cut by the state of their certificates") {

@@ -97,6 +97,7 @@ class PowerCutFs : public Fs {
 
   Result<std::string> read(const stdfs::path& path) const override { return disk_.read(path); }
   Result<std::vector<std::string>> list(const stdfs::path& path) const override { return disk_.list(path); }
+  Result<uint64_t> size(const stdfs::path& path) const override { return disk_.size(path); }
   Result<std::string> read_link(const stdfs::path& path) const override { return disk_.read_link(path); }
   bool exists(const stdfs::path& path) const override { return disk_.exists(path); }
   bool is_dir(const stdfs::path& path) const override { return disk_.is_dir(path); }
