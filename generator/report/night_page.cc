@@ -272,6 +272,11 @@ void fill_lists(PageData& page, const Site& site, const NightReport& report) {
 
 std::string gibibytes(long long bytes) { return fmt::format("{:.1f} GB", static_cast<double>(bytes) / 1e9); }
 
+const char* target_kind(const std::string& kind) {
+  if (kind == "directory") return "本机目录";
+  return kind == "rsync" ? "另一台主机（ssh）" : "rclone";
+}
+
 const char* target_level(const std::string& result) {
   if (result == "failed") return "stop";
   return result == "done" ? "ok" : "idle";
@@ -284,7 +289,7 @@ void fill_targets(PageData& page, const NightReport& report) {
     row.set("LEVEL", target_level(target.result))
         .set("RESULT", target_result_word(target.result))
         .set("ID", target.id)
-        .set("KIND", target.kind)
+        .set("KIND", target_kind(target.kind))
         .set("SENT", thousands(target.sent))
         .set("REMOVED", thousands(target.removed))
         .set("TIME", duration(target.seconds))

@@ -194,7 +194,7 @@ Json countdown_json(const std::vector<NightDue>& countdown);
 /// One matter for a person, most urgent first.
 struct NightTask {
   std::string level;  ///< stop, warn, idle: how the tag looks
-  std::string tag;    ///< 泄露, 涉密, 逾期, 来源, 待审核, 退回
+  std::string tag;    ///< 泄露, 涉密, 未撤下, 逾期, 核实, 发布, 来源, 期限, 待审核, 退回, …
   std::string title;
   std::string detail;
   std::string link;  ///< relative to index.html
