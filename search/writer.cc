@@ -210,27 +210,4 @@ Status IndexWriter::write_stub(Fs& fs, const std::vector<std::string>& entries, 
   return fs.write(dir / "XAPIANDB", bytes);
 }
 
-Result<size_t> IndexWriter::shrink_index(const stdfs::path& from, const std::vector<std::string>& addresses,
-                                         const stdfs::path& dir) {
-  if (in_use(dir)) return failed("目录里已经有文件", dir);
-  const Part work(dir.string() + ".part");
-  return guarded(dir, [&]() -> Result<size_t> {
-    if (addresses.empty()) {  // the same bytes
-      stdfs::copy(from, dir, stdfs::copy_options::recursive);
-      const size_t all = Xapian::Database(dir.string()).get_doccount();
-      GONGSHI_TRY(sync_all(dir));
-      return all;
-    }
-    stdfs::copy(from, work.path, stdfs::copy_options::recursive);
-    Xapian::WritableDatabase database(work.path.string(), Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
-    for (const auto& address : addresses) database.delete_document(DocumentMaker::key_term(address));
-    database.commit();
-    database.compact(dir.string());
-    const size_t count = database.get_doccount();
-    database.close();
-    GONGSHI_TRY(sync_all(dir));
-    return count;
-  });
-}
-
 }  // namespace gongshi

@@ -40,11 +40,6 @@ class IndexWriter {
 
   /// The partition of a record: `decisions/2026-03`, `agencies`.
   static std::string partition(const PublicRecord& record);
-
-  /// Writes into `dir` the index in `from` without the documents of these addresses. Nothing of them stays in
-  /// its bytes, and what is left keeps its order, so that it answers as one written anew.
-  static Result<size_t> shrink_index(const stdfs::path& from, const std::vector<std::string>& addresses,
-                                     const stdfs::path& dir);
 };
 
 }  // namespace gongshi
