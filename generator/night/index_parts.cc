@@ -12,7 +12,7 @@ namespace gongshi {
 namespace {
 
 /// In a partition of the views, beside views.jsonl.
-constexpr const char* kPartName = "index.part";
+constexpr const char* kPartName = "index.glass";
 
 struct Part {
   std::string partition;
