@@ -26,6 +26,9 @@ class Notes {
   void add(std::string_view key, const std::string& text) {
     errors_.push_back({"bad_config", text, inside(where_, key)});
   }
+  /// For a reader that notes its mistakes itself.
+  const std::string& where() const { return where_; }
+  std::vector<Error>& errors() const { return errors_; }
   Notes at(std::string_view key) const { return {inside(where_, key), errors_}; }
   Notes at(size_t index) const { return {inside(where_, index), errors_}; }
 
@@ -238,7 +241,15 @@ const std::vector<Key>& config_keys() {
        }},
       {"key_areas", read_key_areas},
       {"screens", list(&SiteConfig::screens, "screens")},
-      {"targets", list(&SiteConfig::targets, "targets")},
+      {"targets",
+       [](SiteConfig& c, const Json& v, Notes notes) { read_targets(v, notes.where(), c.targets, notes.errors()); }},
+      {"signing",
+       [](SiteConfig& c, const Json& v, Notes notes) { read_signing(v, notes.where(), c.signing, notes.errors()); }},
+      {"health_file",
+       [](SiteConfig& c, const Json& v, Notes notes) {
+         v.get_to(c.health_file);
+         if (!c.health_file.starts_with("/") || c.health_file.ends_with("/")) notes.add("health_file 要写文件的绝对路径。");
+       }},
   };
   return keys;
 }

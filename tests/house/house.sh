@@ -21,7 +21,7 @@ render
 search export
 report
 release
-audit
+audit publish
 night
 cli'
 breaches=0
