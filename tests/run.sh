@@ -2,9 +2,9 @@
 # Installs what the tests need, builds the release preset with tests and runs every test through
 # CTest. `--quick` leaves out those labelled slow; `--long` proves a night of 100,000 random rows instead
 # of 4,000 (tests/proof), follows 200 random histories (tests/night) and kills 2,000 nights instead of
-# 200 (tests/cli); `--mutation` only leaves out
-# each rule in turn (tests/mutation), which the ordinary run does among everything else; other arguments
-# go to ctest (-R 'rules: .*').
+# 200 (tests/cli); `--mutation` only leaves out each rule in turn (tests/mutation), which the ordinary run
+# does among everything else; `--golden` writes the pages of tests/golden anew, for the diff to be read;
+# other arguments go to ctest (-R 'rules: .*').
 # `--fuzz` runs the fuzz targets instead (tests/fuzz/fuzz.sh).
 # The last line is "N passed, M failed, K skipped"; the exit code is ctest's.
 set -euo pipefail
@@ -23,6 +23,10 @@ for argument in "$@"; do
       selection+=(--timeout 7200)
       ;;
     --mutation) selection+=(-L mutation) ;;
+    --golden)
+      export GONGSHI_GOLDEN=refresh
+      selection+=(-R 'whole: the golden pages')
+      ;;
     --fuzz) fuzz=yes ;;
     *) selection+=("$argument") ;;
   esac
