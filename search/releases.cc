@@ -18,7 +18,8 @@ Result<std::shared_ptr<const ServedRelease>> Releases::current() {
   GONGSHI_ASSIGN(ResultsPage results, ResultsPage::load(fs_, site_, root));
   latest_ = std::make_shared<const ServedRelease>(
       ServedRelease{*id, release / "index", SiteFiles(out_, root), std::move(results),
-                    std::make_shared<const LateCompletions>(release / "index")});
+                    std::make_shared<const LateCompletions>(release / "index"),
+                    std::make_shared<const Front>(release / "index")});
   return latest_;
 }
 

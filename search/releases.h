@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/fs.h"
+#include "search/front.h"
 #include "search/results_page.h"
 #include "search/site_files.h"
 #include "search/suggest.h"
@@ -19,6 +20,7 @@ struct ServedRelease {
   SiteFiles files;
   ResultsPage results;
   std::shared_ptr<const LateCompletions> completions;
+  std::shared_ptr<const Front> front;
 };
 
 /// The release OUT/current points to, looked at anew for every request.

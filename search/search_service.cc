@@ -63,13 +63,11 @@ Response refused(const ServedRelease& release, bool json,
 
 }  // namespace
 
-bool SearchService::is_search(const std::string& path, const Parameters& parameters) {
-  if (path == "/search.json" || path == "/search/complete.json" || path == "/search/results.csv" ||
-      path == "/search/results.atom")
-    return true;
-  if (path != "/search/" && path != "/search/index.html") return false;
-  const auto& names = SearchRequest::names();
-  return std::any_of(names.begin(), names.end(), [&](const auto& name) { return parameters.contains(name); });
+bool SearchService::is_search(const std::string& path) {
+  static constexpr std::string_view kAnswered[] = {"/search/", "/search/index.html", "/search.json",
+                                                   "/search/complete.json", "/search/results.csv",
+                                                   "/search/results.atom"};
+  return std::find(std::begin(kAnswered), std::end(kAnswered), path) != std::end(kAnswered);
 }
 
 SearchService::Form SearchService::form_of(const std::string& path) {
@@ -83,6 +81,11 @@ Response SearchService::search_in(const ServedRelease& release, Form form,
   const auto begin = Clock::now();
   auto request = SearchRequest::read(parameters);
   if (!request.ok()) return refused(release, form == Form::kJson, parameters, request.error());
+  if (form == Form::kPage && request->parameters().empty()) {
+    const auto front = release.front->result();
+    if (!front.ok()) return refused(release, false, parameters, front.error());
+    return html_response(200, release.results.page(*request, **front));
+  }
   const bool file = form == Form::kCsv || form == Form::kAtom;
   if (file) request->page = 1;
   if (form == Form::kAtom) request->sort = SearchSort::kDate;

@@ -17,7 +17,7 @@ class SearchService {
   SearchService(const Site& site, Releases& releases) : site_(site), releases_(releases) {}
 
   /// True for what must be searched for; everything else is a file.
-  static bool is_search(const std::string& path, const Parameters& parameters);
+  static bool is_search(const std::string& path);
   Response search(const std::string& path, const Parameters& parameters) const;
   /// `parameters` go along where the address is redirected.
   Response file(const std::string& path, const Parameters& parameters) const;

@@ -137,7 +137,7 @@ MHD_Result Server::Daemon::begin(MHD_Connection* connection, const char* url, Ex
   if (exchange.path.starts_with(base)) exchange.path.erase(0, base.size() - 1);
   MHD_get_connection_values_n(connection, MHD_GET_ARGUMENT_KIND, &take_parameter,
                               &exchange.parameters);
-  if (SearchService::is_search(exchange.path, exchange.parameters)) {
+  if (SearchService::is_search(exchange.path)) {
     search_later(connection, exchange);
     return MHD_YES;
   }

@@ -198,7 +198,6 @@
     if (!offline) { if (total !== null) tell("找到 " + total + " 条"); return; }
     document.getElementById("static-search").hidden = true;
     const parameters = Object.fromEntries([...new URLSearchParams(location.search)].reverse());
-    if (location.search.length <= 1) return;
     input.value = parameters.q || "";
     document.getElementById("main").setAttribute("aria-busy", "true");
     try {

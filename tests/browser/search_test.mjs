@@ -85,7 +85,7 @@ await test(async () => {
     pages: await where.locator('nav.pages a').evaluateAll((all) => all.map((one) => one.getAttribute('href'))),
   });
   const settled = (where) => where.waitForFunction(() => document.querySelector('main').hasAttribute('data-total') && !document.querySelector('[aria-busy]'));
-  for (const query of ['q=食品', 'q=“市场监督”', 'q=行政&category=penalty&sort=date', 'q=&agency=&dataset=decisions&page=2', 'q=slq', 'q=罚款&min=1000&max=9999.99']) {
+  for (const query of ['', 'q=食品', 'q=“市场监督”', 'q=行政&category=penalty&sort=date', 'q=&agency=&dataset=decisions&page=2', 'q=slq', 'q=罚款&min=1000&max=9999.99']) {
     await page.goto(host.address + 'search/index.html?' + query);
     await settled(page);
     await bare.goto(server.address + 'search/index.html?' + query);

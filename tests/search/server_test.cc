@@ -209,11 +209,15 @@ TEST_CASE("bad conditions are 400 with a sentence, in JSON and on the page") {
 }
 
 TEST_CASE(
-    "the results page carries data-total and data-url; without a query it is the static page") {
+    "the results page carries data-total and data-url; without a query it has the newest records and all counts") {
   const Portal portal;
   const auto server = portal.serve();
-  CHECK(http(server->port(), "/search/").body == "<p>static search</p>");
-  CHECK(http(server->port(), "/search/?utm=1").body == "<p>static search</p>");
+  const auto front = http(server->port(), "/search/");
+  CHECK(front.status == 200);
+  CHECK(contains(front.body, "data-total=\"" + Json::parse(http(server->port(), "/search.json").body).at("total").dump() + "\""));
+  CHECK(contains(front.body, "data-url=\"decisions/"));
+  for (const char* same : {"/search/?utm=1", "/search/?q=", "/search/index.html"})
+    CHECK(http(server->port(), same).body == front.body);
   const Json json = Json::parse(http(server->port(), "/search.json?q=%E9%A3%9F%E5%93%81").body);
   const auto page = http(server->port(), "/search/?q=%E9%A3%9F%E5%93%81");
   CHECK(page.status == 200);
