@@ -21,7 +21,9 @@ namespace gongshi {
 namespace {
 
 bool is_list(const std::string& path) {
-  return path == kManifestName || path == kListName || path == kSignatureName || path == kPublicKeyName || path.ends_with(std::string("/") + kListName);
+  if (path == kManifestName || path == kSignatureName || path == kPublicKeyName) return true;
+  const std::string name = path.substr(path.rfind('/') + 1);
+  return name == kListName || name == kSm3ListName;
 }
 
 /// The most bytes a compressed file may hold.

@@ -29,6 +29,10 @@ const EVP_MD* sha256() {
   static const EVP_MD* const kSha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
   return kSha256;
 }
+const EVP_MD* sm3() {
+  static const EVP_MD* const kSm3 = EVP_MD_fetch(nullptr, "SM3", nullptr);
+  return kSm3;
+}
 
 using MacContext = std::unique_ptr<EVP_MAC_CTX, void (*)(EVP_MAC_CTX*)>;
 using DigestContext = std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)>;
@@ -56,17 +60,20 @@ Mac hmac(std::string_view key, std::string_view bytes) {
   return mac;
 }
 
-}  // namespace
-
-std::string sha256_hex(std::string_view bytes) {
+std::string digest_hex(const EVP_MD* algorithm, std::string_view bytes) {
   unsigned char digest[EVP_MAX_MD_SIZE];
   unsigned int size = 0;
   thread_local const DigestContext context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
-  EVP_DigestInit_ex2(context.get(), sha256(), nullptr);
+  EVP_DigestInit_ex2(context.get(), algorithm, nullptr);
   EVP_DigestUpdate(context.get(), bytes.data(), bytes.size());
   EVP_DigestFinal_ex(context.get(), digest, &size);
   return hex(digest, size);
 }
+
+}  // namespace
+
+std::string sha256_hex(std::string_view bytes) { return digest_hex(sha256(), bytes); }
+std::string sm3_hex(std::string_view bytes) { return digest_hex(sm3(), bytes); }
 
 std::string hmac_hex(std::string_view key, std::string_view bytes) {
   const Mac mac = hmac(key, bytes);

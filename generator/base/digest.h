@@ -9,6 +9,8 @@ namespace gongshi {
 
 /// SHA-256 as 64 lower-case hex digits.
 std::string sha256_hex(std::string_view bytes);
+/// SM3 (GB/T 32905-2016) as 64 lower-case hex digits.
+std::string sm3_hex(std::string_view bytes);
 /// HMAC-SHA-256 as 64 lower-case hex digits.
 std::string hmac_hex(std::string_view key, std::string_view bytes);
 /// The first eight bytes of HMAC-SHA-256 as a number.

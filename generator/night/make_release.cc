@@ -53,7 +53,7 @@ class Maker {
   Status begin() {
     GONGSHI_TRY(clean_leftovers(work_.fs(), work_.out()));
     GONGSHI_ASSIGN(const std::string id, next_release_id(work_.fs(), work_.out(), edition_.as_of));
-    GONGSHI_ASSIGN(tree_, TreeWriter::begin(work_.fs(), work_.out(), id, edition_.as_of));
+    GONGSHI_ASSIGN(tree_, TreeWriter::begin(work_.fs(), work_.out(), id, edition_.as_of, work_.site().config.sm3));
     if (work_.site().config.compress) packed_ = std::make_unique<PackedSink>(*tree_);
     GONGSHI_TRY(keep_assets());
     GONGSHI_ASSIGN(extras_.stale, stale_data(work_, edition_));

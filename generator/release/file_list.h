@@ -15,6 +15,9 @@ using FileList = std::map<std::string, std::string>;
 
 /// Name of the list that every partition, and the web root for its loose files, holds.
 inline constexpr const char* kListName = "files.sha256";
+/// Where site.json says `"sm3": true`: the same files with their SM3 instead, an ordinary file of the
+/// partition for everything else. That of the web root names the loose files and every partition's own.
+inline constexpr const char* kSm3ListName = "files.sm3";
 inline constexpr const char* kManifestName = "release.json";
 
 /// `<hex>  <name>` a line, sorted by name.

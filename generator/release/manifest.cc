@@ -36,7 +36,7 @@ std::string Manifest::root() const {
 }
 
 std::string Manifest::json() const {
-  const Json value = {
+  Json value = {
       {"release", release},
       {"sequence", sequence()},
       {"as_of", as_of.iso()},
@@ -46,6 +46,7 @@ std::string Manifest::json() const {
       {"partitions", partitions},
       {"files", files},
       {"root", root()}};
+  if (!sm3.empty()) value["sm3"] = sm3;
   return value.dump(1) + "\n";
 }
 
@@ -67,6 +68,7 @@ Result<Manifest> Manifest::parse(std::string_view bytes, const std::string& wher
       !read_digests(*files, out.files))
     return broken;
   out.stated_root = text_at(value, "root");
+  out.sm3 = text_at(value, "sm3");
   return out;
 }
 

@@ -25,6 +25,7 @@ struct Manifest {
   std::optional<Previous> previous;               ///< what was current when this was built
   std::map<std::string, std::string> partitions;  ///< path → SHA-256 of its files.sha256
   FileList files;                                 ///< loose files
+  std::string sm3;                                ///< SM3 of the web root's files.sm3; empty where there is none
   std::string stated_root;                        ///< as read from a file; empty in a new one
 
   int sequence() const;

@@ -7,16 +7,16 @@
 
 namespace gongshi {
 
-TreeWriter::TreeWriter(Fs& fs, stdfs::path out, stdfs::path building, Manifest manifest)
+TreeWriter::TreeWriter(Fs& fs, stdfs::path out, stdfs::path building, Manifest manifest, bool sm3)
     : fs_(fs),
       out_(std::move(out)),
       building_(std::move(building)),
       manifest_(std::move(manifest)),
-      site_(fs, out_, building_ / "site", TreeSide::Access::kPublic),
+      site_(fs, out_, building_ / "site", TreeSide::Access::kPublic, sm3),
       views_(fs, out_, building_ / "views", TreeSide::Access::kPrivate) {}
 
 Result<std::unique_ptr<TreeWriter>> TreeWriter::begin(Fs& fs, const stdfs::path& out,
-                                                      const std::string& id, Date as_of) {
+                                                      const std::string& id, Date as_of, bool sm3) {
   if (!is_release_id(id)) return Error{"bad_path", "发布版本号应为 YYYYMMDD-NNNN。", id};
   const auto building = out / "releases" / (id + ".building");
   if (fs.exists(out / "releases" / id) || fs.exists(building))
@@ -32,7 +32,7 @@ Result<std::unique_ptr<TreeWriter>> TreeWriter::begin(Fs& fs, const stdfs::path&
   GONGSHI_TRY(fs.make_dirs(out / "store"));
   GONGSHI_TRY(fs.make_dirs(building / "site"));
   GONGSHI_TRY(fs.make_dirs(building / "views", 0700));
-  return std::unique_ptr<TreeWriter>(new TreeWriter(fs, out, building, std::move(manifest)));
+  return std::unique_ptr<TreeWriter>(new TreeWriter(fs, out, building, std::move(manifest), sm3));
 }
 
 Result<std::string> TreeWriter::stored_digest(const stdfs::path& link) const {
@@ -73,6 +73,7 @@ Result<Manifest> TreeWriter::finish() {
   GONGSHI_TRY(views_.settle());
   manifest_.partitions = site_.digests();
   manifest_.files = site_.loose();
+  manifest_.sm3 = site_.sm3();
   GONGSHI_TRY(fs_.write(building_ / "site" / kListName, list_text(manifest_.files)));
   GONGSHI_TRY(fs_.write(building_ / "site" / kManifestName, manifest_.json()));
   FileList private_parts = views_.loose();

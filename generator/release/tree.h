@@ -27,9 +27,9 @@ inline constexpr const char* kInputsName = "inputs.jsonl";
 /// removes; nothing that readers see changes before publish().
 class TreeWriter : public FileSink {
  public:
-  /// Makes the directories. `previous` of the manifest is what OUT/current points to now.
+  /// Makes the directories. `sm3`: with lists of SM3 digests too (files.sm3). `previous` of the manifest is what OUT/current points to now.
   static Result<std::unique_ptr<TreeWriter>> begin(Fs& fs, const stdfs::path& out,
-                                                   const std::string& id, Date as_of);
+                                                   const std::string& id, Date as_of, bool sm3 = false);
 
   /// Adds a file of the web root. Errors: `io`; `bad_path` for a path that is none, was written
   /// before or lies in a partition that was carried over.
@@ -69,7 +69,7 @@ class TreeWriter : public FileSink {
   Result<Manifest> finish();
 
  private:
-  TreeWriter(Fs& fs, stdfs::path out, stdfs::path building, Manifest manifest);
+  TreeWriter(Fs& fs, stdfs::path out, stdfs::path building, Manifest manifest, bool sm3);
   Result<std::string> stored_digest(const stdfs::path& link) const;
 
   Fs& fs_;

@@ -4,8 +4,8 @@
 
 namespace gongshi {
 
-TreeSide::TreeSide(Fs& fs, stdfs::path out, stdfs::path dir, Access access)
-    : fs_(fs), out_(std::move(out)), dir_(std::move(dir)), access_(access) {}
+TreeSide::TreeSide(Fs& fs, stdfs::path out, stdfs::path dir, Access access, bool sm3)
+    : fs_(fs), out_(std::move(out)), dir_(std::move(dir)), access_(access), sm3_(sm3) {}
 
 Status TreeSide::make_parent(const stdfs::path& file) {
   const auto parent = file.parent_path();
@@ -22,10 +22,11 @@ Status TreeSide::add(const std::string& path, std::string_view bytes) {
     return Error{"bad_path", "这个分区已经整体沿用，不能再写入。", path};
   FileList& list = partition.empty() ? loose_ : partitions_[partition];
   const std::string name = partition.empty() ? path : path.substr(partition.size() + 1);
-  if (list.contains(name)) return Error{"bad_path", "同一个地址写了两次。", path};
+  if (list.contains(name) || name == kSm3ListName) return Error{"bad_path", "同一个地址写了两次。", path};
   GONGSHI_TRY(make_parent(dir_ / path));
   GONGSHI_TRY(fs_.write(dir_ / path, bytes, file_mode()));
   list[name] = sha256_hex(bytes);
+  if (sm3_) (partition.empty() ? sm3_loose_ : sm3_partitions_[partition])[name] = sm3_hex(bytes);
   return {};
 }
 
@@ -41,7 +42,8 @@ Result<std::vector<std::string>> TreeSide::carry(const std::string& partition,
   digests_[partition] = digest;
   std::vector<std::string> paths;
   paths.reserve(files.size());
-  for (const auto& file : files) paths.push_back(partition + "/" + file.first);
+  for (const auto& file : files)
+    if (file.first != kSm3ListName) paths.push_back(partition + "/" + file.first);
   carried_.emplace(partition, std::move(files));
   return paths;
 }
@@ -66,9 +68,32 @@ std::vector<std::string> TreeSide::partitions() const {
   return names;
 }
 
+Status TreeSide::write_sm3_lists() {
+  for (const auto& [partition, files] : sm3_partitions_) {
+    const std::string text = list_text(files);
+    GONGSHI_TRY(fs_.write(dir_ / partition / kSm3ListName, text, file_mode()));
+    partitions_[partition][kSm3ListName] = sha256_hex(text);
+    sm3_loose_[partition + "/" + kSm3ListName] = sm3_hex(text);
+  }
+  for (const auto& [partition, files] : carried_) {
+    // One made without such a list cannot get it any more: its files stand in the side's own.
+    FileList named = files;
+    if (const auto list = files.find(kSm3ListName); list != files.end()) named = {*list};
+    for (const auto& [name, digest] : named) {
+      GONGSHI_ASSIGN(const std::string bytes, fs_.read(out_ / "store" / digests_.at(partition) / name));
+      sm3_loose_[partition + "/" + name] = sm3_hex(bytes);
+    }
+  }
+  const std::string text = list_text(sm3_loose_);
+  loose_[kSm3ListName] = sha256_hex(text);
+  sm3_digest_ = sm3_hex(text);
+  return fs_.write(dir_ / kSm3ListName, text, file_mode());
+}
+
 Status TreeSide::seal() {
   sealed_ = true;
   GONGSHI_TRY(fs_.make_dirs(dir_, dir_mode()));
+  if (sm3_) GONGSHI_TRY(write_sm3_lists());
   for (const auto& [partition, files] : partitions_) {
     const std::string text = list_text(files);
     GONGSHI_TRY(fs_.write(dir_ / partition / kListName, text, file_mode()));

@@ -17,8 +17,9 @@ class TreeSide : public FileSink {
  public:
   enum class Access { kPublic, kPrivate };
 
-  /// `dir` is OUT/releases/<id>.building/<side>.
-  TreeSide(Fs& fs, stdfs::path out, stdfs::path dir, Access access);
+  /// `dir` is OUT/releases/<id>.building/<side>. With `sm3` every partition, and the side itself, gets
+  /// files.sm3 beside its list.
+  TreeSide(Fs& fs, stdfs::path out, stdfs::path dir, Access access, bool sm3 = false);
 
   Status add(const std::string& path, std::string_view bytes) override;
   bool wants(const std::string& path) const override;
@@ -37,8 +38,11 @@ class TreeSide : public FileSink {
   /// After seal: digest of each partition.
   const std::map<std::string, std::string>& digests() const { return digests_; }
   const FileList& loose() const { return loose_; }
+  /// After seal: SM3 of the side's own files.sm3; empty without.
+  const std::string& sm3() const { return sm3_digest_; }
 
  private:
+  Status write_sm3_lists();
   Status settle_one(const std::string& partition, const std::string& digest);
   Status mend(const stdfs::path& stored, const stdfs::path& fresh, const FileList& files);
   Status link(const std::string& partition, const std::string& digest);
@@ -55,6 +59,10 @@ class TreeSide : public FileSink {
   std::map<std::string, std::string> digests_;
   std::map<std::string, FileList> carried_;
   FileList loose_;
+  bool sm3_;
+  FileList sm3_loose_;                              ///< what the side's own files.sm3 says
+  std::map<std::string, FileList> sm3_partitions_;  ///< of new partitions: name within it → SM3
+  std::string sm3_digest_;
   std::set<stdfs::path> made_;  ///< directories known to exist
   bool sealed_ = false;
 };

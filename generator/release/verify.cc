@@ -42,6 +42,24 @@ class Comparison {
     compare_file(kListName, sha256_hex(list_text(manifest->files)));
     for (const auto& [path, digest] : manifest->files) compare_file(path, digest);
     for (const auto& [path, digest] : manifest->partitions) compare_partition(path, digest);
+    if (!manifest->sm3.empty()) compare_sm3("", manifest->sm3);
+  }
+
+  /// The files that one files.sm3 names, and those of the lists among them.
+  void compare_sm3(const std::string& folder, const std::string& digest) {
+    const std::string list = folder + kSm3ListName;
+    compare_file(list, digest, sm3_hex);
+    const auto text = fs_.read(site_ / list);
+    const auto files = text.ok() ? parse_list(*text, list) : Result<FileList>(text.error());
+    if (!files.ok()) return;
+    for (const auto& [name, expected] : *files) {
+      const auto slash = name.rfind('/');
+      if (folder.empty() && slash != name.npos && name.substr(slash + 1) == kSm3ListName) {
+        if (!names_only_.contains(name.substr(0, slash))) compare_sm3(name.substr(0, slash + 1), expected);
+      } else {
+        compare_file(folder + name, expected, sm3_hex);
+      }
+    }
   }
 
   void compare_partition(const std::string& partition, const std::string& digest) {
@@ -61,11 +79,12 @@ class Comparison {
     }
   }
 
-  void compare_file(const std::string& path, const std::string& digest) {
+  void compare_file(const std::string& path, const std::string& digest,
+                    std::string (*hex)(std::string_view) = sha256_hex) {
     expected_.insert(path);
     if (!present_.contains(path)) return note(Kind::kMissing, path);
     const auto bytes = fs_.read(site_ / path);
-    if (!bytes.ok() || sha256_hex(*bytes) != digest) note(Kind::kAltered, path);
+    if (!bytes.ok() || hex(*bytes) != digest) note(Kind::kAltered, path);
   }
 
   const Fs& fs_;

@@ -223,6 +223,7 @@ const std::vector<Key>& config_keys() {
       {"columns", read_columns},
       {"rehearsal", [](SiteConfig& c, const Json& v, Notes) { v.get_to(c.rehearsal); }},
       {"compress", [](SiteConfig& c, const Json& v, Notes) { v.get_to(c.compress); }},
+      {"sm3", [](SiteConfig& c, const Json& v, Notes) { v.get_to(c.sm3); }},
       {"static_search", [](SiteConfig& c, const Json& v, Notes) { v.get_to(c.static_search); }},
       {"kiosk_max_days",
        [](SiteConfig& c, const Json& v, Notes notes) { read_number(v, 1, 366, c.kiosk_max_days, notes); }},

@@ -95,6 +95,7 @@ struct SiteConfig {
   int kiosk_max_days = 3;
   int64_t minor_fine_fen = 0;  ///< `minor_fine` (元): a fine below it is 较低数额 for samr-45
   int keep_releases = 3;
+  bool sm3 = false;       ///< SM3 of every file beside its SHA-256 (GB/T 32905)
   bool compress = false;  ///< a .gz and a .br beside each text file of a release
   bool static_search = true;  ///< the index goes out beside the site, for hosts that run no program
   std::vector<Carrier> carriers;

@@ -1,3 +1,4 @@
+#include "base/digest.h"
 #include "base/packing.h"
 #include "night/small_site.h"
 #include "render/render.h"
@@ -42,6 +43,19 @@ TEST_CASE("with compress every text file has copies that say the same, and the a
   CHECK(site.night_on("2026-11-23").report.published);
   const std::string address = SmallSite::address(3);
   CHECK(contains(*gzip_unpacked(site.page(address + ".gz"), 1 << 24), "已经撤下"));
+}
+
+TEST_CASE("with sm3 a night passes its audit, the next carries over, and each file is listed twice") {
+  SmallSite site;
+  site.fill(3);
+  site.config()["sm3"] = true;
+  CHECK(site.night().report.published);
+  CHECK(site.night_on("2026-11-23").report.published);
+  const std::string month = SmallSite::address(3).substr(0, SmallSite::address(3).rfind('/') + 1);
+  const auto served = site.served();
+  CHECK(contains(served.at(month + "files.sm3"), sm3_hex(served.at(SmallSite::address(3)))));
+  CHECK(contains(served.at(month + "files.sha256"), "  files.sm3\n"));
+  CHECK(contains(served.at("release.json"), sm3_hex(served.at("files.sm3"))));
 }
 
 TEST_CASE("without compress there are no copies") {

@@ -28,10 +28,10 @@ inline Files small_site(const std::string& edition) {
 
 /// Builds a release of these files; the id it got, or the error.
 inline Result<std::string> build(Fs& fs, const stdfs::path& out, const std::string& day,
-                                 const Files& files) {
+                                 const Files& files, bool sm3 = false) {
   const Date as_of = *Date::parse(day);
   GONGSHI_ASSIGN(const auto id, next_release_id(fs, out, as_of));
-  GONGSHI_ASSIGN(auto tree, TreeWriter::begin(fs, out, id, as_of));
+  GONGSHI_ASSIGN(auto tree, TreeWriter::begin(fs, out, id, as_of, sm3));
   std::vector<std::string> plan;
   for (const auto& [path, bytes] : files) {
     GONGSHI_TRY(tree->add(path, bytes));

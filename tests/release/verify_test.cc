@@ -1,5 +1,7 @@
 #include "release/verify.h"
 
+#include "base/digest.h"
+#include "base/text.h"
 #include "release/manifest.h"
 #include "small_release.h"
 
@@ -71,4 +73,60 @@ TEST_CASE("a tree without a readable manifest is told so") {
   CHECK(differences(copy.site).find("缺少 release.json") != std::string::npos);
   DiskFs fs;
   CHECK(verify(fs, copy.site / "nowhere").error().code == "io");
+}
+
+TEST_CASE("with sm3 every file stands in a list of its SM3 too, and the lists are held to it") {
+  const Scratch scratch;
+  DiskFs fs;
+  const auto id = build(fs, scratch.path(), "2026-03-10", small_site("one"), true);
+  REQUIRE(id.ok());
+  const auto site = release_dir(scratch.path(), *id) / "site";
+  CHECK(differences(site).empty());
+  const auto manifest = read_manifest(fs, site);
+  REQUIRE(manifest.ok());
+  CHECK(manifest->sm3 == sm3_hex(slurp(site / "files.sm3")));
+  const auto listed = parse_list(slurp(site / "files.sm3"), "").value();
+  CHECK(listed.at("index.html") == sm3_hex("home one"));
+  CHECK(listed.at("decisions/2026-02/files.sm3") == sm3_hex(slurp(site / "decisions/2026-02/files.sm3")));
+  CHECK(parse_list(slurp(site / "decisions/2026-02/files.sm3"), "").value() ==
+        FileList{{"a-1.html", sm3_hex("decision one")}, {"a-2.html", sm3_hex("decision two")}});
+
+  // A forger who mends every SHA-256 on the way up but not the SM3.
+  const Scratch copy;
+  for (const auto& path : files_below(fs, site).value()) copy.write("www/" + path, slurp(site / path));
+  const auto www = copy / "www";
+  const auto mend = [&](const std::string& list, const std::string& name) {
+    auto files = parse_list(slurp(www / list), "").value();
+    files[name] = sha256_hex(slurp((www / list).parent_path() / name));
+    copy.write("www/" + list, list_text(files));
+  };
+  copy.write("www/decisions/2026-02/a-1.html", "forged");
+  mend("decisions/2026-02/files.sha256", "a-1.html");
+  auto forged = *manifest;
+  forged.partitions["decisions/2026-02"] = sha256_hex(slurp(www / "decisions/2026-02/files.sha256"));
+  copy.write("www/release.json", forged.json());
+  CHECK(differences(www) == "被改动 decisions/2026-02/a-1.html\n");
+  copy.write("www/files.sm3", "");
+  CHECK(contains(differences(www), "被改动 files.sm3"));
+}
+
+TEST_CASE("a partition carried over has its SM3 listed, whether it was made with such lists or without") {
+  for (const bool before : {true, false}) {
+    INFO(before);
+    const Scratch scratch;
+    DiskFs fs;
+    const auto first = build(fs, scratch.path(), "2026-03-10", small_site("one"), before);
+    REQUIRE(first.ok());
+    REQUIRE(publish(fs, scratch.path(), *first).ok());
+    auto tree = TreeWriter::begin(fs, scratch.path(), "20260311-0001", *Date::parse("2026-03-11"), true);
+    REQUIRE(tree.ok());
+    const auto carried = (*tree)->carry_over("decisions/2026-02", *first);
+    REQUIRE(carried.ok());
+    CHECK(*carried == std::vector<std::string>{"decisions/2026-02/a-1.html", "decisions/2026-02/a-2.html"});
+    REQUIRE((*tree)->finish().ok());
+    const auto site = release_dir(scratch.path(), "20260311-0001") / "site";
+    CHECK(differences(site).empty());
+    const auto listed = parse_list(slurp(site / "files.sm3"), "").value();
+    CHECK(listed.contains(before ? "decisions/2026-02/files.sm3" : "decisions/2026-02/a-1.html"));
+  }
 }
