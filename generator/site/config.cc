@@ -26,6 +26,11 @@ class Notes {
   void add(std::string_view key, const std::string& text) {
     errors_.push_back({"bad_config", text, inside(where_, key)});
   }
+  /// For what is read in a file of its own.
+  template <class Read>
+  void hand(const Read& read) {
+    read(where_, errors_);
+  }
   Notes at(std::string_view key) const { return {inside(where_, key), errors_}; }
   Notes at(size_t index) const { return {inside(where_, index), errors_}; }
 
@@ -234,7 +239,7 @@ const std::vector<Key>& config_keys() {
          each(v, "filings", notes, [&c](const Json& json, Notes at) { read_filing(c, json, at); });
        }},
       {"key_areas", read_key_areas},
-      {"screens", list(&SiteConfig::screens, "screens")},
+      {"screens", [](SiteConfig& c, const Json& v, Notes notes) { notes.hand([&](const std::string& where, auto& errors) { read_screens(v, where, c.screens, errors); }); }},
       {"targets", list(&SiteConfig::targets, "targets")},
   };
   return keys;

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/file_sink.h"
+#include "export/find_tree.h"
+#include "rules/public_record.h"
+#include "site/site.h"
+
+namespace gongshi {
+
+/// What the keyboard of a kiosk finds (docs/halls.md): agencies with their lists, organisations that
+/// have a page, officers, guides, powers by pinyin and initials, with and without the place in front;
+/// certificates and document numbers by their digits. Of persons as parties nothing but the number.
+std::vector<FindItem> find_items(const Site& site, const Edition& edition);
+
+/// The files `kiosk/find/<beginning>.js` (the empty one: `_`), each a script that hands its node over.
+std::map<std::string, std::string> find_files(const Site& site, const Edition& edition);
+
+}  // namespace gongshi
