@@ -13,7 +13,7 @@
   ];
   var kinds = { agency: "个机关", party: "个单位", officer: "名人员", service: "项办事指南", power: "个事项", decision: "件决定" };
   var labels = { agency: "执法机关", party: "单位", officer: "执法人员", service: "办事指南", power: "权责事项", decision: "执法决定", list: "" };
-  var wide = { "〔　〕": "bracket", "删除": "erase", "清空": "clear", "空格": "space", "查询": "go" };
+  var wide = { "〔　〕": "bracket", "删除": "erase", "清空": "clear", "空格": "space", "查询": "go", "号": "grey", "-": "grey" };
   var before, after, chosen, folded, page, nodes, wanted, shown;
   var kMost = 64, kNodes = 200;
 
@@ -154,40 +154,42 @@
       draw(false);
     }));
   }
-  /// As many results as stand beside the keyboard, or in its place.
-  function rows_shown() {
-    if (window.innerWidth > window.innerHeight) return folded ? 5 : 2;
-    if (doc.documentElement.hasAttribute("data-low")) return folded ? 4 : 1;
-    return folded ? 7 : 3;
-  }
-  function draw_results(items) {
-    var list = at("results"), most = rows_shown(), pages = Math.max(1, Math.ceil(items.length / most));
-    page = Math.min(page, pages - 1);
-    list.textContent = "";
-    items.slice(page * most, page * most + most).forEach(function (item) {
-      var row = doc.createElement("li"), made = button("", "result", function () { kiosk.go(item.path); });
-      [["b", item.name], ["span", [labels[item.kind], item.sub].filter(Boolean).join("　")]].forEach(function (part) {
-        var line = doc.createElement(part[0]);
-        line.textContent = part[1];
-        made.appendChild(line);
-      });
-      row.appendChild(made);
-      list.appendChild(row);
+  function result(item) {
+    var row = doc.createElement("li"), made = button("", "result", function () { kiosk.go(item.path); });
+    [["b", item.name], ["span", [labels[item.kind], item.sub].filter(Boolean).join("　")]].forEach(function (part) {
+      var line = doc.createElement(part[0]);
+      line.textContent = part[1];
+      made.appendChild(line);
     });
+    row.appendChild(made);
+    return row;
+  }
+  /// As many results as the board has room for, the rest on further pages.
+  function draw_results(items) {
+    var list = at("results"), most = 1, pages;
+    list.textContent = "";
+    if (items.length) {
+      list.appendChild(result(items[0]));
+      most = Math.max(1, Math.floor((list.clientHeight + 2) / (list.firstElementChild.offsetHeight || 1)));
+      list.textContent = "";
+    }
+    pages = Math.max(1, Math.ceil(items.length / most));
+    page = Math.min(page, pages - 1);
+    items.slice(page * most, page * most + most).forEach(function (item) { list.appendChild(result(item)); });
     list.parentNode.classList.toggle("none", !items.length);
     at("earlier").disabled = page === 0;
     at("later").disabled = page + 1 >= pages;
     at("paging").textContent = items.length ? "第 " + (page + 1) + " 页，共 " + pages + " 页" : "";
   }
   function draw(loading) {
-    var result = shown || { items: [], counts: {} };
-    if (chosen) result = named(result, chosen);
+    var found = shown || { items: [], counts: {} };
+    if (chosen) found = named(found, chosen);
     at("before").textContent = before;
     at("after").textContent = after;
     at("field").classList.toggle("long", (before + after).length > 16);
-    at("found").textContent = sentence(result, loading && !shown);
-    draw_results(result.items);
+    at("found").textContent = sentence(found, loading && !shown);
     draw_keys(wanted && shown ? candidates(shown.items) : []);
+    draw_results(found.items);
   }
 
   at("earlier").addEventListener("click", function () { page -= 1; draw(false); });

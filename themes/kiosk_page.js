@@ -35,6 +35,7 @@
     if (!link) return;
     event.preventDefault();
     place = link.hash && link.href.split("#")[0] === location.href.split("#")[0] ? doc.getElementById(decodeURIComponent(link.hash.slice(1))) : null;
+    if (/^(tel|mailto):/.test(link.href)) return;
     if (place) place.scrollIntoView();
     else tell("go", { address: link.href });
   });
@@ -52,7 +53,7 @@
     var code = doc.querySelector(".take svg.qr");
     tell("ready", {
       title: words(one("h1")),
-      tags: words(one(".tags")),
+      tags: Array.prototype.map.call(doc.querySelectorAll("main .wrap > .tags > *"), words).join("　"),
       code: code ? { size: Number(code.getAttribute("viewBox").split(" ")[2]), path: code.querySelector("path").getAttribute("d") } : null
     });
   });
