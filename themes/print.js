@@ -5,7 +5,8 @@
   var doc = document;
   doc.addEventListener("asof", function (event) {
     Array.prototype.forEach.call(doc.querySelectorAll("[data-day]"), function (place) { place.textContent = event.detail.words; });
-    doc.documentElement.style.setProperty("--day", '"数据截至 ' + event.detail.day + '　以网站为准"');
+    var site = doc.querySelector("[data-site]");
+    doc.documentElement.style.setProperty("--day", '"' + (site ? site.getAttribute("data-site").replace(/["\\]/g, "") + "　" : "") + '数据截至 ' + event.detail.day + '　以网站为准"');
   });
   Array.prototype.forEach.call(doc.querySelectorAll("[data-print]"), function (button) {
     button.hidden = false;

@@ -44,6 +44,18 @@ std::string board_day(const Press& press, Date day) {
   return day.year() == press.edition.as_of.year() ? short_date(day) : day.chinese();
 }
 
+/// The result in pieces that no line breaks: 警告； 罚款 5,000 元.
+void add_pieces(PageData& page, const PublicRecord& record) {
+  constexpr std::string_view kBetween = "；";
+  const std::string line = result_line(record);
+  for (size_t at = 0; at < line.size();) {
+    const size_t found = line.find(kBetween, at);
+    const size_t end = found == std::string::npos ? line.size() : found + kBetween.size();
+    page.section("PIECE").set("TEXT", line.substr(at, end - at));
+    at = end;
+  }
+}
+
 Status add_decisions(Maker& maker) {
   const Rows rows = maker.newest("decisions", [&](const PublicRecord& record) {
     return maker.part.category.empty() || category_of(record) == maker.part.category;
@@ -60,8 +72,8 @@ Status add_decisions(Maker& maker) {
     page.set_html("PARTY_HTML", value_html(record->text("party.name")))
         .set_html("AGENCY_HTML", value_html(maker.press.catalogue.agency_short(record->agency())))
         .set_html("MATTER_HTML", value_html(record_matter(*record)))
-        .set("RESULT", result_line(*record))
         .set("DAY", day);
+    add_pieces(page, *record);
     GONGSHI_TRY(maker.add("screen_decision.html", page));
   }
   return {};
