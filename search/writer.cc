@@ -175,6 +175,12 @@ Result<size_t> IndexWriter::shrink_index(const stdfs::path& from, const std::vec
   const Part part{dir.string() + ".part"};
   stdfs::remove_all(part.path, ec);
   try {
+    if (addresses.empty()) {  // the same bytes
+      stdfs::copy(from, dir, stdfs::copy_options::recursive);
+      const Xapian::Database same(dir.string());
+      GONGSHI_TRY(sync_all(dir));
+      return same.get_doccount();
+    }
     stdfs::copy(from, part.path, stdfs::copy_options::recursive);
     Xapian::WritableDatabase database(part.path.string(), Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
     for (const auto& address : addresses) database.delete_document(DocumentMaker::key_term(address));

@@ -15,7 +15,7 @@ as_user=() selection=() fuzz=
 for argument in "$@"; do
   case $argument in
     --quick) selection+=(-LE slow) ;;
-    --long) export GONGSHI_PROOF_RECORDS=${GONGSHI_PROOF_RECORDS:-100000}; selection+=(--timeout 7200) ;;
+    --long) export GONGSHI_PROOF_RECORDS=${GONGSHI_PROOF_RECORDS:-100000} GONGSHI_HISTORIES=${GONGSHI_HISTORIES:-200}; selection+=(--timeout 7200) ;;
     --mutation) selection+=(-L mutation) ;;
     --fuzz) fuzz=yes ;;
     *) selection+=("$argument") ;;

@@ -1,6 +1,7 @@
 #include "audit/audit.h"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include "audit/addresses.h"
 #include "audit/find_log.h"
@@ -49,17 +50,30 @@ class Audit {
         site_(release_dir(input.out, input.release) / "site"),
         files_(std::move(files)),
         addresses_(input, files_),
-        forbidden_(input),
+        forbidden_(input, input.forbidden),
+        new_values_(not_settled(input)),
+        new_forbidden_(input, new_values_),
         shapes_(input, addresses_),
-        pages_(addresses_, shapes_, input.metas, log_) {}
+        pages_(addresses_, shapes_, input.metas, log_) {
+    for (const std::string& path : input.vanished)
+      vanished_names_.insert(std::string_view(path).substr(path.find_last_of('/') + 1));
+  }
 
   Result<AuditReport> run() {
     compare_plan();
     GONGSHI_TRY(compare_digests());
     check_names();
-    for (const auto& path : files_) GONGSHI_TRY(check_file(path));
+    for (const auto& path : files_) {
+      const bool settled = input_.settled.contains(partition_of(path));
+      GONGSHI_TRY(settled ? check_settled(path) : check_file(path));
+    }
     GONGSHI_TRY(pages_.check_fragments(*input_.fs, site_));
-    check_index(input_, forbidden_, log_, report_.counts);
+    if (!input_.index_settled)
+      check_index(input_, forbidden_, log_, report_.counts);
+    else if (!new_forbidden_.empty())
+      check_index(input_, new_forbidden_, log_, report_.counts);
+    for (size_t i = 0; i < input_.forbidden.size(); ++i)
+      if (forbidden_.excused(i)) report_.excused.push_back(i);
     report_.counts.links = pages_.links();
     log_.finish(report_);
     return std::move(report_);
@@ -79,7 +93,7 @@ class Audit {
   }
 
   Status compare_digests() {
-    GONGSHI_ASSIGN(const auto differences, verify(*input_.fs, site_));
+    GONGSHI_ASSIGN(const auto differences, verify(*input_.fs, site_, input_.settled));
     for (const auto& difference : differences)
       log_.add(
           {"altered", difference.path, "",
@@ -97,16 +111,50 @@ class Audit {
                  Forbidden::cause(*hit.value));
   }
 
+  static std::vector<ForbiddenValue> not_settled(const AuditInput& input) {
+    std::vector<ForbiddenValue> values;
+    for (const auto& value : input.forbidden)
+      if (!value.settled) values.push_back(value);
+    return values;
+  }
+
+  /// A file whose bytes an earlier audit has seen: what has become forbidden or vanished since.
+  Status check_settled(const std::string& path) {
+    ++report_.counts.files;
+    report_.counts.pages += path.ends_with(".html");
+    if (new_forbidden_.empty() && input_.vanished.empty()) return {};
+    GONGSHI_ASSIGN(auto bytes, input_.fs->read(site_ / path));
+    report_.counts.bytes += bytes.size();
+    check_forbidden(new_forbidden_, path, bytes);
+    if (is_list(path) || is_packed_copy(path)) return {};
+    if (is_document(path) && !new_forbidden_.empty()) {
+      check_document(new_forbidden_, path, std::move(bytes));
+    } else if (is_markup_path(path) && names_vanished(bytes)) {
+      pages_.check(path, bytes);
+    }
+    return {};
+  }
+
+  /// True when a link of a page ends like an address that has vanished.
+  bool names_vanished(std::string_view bytes) const {
+    for (size_t at = bytes.find("href=\""); at != bytes.npos; at = bytes.find("href=\"", at + 6)) {
+      std::string_view link = bytes.substr(at + 6);
+      link = link.substr(0, link.find_first_of("\"#?"));
+      if (vanished_names_.contains(link.substr(link.find_last_of('/') + 1))) return true;
+    }
+    return false;
+  }
+
   Status check_file(const std::string& path) {
     GONGSHI_ASSIGN(const auto bytes, input_.fs->read(site_ / path));
     ++report_.counts.files;
     report_.counts.bytes += bytes.size();
     if (is_opaque(path)) opaque(path, "压缩文件无法逐字检查，请改为不压缩的格式。");
-    check_forbidden(path, bytes);
+    check_forbidden(forbidden_, path, bytes);
     if (is_list(path)) return {};
     if (is_packed_copy(path)) return check_copy(path, bytes);
     if (is_document(path)) {
-      check_document(path, bytes);
+      check_document(forbidden_, path, bytes);
       return {};
     }
     if (is_markup_path(path)) {
@@ -136,17 +184,19 @@ class Audit {
       if (*unpacked == beside) return {};
     }
     log_.add({"altered", path, "", "压缩的副本与旁边的文件不同。请重新生成。", ""});
-    check_forbidden(original, *unpacked);
+    check_forbidden(forbidden_, original, *unpacked);
     check_shapes(original, *unpacked);
     return {};
   }
 
   /// The words of a workbook or document, and all that its parts hold beside them.
-  void check_document(const std::string& path, std::string bytes) {
+  void check_document(const Forbidden& forbidden, const std::string& path, std::string bytes) {
     const auto document = document_text(path, std::move(bytes));
     if (!document.ok()) return opaque(path, document.error().text);
-    check_forbidden(path, document->text);
-    check_forbidden(path, document->hidden);
+    check_forbidden(forbidden, path, document->text);
+    // Its parts have no rows that could say of which agency and month a short name speaks.
+    for (const auto& hit : forbidden.in_document(document->hidden, "", ""))
+      log_.add({"forbidden", path, "", Forbidden::sentence(*hit.value), hit.value->key}, Forbidden::cause(*hit.value));
     check_shapes(path, document->text);
   }
 
@@ -157,8 +207,8 @@ class Audit {
     return key;
   }
 
-  void check_forbidden(const std::string& path, std::string_view bytes) {
-    for (const auto& hit : forbidden_.in_file(path, bytes))
+  void check_forbidden(const Forbidden& forbidden, const std::string& path, std::string_view bytes) {
+    for (const auto& hit : forbidden.in_file(path, bytes))
       log_.add({"forbidden", path, record_of(path, bytes, hit.offset),
                 Forbidden::sentence(*hit.value), hit.value->key},
                Forbidden::cause(*hit.value));
@@ -178,6 +228,9 @@ class Audit {
   std::vector<std::string> files_;
   Addresses addresses_;
   Forbidden forbidden_;
+  std::vector<ForbiddenValue> new_values_;  ///< those that are not settled
+  Forbidden new_forbidden_;
+  std::unordered_set<std::string_view> vanished_names_;  ///< last segments of input_.vanished
   Shapes shapes_;
   FindLog log_;
   PageCheck pages_;

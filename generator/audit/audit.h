@@ -18,6 +18,7 @@ struct ForbiddenValue {
   std::string key;     ///< the caller's name for the record; comes back in AuditFind::about
   std::string agency;  ///< credit code
   std::string month;   ///< `yyyy-mm` of the record's main date, or empty
+  bool settled = false;   ///< an earlier audit has looked for it in the settled partitions
 };
 
 /// A document that the index must hold.
@@ -45,6 +46,11 @@ struct AuditInput {
   /// domain or identification code yet leaves those two out.
   std::vector<std::string> metas = {"SiteName", "SiteDomain", "SiteIDCode", "ColumnName"};
   std::set<std::string> served;  ///< addresses that only the server answers: `search.json`
+  /// Partitions of which an earlier audit without finds has looked at every byte: only values that are not
+  /// settled are looked for there, and links to addresses that have vanished since.
+  std::set<std::string> settled = {};
+  std::set<std::string> vanished = {};
+  bool index_settled = false;  ///< the same for the index
 };
 
 /// What must not be published. `code`: forbidden, shape, missing_page, unplanned_file, altered,
@@ -71,6 +77,7 @@ struct AuditCounts {
 struct AuditReport {
   std::vector<AuditFind> finds;  ///< sorted; at most 10,000 are kept
   size_t total_finds = 0;
+  std::vector<size_t> excused;  ///< forbidden values that stand in some allowed one, by their place in the list
   AuditCounts counts;
   bool clean() const { return total_finds == 0; }
 };

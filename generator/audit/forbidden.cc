@@ -61,8 +61,9 @@ bool is_markup_path(std::string_view path) {
   return false;
 }
 
-Forbidden::Forbidden(const AuditInput& input)
-    : values_(input.forbidden), scanner_(input.fingerprinter, fingerprints(input.forbidden)) {
+Forbidden::Forbidden(const AuditInput& input, const std::vector<ForbiddenValue>& values)
+    : values_(values), scanner_(input.fingerprinter, fingerprints(values)) {
+  if (values.empty()) return;
   for (const auto& value : input.allowed) scanner_.allow(value);
   // The file name of a public record's address repeats the letters and digits of its number.
   for (const auto& [address, key] : input.records) {

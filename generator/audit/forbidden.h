@@ -12,7 +12,8 @@ namespace gongshi {
 /// Looks for the forbidden values of one audit.
 class Forbidden {
  public:
-  explicit Forbidden(const AuditInput& input);
+  /// `values`: those to look for; they must outlive this.
+  Forbidden(const AuditInput& input, const std::vector<ForbiddenValue>& values);
 
   struct Hit {
     const ForbiddenValue* value;
@@ -32,6 +33,9 @@ class Forbidden {
   static std::string sentence(const ForbiddenValue& value);
   /// The same for the same value, wherever it is found.
   static std::string cause(const ForbiddenValue& value);
+  bool empty() const { return values_.empty(); }
+  /// True when the value with this place in the list stands in an allowed one.
+  bool excused(size_t index) const { return scanner_.in_allowed(index); }
   static bool short_name(const ForbiddenValue& value);
   static bool same_month(const ForbiddenValue& value, std::string_view agency,
                          std::string_view month);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,12 @@ class FileSink {
   /// False where the path is there already, taken over whole from another release: what would be put there
   /// need not be made.
   virtual bool wants(const std::string&) const { return true; }
+  /// A file that wants() is false for. Errors: `bad_path` where there is none.
+  struct Held {
+    uint64_t bytes = 0;
+    std::string digest;  ///< SHA-256 in hexadecimal
+  };
+  virtual Result<Held> held(const std::string& path) const { return Error{"bad_path", "没有沿用这个文件。", path}; }
 };
 
 }  // namespace gongshi

@@ -141,6 +141,13 @@ Result<std::vector<std::string>> DiskFs::list(const stdfs::path& path) const {
   return names;
 }
 
+Result<uint64_t> DiskFs::size(const stdfs::path& path) const {
+  std::error_code ec;
+  const auto size = stdfs::file_size(path, ec);
+  if (ec) return io_error("读取大小", path, ec.value());
+  return static_cast<uint64_t>(size);
+}
+
 Result<std::string> DiskFs::read_link(const stdfs::path& path) const {
   std::error_code ec;
   auto target = stdfs::read_symlink(path, ec);

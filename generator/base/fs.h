@@ -41,6 +41,7 @@ class Fs {
   virtual Result<std::string> read(const stdfs::path& path) const = 0;
   /// Names in a directory, sorted by bytes.
   virtual Result<std::vector<std::string>> list(const stdfs::path& path) const = 0;
+  virtual Result<uint64_t> size(const stdfs::path& path) const = 0;  ///< Of a file, in bytes; follows links.
   virtual Result<std::string> read_link(const stdfs::path& path) const = 0;
   virtual bool exists(const stdfs::path& path) const = 0;  ///< Follows links.
   virtual bool is_dir(const stdfs::path& path) const = 0;  ///< Follows links.
@@ -61,6 +62,7 @@ class DiskFs : public Fs {
   Status sync_all(const stdfs::path& path) override;
   Result<std::string> read(const stdfs::path& path) const override;
   Result<std::vector<std::string>> list(const stdfs::path& path) const override;
+  Result<uint64_t> size(const stdfs::path& path) const override;
   Result<std::string> read_link(const stdfs::path& path) const override;
   bool exists(const stdfs::path& path) const override;
   bool is_dir(const stdfs::path& path) const override;

@@ -1,17 +1,21 @@
 #include <algorithm>
 
+#include "cli/annual_deadline.h"
+#include "cli/annual_why.h"
 #include "cli/verbs.h"
+#include "night/annual_behind.h"
+#include "night/counted_years.h"
 #include "night/edition.h"
 #include "night/make_release.h"
 #include "release/switch.h"
 #include "render/templates.h"
-#include "report/annual_pages.h"
-#include "site/config.h"
+#include "report/annual_drafts.h"
+#include "report/annual_kept.h"
+#include "report/annual_printed.h"
+#include "report/annual_workbook.h"
 
 namespace gongshi {
 namespace {
-
-constexpr int kUrgentDays = 7;  // before the last day: daily reminders until the reports are public
 
 /// Addresses that readers can open now.
 std::set<std::string> shown_addresses(Workspace& work) {
@@ -23,29 +27,60 @@ std::set<std::string> shown_addresses(Workspace& work) {
   return shown;
 }
 
-/// 1 from the day of reporting (15 January, or as site.json says) for what nobody confirmed, from a week
-/// before the last day for what is not public.
-void check_deadline(const SiteConfig& config, const AnnualReport& report, Date as_of, Outcome& outcome) {
-  const Date submit = annual_day(config, Filing::Step::kSubmit, report.year);
-  const Date last = annual_day(config, Filing::Step::kPublish, report.year);
-  const Date urgent = last.plus_days(-kUrgentDays);
-  for (const auto& agency : report.agencies) {
-    const bool published = agency.state == AnnualState::kPublished || agency.state == AnnualState::kLate;
-    if (as_of >= submit && agency.state == AnnualState::kDraft)
-      outcome.messages.push_back({"annual_unconfirmed",
-                                  agency.name + "还没有确认 " + std::to_string(report.year) +
-                                      " 年的数据，应当在 " + std::to_string(submit.month()) + " 月 " +
-                                      std::to_string(submit.day()) + " 日前报送。",
-                                  agency.agency});
-    else if (as_of >= urgent && !published)
-      outcome.messages.push_back({"annual_unpublished",
-                                  agency.name + "的 " + std::to_string(report.year) + " 年年报还没有公开，最迟 " +
-                                      last.chinese() + "。",
-                                  agency.agency});
-  }
-  if (!outcome.messages.empty()) outcome.exit = ExitCode::kAttention;
-  if (as_of <= last)
-    outcome.text += "距离公开期限 " + last.chinese() + " 还有 " + std::to_string(last.days() - as_of.days()) + " 天。\n";
+/// Appends the line of `--confirm`, with the agency's rows kept as they stand, and its note.
+Status confirm(Workspace& work, const Command& command, const Edition& edition, int year) {
+  const std::string agency = command.option("--confirm");
+  const std::string on = command.option("--on");
+  const auto day = on.empty() ? std::optional<Date>(work.as_of()) : Date::parse(on);
+  if (!day || *day > work.as_of())
+    return Error{"usage", "--on 要写成 2026-01-12 这样的日期，且不晚于数据截至日。", "annual"};
+  GONGSHI_ASSIGN(Json line, confirmation_line(edition, year, agency, command.option("--by"), *day));
+  GONGSHI_ASSIGN(line["rows"], keep_rows(work.fs(), work.state(), work.gate().key(), year, {agency},
+                                         [&](const auto& take) { return each_count_row(work, take); }));
+  if (const std::string note = command.option("--note"); !note.empty()) line["note"] = note;
+  GONGSHI_TRY(append_line(work.fs(), work.site().dir, "confirmations.jsonl", line));
+  return work.reload();
+}
+
+Status submit(Workspace& work, const AnnualReport& report, const AnnualCounts& counts, const std::string& file) {
+  GONGSHI_ASSIGN(const std::string bytes, submission_workbook(report, counts, work.as_of()));
+  GONGSHI_TRY(work.fs().write(stdfs::absolute(file), bytes, 0600));
+  return note_submitted(work, report);
+}
+
+/// Where declared and counted figures differ, with the records behind each.
+Result<std::vector<AnnualDifference>> reconcile(Workspace& work, const AnnualReport& report, const AnnualCounts& counts) {
+  std::vector<AnnualDifference> found = differences(report, counts);
+  std::vector<AnnualCell> cells;
+  for (const AnnualDifference& one : found) cells.push_back(one.cell);
+  GONGSHI_ASSIGN(const auto behind, records_behind(work, report.year, cells));
+  for (size_t i = 0; i < found.size(); ++i) found[i].behind = behind[i];
+  return found;
+}
+
+Json differences_json(const std::vector<AnnualDifference>& differences) {
+  Json out = Json::array();
+  for (const AnnualDifference& one : differences)
+    out.push_back({{"agency", one.cell.agency->agency},
+                   {"unit", one.cell.unit},
+                   {"quarter", one.cell.quarter},
+                   {"table", one.cell.of().id},
+                   {"column", one.money ? "amount" : one.cell.total ? "total" : one.cell.of().columns[one.cell.column].id},
+                   {"counted", one.counted},
+                   {"declared", one.declared},
+                   {"published", one.behind.published},
+                   {"held", one.behind.held},
+                   {"rest", one.behind.rest}});
+  return out;
+}
+
+std::string summary(const Workspace& work, const AnnualReport& report) {
+  std::string text;
+  for (const AgencyYear& agency : report.agencies)
+    text += agency.name + "：" + state_phrase(agency) +
+            (agency.drifted ? "（登记库已与确认时不同，如属更正请重新确认）" : "") + "\n";
+  return text + "草稿在 " + (work.state() / "reports" / ("annual-" + std::to_string(report.year))).string() +
+         "，确认后随下一个版本公开。\n";
 }
 
 }  // namespace
@@ -55,44 +90,47 @@ Outcome annual_verb(const Command& command) {
   Outcome failure;
   auto work = open_workspace(fs, command, Workspace::Access::kWrite, failure);
   if (!work) return failure;
-  const auto usage = [](const std::string& text) { return outcome_of({"usage", text, "annual"}); };
   const std::string text = command.option("--year");
   if (text.size() != 4 || text.find_first_not_of("0123456789") != std::string::npos)
-    return usage("--year 要写成四位年份，如 2025。");
+    return outcome_of({"usage", "--year 要写成四位年份，如 2025。", "annual"});
   const int year = std::stoi(text);
 
   auto made = make_edition(*work);
   if (!made) return outcome_of(made.error());
   const Edition& edition = made->edition;
-  if (const std::string agency = command.option("--confirm"); !agency.empty()) {
-    const std::string on = command.option("--on");
-    const auto day = on.empty() ? std::optional<Date>(work->as_of()) : Date::parse(on);
-    if (!day || *day > work->as_of()) return usage("--on 要写成 2026-01-12 这样的日期，且不晚于数据截至日。");
-    auto line = confirmation_line(edition, year, agency, command.option("--by"), *day);
-    if (!line) return outcome_of(line.error());
-    if (auto status = append_line(fs, work->site().dir, "confirmations.jsonl", *line); !status)
-      return outcome_of(status.error());
-    if (auto status = work->reload(); !status) return outcome_of(status.error());
-  }
-  auto layouts = LayoutBook::of(work->site());
-  if (!layouts) return outcome_of(layouts.error());
-  choose_layouts(*layouts, edition);
-  AnnualCounts counts(*layouts);
-  if (auto status = each_count_row(*work, [&](const CountRow& row) { counts.add(row); }); !status)
-    return outcome_of(status.error());
+  if (!command.option("--confirm").empty())
+    if (auto status = confirm(*work, command, edition, year); !status) return outcome_of(status.error());
+  auto years = count_years(*work, edition);
+  if (!years) return outcome_of(years.error());
+  const AnnualCounts& counts = *(*years)->counts;
   const AnnualReport report = annual_report(work->site(), edition, counts, year, shown_addresses(*work));
   auto templates = Templates::load(fs, work->site());
   if (!templates) return outcome_of(templates.error());
-  if (auto status = write_annual_drafts(fs, work->site(), *templates, work->state(), report); !status)
+  const auto unequal = reconcile(*work, report, counts);
+  if (!unequal) return outcome_of(unequal.error());
+  auto cases = officer_cases(*work, year);
+  if (!cases) return outcome_of(cases.error());
+  const AnnualReport before = annual_report(work->site(), edition, counts, year - 1, {});
+  const AnnualDrafts drafts{report, before, counts, edition, *unequal, *cases};
+  if (auto status = write_annual_drafts(fs, work->site(), *templates, work->state(), drafts); !status)
     return outcome_of(status.error());
+  if (const std::string file = command.option("--submit"); !file.empty())
+    if (auto status = submit(*work, report, counts, file); !status) return outcome_of(status.error());
 
   Outcome outcome;
-  outcome.json = annual_json(report);
-  for (const auto& agency : report.agencies)
-    outcome.text += agency.name + "：" + state_word(agency.state) + "\n";
-  outcome.text += "草稿在 " + (work->state() / "reports" / ("annual-" + text)).string() +
-                  "，确认后随下一个版本公开。\n";
-  if (command.flag("--check-deadline")) check_deadline(work->site().config, report, work->as_of(), outcome);
+  if (const std::string cell = command.option("--why"); !cell.empty()) {
+    outcome = why(*work, report, cell);
+    if (outcome.exit == ExitCode::kUsage) return outcome;
+  } else {
+    outcome.json = annual_json(report);
+    outcome.text = summary(*work, report);
+  }
+  outcome.json["differences"] = differences_json(*unequal);
+  if (!unequal->empty())
+    outcome.text += "机关报送与统计不同的数字有 " + std::to_string(unequal->size()) + " 处，见草稿。\n";
+  outcome.messages.insert(outcome.messages.end(), (*years)->missing.begin(), (*years)->missing.end());
+  if (!(*years)->missing.empty()) outcome.exit = ExitCode::kAttention;
+  if (command.flag("--check-deadline")) check_deadline(*work, report, outcome);
   return outcome;
 }
 

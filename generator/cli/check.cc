@@ -9,6 +9,7 @@
 #include "render/press.h"
 #include "render/template_examples.h"
 #include "report/annual_layout.h"
+#include "report/annual_narrative.h"
 #include "rules/gate.h"
 #include "rules/reasons.h"
 
@@ -16,9 +17,10 @@ namespace gongshi {
 namespace {
 
 const char* const kFolders[] = {"datasets", "rules", "calendars", "annual", "presets", "pages", "templates", "themes",
-                                "feeds"};
+                                "feeds", "narratives"};
 const char* const kFiles[] = {"site.json",        "feeds.json",       "reviews.jsonl",
-                              "withdrawals.jsonl", "corrections.jsonl", "confirmations.jsonl"};
+                              "withdrawals.jsonl", "corrections.jsonl", "confirmations.jsonl",
+                              "declared.jsonl"};
 
 /// Gathers what is wrong with a site folder (exit 2) and what its webmaster should know.
 class SiteCheck {
@@ -99,8 +101,8 @@ class SiteCheck {
   void layouts() {
     bool good = true;
     for (const auto& [id, json] : site_.annual_layouts)
-      if (auto layout = read_layout(json, "annual/" + id + ".json"); !layout) {
-        wrong(layout.error());
+      for (const Error& mistake : layout_mistakes(site_.annual_layouts, id)) {
+        wrong(mistake);
         good = false;
       }
     if (auto book = LayoutBook::of(site_); !book && good) {
@@ -108,6 +110,7 @@ class SiteCheck {
       if (error.where == "site.json") error.where = inside((site_.dir / "site.json").string(), "annual_layout");
       wrong(error);
     }
+    for (const Error& error : narrative_mistakes(fs_, site_)) wrong(error);
     for (const Error& error : check_templates(fs_, site_)) wrong(error);
   }
 

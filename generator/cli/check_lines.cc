@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "report/annual_declared.h"
 #include "report/annual_report.h"
 #include "rules/reasons.h"
 
@@ -28,7 +29,10 @@ const std::vector<LineFile>& line_files() {
       {"corrections.jsonl", &Site::corrections,
        {"dataset", "agency", "id", "key", "kind", "state", "received_on", "decided_on", "note", "by"},
        {{"kind", {"objection", "correction", "suggestion"}}, {"state", {"open", "upheld", "refused"}}}},
-      {"confirmations.jsonl", &Site::confirmations, {"year", "agency", "by", "on"}, {}},
+      {"confirmations.jsonl", &Site::confirmations,
+       {"year", "agency", "by", "on", "note", "rows", "first_published_on"}, {}},
+      {"declared.jsonl", &Site::declared,
+       {"year", "quarter", "agency", "unit", "table", "cells", "total", "amount", "by", "on"}, {}},
   };
   return files;
 }
@@ -44,6 +48,7 @@ std::string problem_of(const Site& site, const LineFile& file, const Json& line)
   for (const auto& [key, words] : file.words)
     if (!has(words, text_at(line, key))) return key + " 只能是 " + joined(words, "、") + "。";
   if (file.lines == &Site::confirmations) return confirmation_problem(line);
+  if (file.lines == &Site::declared) return declared_problem(line);
   if (const std::string dataset = text_at(line, "dataset"); !dataset.empty() && !site.definition(dataset))
     return "没有数据集“" + dataset + "”，请对照 datasets/ 改正。";
   const Json clears = line.value("clears", Json::array());

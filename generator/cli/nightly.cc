@@ -79,7 +79,7 @@ Outcome build_verb(const Command& command) {
   auto work = open_workspace(fs, command, Workspace::Access::kWrite, failure);
   if (!work) return failure;
   Night night(*work, command.verb);
-  if (auto status = night.build(); !status) return outcome_of(status.error());
+  if (auto status = night.build(command.flag("--full")); !status) return outcome_of(status.error());
   return finish(night, false, command);
 }
 

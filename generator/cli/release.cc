@@ -48,7 +48,7 @@ Outcome audit_verb(const Command& command) {
   if (!work) return failure;
   auto id = chosen(*work, command);
   if (!id) return outcome_of(id.error());
-  auto report = audit_release(*work, *id);
+  auto report = audit_release(*work, *id, command.flag("--full"));
   if (!report) return outcome_of(report.error());
   Outcome outcome;
   outcome.release = *id;

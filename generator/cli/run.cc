@@ -56,7 +56,7 @@ Outcome Outcome::failure(const Error& error, ExitCode exit) {
 
 Outcome outcome_of(const Error& error) {
   for (const char* code : {"bad_config", "bad_template", "bad_theme", "bad_page", "bad_layout", "usage",
-                           "no_release", "bad_listen", "bad_query"})
+                           "no_release", "bad_listen", "bad_query", "bad_narrative"})
     if (error.code == code) return Outcome::failure(error, ExitCode::kUsage);
   if (error.code == "not_audited" || error.code == "other_day")
     return Outcome::failure(error, ExitCode::kRefused);

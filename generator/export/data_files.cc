@@ -16,6 +16,9 @@ std::string part_label(const std::string& name) {
   return name == "all" ? "全部" : name.size() == 7 ? month_label(name) : name;
 }
 
+/// The path as the package says it.
+std::string below_data(const std::string& path) { return path.substr(std::string_view("data/").size()); }
+
 bool is_money(const DataColumn& column) {
   return column.field != nullptr && column.field->type == FieldType::kMoney;
 }
@@ -47,40 +50,51 @@ Date last_change(const std::vector<const PublicRecord*>& records) {
   return day;
 }
 
-Result<DataPart> write_part(const Site& site, const DataPartition& partition, FileSink& sink) {
-  const DatasetDefinition& definition = *partition.definition;
-  const std::vector<DataColumn> columns = data_columns(definition);
+/// A month of a dataset in its three formats.
+struct PartBytes {
+  std::string csv, sheet, lines;
+};
+
+Result<PartBytes> part_bytes(const Site& site, const DataPartition& partition, const std::vector<DataColumn>& columns) {
   std::vector<std::string> header;
   std::vector<bool> money;
   for (const DataColumn& column : columns) {
     header.push_back(column.label);
     money.push_back(is_money(column));
   }
+  PartBytes bytes;
   CsvFile csv(header);
-  std::string lines;
-  GONGSHI_ASSIGN(WorkbookFile sheet, WorkbookFile::begin(definition.label, header, std::move(money),
+  GONGSHI_ASSIGN(WorkbookFile sheet, WorkbookFile::begin(partition.definition->label, header, std::move(money),
                                                          last_change(partition.records)));
   for (const PublicRecord* record : partition.records) {
     const std::vector<std::string> cells = csv_cells(site, columns, *record);
     csv.row(cells);
     sheet.row(cells);
-    lines += json_row(site, columns, *record).dump(-1, ' ', false, Json::error_handler_t::replace);
-    lines += '\n';
+    bytes.lines += json_row(site, columns, *record).dump(-1, ' ', false, Json::error_handler_t::replace);
+    bytes.lines += '\n';
   }
-  GONGSHI_ASSIGN(const std::string workbook, sheet.bytes());
+  GONGSHI_ASSIGN(bytes.sheet, sheet.bytes());
+  bytes.csv = csv.bytes();
+  return bytes;
+}
 
+Result<DataPart> write_part(const Site& site, const DataPartition& partition, FileSink& sink) {
+  const DatasetDefinition& definition = *partition.definition;
+  const std::vector<DataColumn> columns = data_columns(definition);
+  PartBytes bytes;
+  if (sink.wants(partition.path("csv"))) {
+    GONGSHI_ASSIGN(bytes, part_bytes(site, partition, columns));
+  }
   DataPart part{partition.name, part_label(partition.name), partition.records.size(), {}};
-  const std::string stem = definition.dataset + "/" + partition.name + ".";
-  const auto put = [&](const char* format, const std::string& bytes, Json schema) -> Status {
-    GONGSHI_ASSIGN(DataFile file,
-                   put_data_file(sink, {stem + format, format, definition.label, 0, "", std::move(schema)},
-                                 bytes));
+  const auto put = [&](const char* format, const std::string& content, Json schema) -> Status {
+    GONGSHI_ASSIGN(DataFile file, put_data_file(sink, {below_data(partition.path(format)), format, definition.label, 0, "",
+                                                       std::move(schema)}, content));
     part.files.push_back(std::move(file));
     return {};
   };
-  GONGSHI_TRY(put("csv", csv.bytes(), schema_of(columns)));
-  GONGSHI_TRY(put("xlsx", workbook, {}));
-  GONGSHI_TRY(put("jsonl", lines, {}));
+  GONGSHI_TRY(put("csv", bytes.csv, schema_of(columns)));
+  GONGSHI_TRY(put("xlsx", bytes.sheet, {}));
+  GONGSHI_TRY(put("jsonl", bytes.lines, {}));
   return part;
 }
 
@@ -89,10 +103,12 @@ Result<DataPart> write_publicity_part(const Catalogue& catalogue,
                                       const PublicityTable& table, const std::string& month,
                                       const Rows& records, FileSink& sink) {
   CsvFile csv(table.header);
-  for (const PublicRecord* record : records)
-    csv.row(publicity_cells(table, catalogue.agency_name(record->agency()), columns, *record));
+  const std::string path = publicity_path(table.name, month);
+  if (sink.wants("data/" + path))
+    for (const PublicRecord* record : records)
+      csv.row(publicity_cells(table, catalogue.agency_name(record->agency()), columns, *record));
   GONGSHI_ASSIGN(DataFile file,
-                 put_data_file(sink, {publicity_path(table.name, month), "csv",
+                 put_data_file(sink, {path, "csv",
                                       "双公示" + table.label, 0, "", schema_of(table)},
                                csv.bytes()));
   DataPart part{month, part_label(month), records.size(), {}};
@@ -109,13 +125,19 @@ size_t DataGroup::records() const {
 }
 
 Result<DataFile> put_data_file(FileSink& sink, DataFile file, const std::string& bytes) {
+  if (!sink.wants("data/" + file.path)) {
+    GONGSHI_ASSIGN(FileSink::Held held, sink.held("data/" + file.path));
+    file.bytes = held.bytes;
+    file.digest = std::move(held.digest);
+    return file;
+  }
   file.bytes = bytes.size();
   file.digest = sha256_hex(bytes);
   GONGSHI_TRY(sink.add("data/" + file.path, bytes));
   return file;
 }
 
-Result<std::vector<DataGroup>> write_data_files(const Site& site, const Edition& edition,
+Result<std::vector<DataGroup>> write_data_files(const Site& site, const Edition& edition, const Catalogue& catalogue,
                                                 FileSink& sink) {
   std::vector<DataGroup> groups;
   for (const DataPartition& partition : partitions(site, edition)) {
@@ -128,7 +150,6 @@ Result<std::vector<DataGroup>> write_data_files(const Site& site, const Edition&
   const DatasetDefinition* decisions = site.definition("decisions");
   if (decisions == nullptr) return groups;
   const std::vector<DataColumn> columns = data_columns(*decisions);
-  const Catalogue catalogue(site, edition);
   for (const PublicityTable& table : publicity_tables()) {
     DataGroup group{"双公示" + table.label, "double-publicity/" + table.name + ".html", {}};
     for (const auto& [month, records] : publicity_months(edition, table)) {

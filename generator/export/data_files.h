@@ -13,7 +13,7 @@ namespace gongshi {
 
 /// One file below `/data/`, as the package and the pages name it.
 struct DataFile {
-  std::string path;    ///< relative to data/: `decisions/2026-03.csv`
+  std::string path;    ///< relative to data/: `decisions/2026-03/decisions-2026-03.csv`
   std::string format;  ///< csv, jsonl, json, xlsx
   std::string title;
   size_t bytes = 0;
@@ -37,12 +37,12 @@ struct DataGroup {
   size_t records() const;
 };
 
-/// Writes CSV, JSON Lines and XLSX of every dataset and month, and the CSV of 双公示; returns what
-/// was written, in the order of the definitions.
-Result<std::vector<DataGroup>> write_data_files(const Site& site, const Edition& edition,
+/// Writes CSV, JSON Lines and XLSX of every dataset and month, and the CSV of 双公示, as far as the sink wants
+/// them; returns what stands there, in the order of the definitions.
+Result<std::vector<DataGroup>> write_data_files(const Site& site, const Edition& edition, const Catalogue& catalogue,
                                                 FileSink& sink);
 
-/// Writes one file below data/ and returns what the package says of it.
+/// Writes one file below data/, unless it was taken over, and returns what the package says of it.
 Result<DataFile> put_data_file(FileSink& sink, DataFile file, const std::string& bytes);
 
 }  // namespace gongshi

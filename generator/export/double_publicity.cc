@@ -160,7 +160,7 @@ std::map<std::string, std::vector<const PublicRecord*>, std::greater<>> publicit
 }
 
 std::string publicity_path(const std::string& table, const std::string& month) {
-  return "double-publicity/" + table + "-" + month + ".csv";
+  return "double-publicity/" + month + "/" + table + "-" + month + ".csv";
 }
 
 }  // namespace gongshi

@@ -10,6 +10,7 @@
 #include "export/package.h"
 #include "export/record_row.h"
 #include "render/linked_data.h"
+#include "render/links.h"
 #include "render/words.h"
 
 namespace gongshi {
@@ -131,9 +132,9 @@ Json tombstone_json(const Site& site, const Tombstone& stone) {
 
 }  // namespace
 
-Status export_data(const Site& site, const Edition& edition, const Templates& templates,
-                   const Frame& frame, FileSink& sink) {
-  GONGSHI_ASSIGN(const auto groups, write_data_files(site, edition, sink));
+Status export_data(const Site& site, const Edition& edition, const Templates& templates, const Frame& frame,
+                   FileSink& sink, const std::function<void(const Lookup&)>& noted) {
+  GONGSHI_ASSIGN(const auto groups, write_data_files(site, edition, Catalogue(site, edition, noted), sink));
   std::vector<DataFile> files;
   for (const DataGroup& group : groups)
     for (const DataPart& part : group.parts)
@@ -159,10 +160,9 @@ std::vector<std::string> planned_export_paths(const Site& site, const Edition& e
   for (const PublicRecord& record : edition.records) {
     const DatasetDefinition* definition = site.definition(record.dataset());
     if (definition == nullptr) continue;
-    const std::string folder = "data/" + record.dataset() + "/";
     const std::string name = partition_name(*definition, record);
-    for (const char* format : {".csv", ".jsonl", ".xlsx"}) paths.insert(folder + name + format);
-    if (name != "all") paths.insert(folder + "index.html");
+    for (const char* format : {"csv", "jsonl", "xlsx"}) paths.insert(data_path(record.dataset(), name, format));
+    if (name != "all") paths.insert("data/" + record.dataset() + "/index.html");
     const PublicityTable* table = publicity_table_of(record);
     if (table == nullptr || !record.main_date()) continue;
     paths.insert({"data/" + publicity_path(table->name, record.main_date()->month_id()),

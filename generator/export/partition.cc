@@ -2,10 +2,12 @@
 
 #include <functional>
 
+#include "render/links.h"
+
 namespace gongshi {
 
 std::string DataPartition::path(const std::string& extension) const {
-  return "data/" + definition->dataset + "/" + name + "." + extension;
+  return data_path(definition->dataset, name, extension);
 }
 
 std::string partition_name(const DatasetDefinition& definition, const PublicRecord& record) {

@@ -16,7 +16,7 @@ struct DataPartition {
   std::string name;                          ///< 2026-03 or all
   std::vector<const PublicRecord*> records;  ///< in the edition's order
 
-  /// `data/decisions/2026-03.csv`
+  /// `data/decisions/2026-03/decisions-2026-03.csv`
   std::string path(const std::string& extension) const;
 };
 

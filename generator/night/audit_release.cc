@@ -5,8 +5,11 @@
 #include <set>
 
 #include "base/money.h"
+#include "night/audited.h"
+#include "night/inputs.h"
 #include "night/make_release.h"
 #include "release/switch.h"
+#include "release/tree.h"
 #include "search/schema.h"
 
 namespace gongshi {
@@ -98,7 +101,7 @@ Status drop_own_words(Workspace& work, AuditInput& input) {
 
 }  // namespace
 
-Result<AuditReport> audit_release(Workspace& work, const std::string& release) {
+Result<AuditReport> audit_release(Workspace& work, const std::string& release, bool everything) {
   GONGSHI_ASSIGN(const Edition edition, read_edition(work, release));
   AuditInput input{.fs = &work.fs(),
                    .out = work.out(),
@@ -130,7 +133,11 @@ Result<AuditReport> audit_release(Workspace& work, const std::string& release) {
     const PublicRecord& sample = edition.records[edition.records.size() / 2];
     input.samples.push_back({Schema::row("address").prefix + sample.address(), sample.address()});
   }
+  const auto inputs = work.fs().read(release_dir(work.out(), release) / kInputsName);
+  const std::string shared = inputs.ok() ? parse_noted(*inputs)[kSharedInputs].own : "";
+  if (!everything) GONGSHI_TRY(leave_settled(work, shared, input));
   GONGSHI_ASSIGN(AuditReport report, audit(input));
+  if (report.clean()) GONGSHI_TRY(keep_audited(work, shared, input, report));
 
   GONGSHI_ASSIGN(const auto releases, work.registry().releases());
   for (KnownRelease known : releases)

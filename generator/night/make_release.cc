@@ -5,9 +5,10 @@
 
 #include "base/text.h"
 #include "export/export.h"
-#include "night/carry.h"
+#include "night/counted_years.h"
 #include "night/edition.h"
 #include "night/feed_standing.h"
+#include "night/inputs.h"
 #include "release/packed_sink.h"
 #include "release/switch.h"
 #include "release/tree.h"
@@ -21,21 +22,10 @@ namespace gongshi {
 namespace {
 
 const char kAnnual[] = "annual-reports";
+const std::string kViews = "views:";
 
 std::string views_path(const std::string& dataset, const std::optional<Date>& main_date) {
   return dataset + "/" + (main_date ? main_date->month_id() : "all") + "/views.jsonl";
-}
-
-/// What a smaller release can be made from.
-Status write_views(const Workspace& work, const Edition& edition, FileSink& sink) {
-  std::map<std::string, std::string> files;
-  for (const auto& record : edition.records)
-    if (const std::string path = views_path(record.dataset(), record.main_date()); sink.wants(path))
-      files[path] += Gate::seal(record, work.gate().key()) + "\n";
-  for (const auto& stone : edition.tombstones)
-    files["tombstones/all/views.jsonl"] += Gate::seal(stone, work.gate().key()) + "\n";
-  for (const auto& [path, bytes] : files) GONGSHI_TRY(sink.add(path, bytes));
-  return {};
 }
 
 /// Agencies and datasets whose feeds have been silent for longer than they allow.
@@ -74,14 +64,12 @@ class Maker {
 
   /// Annual reports from the count rows.
   Status count_annual() {
-    GONGSHI_ASSIGN(auto layouts, LayoutBook::of(work_.site()));
-    choose_layouts(layouts, edition_);
-    AnnualCounts counts(layouts);
-    GONGSHI_TRY(each_count_row(work_, [&](const CountRow& row) { counts.add(row); }));
+    GONGSHI_ASSIGN(const auto years, count_years(work_, edition_));
+    const AnnualCounts& counts = *years->counts;
     extras_.annual = public_reports(work_.site(), edition_);
     plan_new(planned_annual_paths(work_.site(), edition_, counts));
     return with_frame([&](const Templates& templates, const Frame& frame) {
-      return render_annual(work_.site(), edition_, counts, templates, frame, sink());
+      return render_annual(work_.fs(), work_.site(), edition_, counts, templates, frame, sink());
     });
   }
 
@@ -108,37 +96,44 @@ class Maker {
     return {};
   }
 
-  /// Pages, views and index of the other release, as far as nothing in them is gone. Comes before anything
-  /// that is made anew.
-  Status carry_unchanged(const Edition& before, const std::string& from) {
-    GONGSHI_ASSIGN(const Assets assets, Assets::load(work_.fs(), work_.site()));
+  /// Parts of another release that would come out the same, as links. Comes before pages are made and
+  /// after the annual reports are known.
+  Status carry_unchanged(const std::string& from) {
+    GONGSHI_ASSIGN(const std::string shared, shared_inputs(work_, edition_, columns()));
+    inputs_.emplace(work_, edition_, extras_, shared);
+    noted_[kSharedInputs].own = shared;
+    if (from.empty()) return {};
     const stdfs::path release = release_dir(work_.out(), from);
-    // With other styles every page is another.
-    for (const auto& path : assets.paths())
-      if (!work_.fs().exists(release / "site" / path)) return {};
-    GONGSHI_ASSIGN(const Manifest manifest, read_manifest(work_.fs(), release / "site"));
-    GONGSHI_ASSIGN(const auto views, view_files(work_.fs(), work_.out(), from));
-    const Carried carried = unchanged_parts(before, edition_, manifest, views);
-    for (const auto& partition : carried.pages)
+    const auto text = work_.fs().read(release / kInputsName);
+    const auto manifest = read_manifest(work_.fs(), release / "site");
+    const NotedParts before = text.ok() ? parse_noted(*text) : NotedParts();
+    const auto as_before = before.find(kSharedInputs);
+    if (as_before == before.end() || as_before->second.own != shared || !manifest.ok()) return {};
+    like_ = release;
+    for (const auto& [partition, digest] : manifest->partitions) {
+      const auto part = before.find(partition);
+      if (part == before.end() || part->second.own != inputs_->of_pages(partition) ||
+          part->second.found != inputs_->of_lookups(part->second.lookups))
+        continue;
       if (auto paths = tree_->carry_over(partition, from); !paths) return paths.error();
-    for (const auto& partition : carried.views)
-      if (auto paths = tree_->carry_over_views(partition, from); !paths) return paths.error();
-    if (!carried.pages.empty()) shrunk_index_ = {release / "index", carried.gone};
-    return {};
+      noted_[partition] = part->second;
+    }
+    return carry_views(before, from);
   }
 
   Result<Manifest> finish() {
-    GONGSHI_TRY(render_site(work_.fs(), work_.site(), edition_, extras_, sink()));
+    NotingSink noting(sink());
+    const auto note = [&](const Lookup& lookup) { noting.note(lookup); };
+    GONGSHI_TRY(render_site(work_.fs(), work_.site(), edition_, extras_, noting, note));
     GONGSHI_ASSIGN(auto planned, planned_paths(work_.fs(), work_.site(), edition_, extras_));
     plan_new(std::move(planned));
     plan_new(planned_export_paths(work_.site(), edition_));
     GONGSHI_TRY(with_frame([&](const Templates& templates, const Frame& frame) {
-      return export_data(work_.site(), edition_, templates, frame, sink());
+      return export_data(work_.site(), edition_, templates, frame, noting, note);
     }));
-    GONGSHI_TRY(write_views(work_, edition_, tree_->private_sink()));
-    auto indexed = shrunk_index_ ? IndexWriter::shrink_index(shrunk_index_->first, shrunk_index_->second, tree_->index_dir())
-                                 : IndexWriter::write_index(work_.site(), edition_, tree_->index_dir());
-    if (!indexed) return indexed.error();
+    GONGSHI_TRY(write_views());
+    GONGSHI_TRY(write_index());
+    GONGSHI_TRY(note_inputs(noting));
     tree_->plan(std::move(plan_));
     return tree_->finish();
   }
@@ -162,6 +157,89 @@ class Maker {
     return {};
   }
 
+  Status carry_views(const NotedParts& before, const std::string& from) {
+    GONGSHI_ASSIGN(const auto files, view_files(work_.fs(), work_.out(), from));
+    for (const std::string& path : files) {
+      const std::string partition = partition_of(path);
+      const auto part = before.find(kViews + partition);
+      const bool same = part != before.end() && part->second.own == inputs_->of_views(partition);
+      if (!same) {
+        GONGSHI_TRY(compare_views(path, from));
+        continue;
+      }
+      if (auto paths = tree_->carry_over_views(partition, from); !paths) return paths.error();
+      noted_[kViews + partition] = part->second;
+    }
+    return {};
+  }
+
+  /// Takes note of the records of the other release that this one has no longer, or otherwise.
+  Status compare_views(const std::string& path, const std::string& from) {
+    if (path.starts_with("tombstones/")) return {};
+    return read_view(work_.fs(), work_.out(), from, path, [&](std::string_view line) -> Status {
+      GONGSHI_ASSIGN(const PublicRecord record, Gate::open(std::string(line), work_.gate().key()));
+      differing_.emplace(record.address(), line);
+      return {};
+    });
+  }
+
+  /// The sealed views, from which a smaller release can be made. What the other release has as it is here is
+  /// struck from differing_.
+  Status write_views() {
+    const std::string& key = work_.gate().key();
+    FileSink& sink = tree_->private_sink();
+    std::map<std::string, std::string> files;
+    for (const auto& record : edition_.records) {
+      const std::string path = views_path(record.dataset(), record.main_date());
+      if (!sink.wants(path)) continue;
+      const std::string sealed = Gate::seal(record, key);
+      files[path] += sealed + "\n";
+      if (const auto same = differing_.find(record.address()); same != differing_.end() && same->second == sealed)
+        differing_.erase(same);
+      else
+        added_ = true;
+    }
+    const std::string stones = "tombstones/all/views.jsonl";
+    if (sink.wants(stones))
+      for (const auto& stone : edition_.tombstones) files[stones] += Gate::seal(stone, key) + "\n";
+    for (const auto& [path, bytes] : files) GONGSHI_TRY(sink.add(path, bytes));
+    return {};
+  }
+
+  /// Anew, or that of the other release without the records that are gone.
+  Status write_index() {
+    std::vector<std::string> gone;
+    bool named_elsewhere = false;  // an agency's name stands in the documents of its records
+    for (const auto& [address, sealed] : differing_) {
+      gone.push_back(address);
+      named_elsewhere = named_elsewhere || address.starts_with("agencies/");
+    }
+    auto written = like_.empty() || added_ || named_elsewhere ? IndexWriter::write_index(work_.site(), edition_, tree_->index_dir())
+                                           : IndexWriter::shrink_index(like_ / "index", gone, tree_->index_dir());
+    return written ? Status() : Status(written.error());
+  }
+
+  Status note_inputs(const NotingSink& noting) {
+    for (const auto& partition : tree_->partitions()) {
+      if (noted_.count(partition)) continue;
+      const std::string own = inputs_->of_pages(partition);
+      if (own.empty()) continue;
+      const auto lookups = noting.lookups().find(partition);
+      NotedPart part{own, "", lookups == noting.lookups().end() ? std::set<Lookup>() : lookups->second};
+      part.found = inputs_->of_lookups(part.lookups);
+      noted_[partition] = std::move(part);
+    }
+    for (const auto& partition : tree_->view_partitions())
+      if (const std::string own = inputs_->of_views(partition); !own.empty()) noted_[kViews + partition] = {own, "", {}};
+    return tree_->note_inputs(noted_text(noted_));
+  }
+
+  Columns columns() const {
+    std::vector<int> years;
+    for (const auto& [year, agencies] : extras_.annual) years.push_back(year);
+    return Columns::of(work_.site(), edition_, years);
+  }
+
   FileSink& sink() { return packed_ ? static_cast<FileSink&>(*packed_) : *tree_; }
 
   /// Files that go through sink().
@@ -177,10 +255,8 @@ class Maker {
     GONGSHI_ASSIGN(const Templates templates, Templates::load(work_.fs(), work_.site()));
     GONGSHI_ASSIGN(const Assets assets, Assets::load(work_.fs(), work_.site()));
     GONGSHI_ASSIGN(const auto pages, read_site_pages(work_.fs(), work_.site()));
-    std::vector<int> years;
-    for (const auto& [year, agencies] : extras_.annual) years.push_back(year);
-    const Columns columns = Columns::of(work_.site(), edition_, years);
-    return render(templates, Frame(work_.site(), templates, assets, columns, footer_links(pages)));
+    const Columns open = columns();
+    return render(templates, Frame(work_.site(), templates, assets, open, footer_links(pages)));
   }
 
   Workspace& work_;
@@ -189,24 +265,28 @@ class Maker {
   std::unique_ptr<PackedSink> packed_;  ///< over tree_, where the site wants compressed copies
   RenderExtras extras_;
   std::vector<std::string> plan_;
-  std::optional<std::pair<stdfs::path, std::vector<std::string>>> shrunk_index_;  ///< of which index, without which addresses
+  std::optional<Inputs> inputs_;
+  NotedParts noted_;  ///< of this release: partitions, and with kViews before them those of the views
+  stdfs::path like_;  ///< the release parts are taken from; empty when everything is made anew
+  bool added_ = false;  ///< a record is new or another than there
+  std::map<std::string, std::string> differing_;  ///< sealed records of the other release, where its partition is not carried
 };
 
 }  // namespace
 
-Result<Manifest> make_release(Workspace& work, const Edition& edition) {
+Result<Manifest> make_release(Workspace& work, const Edition& edition, const std::string& like) {
   Maker maker(work, edition);
   GONGSHI_TRY(maker.begin());
   GONGSHI_TRY(maker.count_annual());
+  GONGSHI_TRY(maker.carry_unchanged(like));
   return maker.finish();
 }
 
-Result<Manifest> make_smaller_release(Workspace& work, const Edition& before, const Edition& edition,
-                                      const std::string& from_release) {
+Result<Manifest> make_smaller_release(Workspace& work, const Edition& edition, const std::string& from_release) {
   Maker maker(work, edition);
   GONGSHI_TRY(maker.begin());
-  GONGSHI_TRY(maker.carry_unchanged(before, from_release));
   GONGSHI_TRY(maker.carry_annual(from_release));
+  GONGSHI_TRY(maker.carry_unchanged(from_release));
   return maker.finish();
 }
 

@@ -11,13 +11,13 @@
 namespace gongshi {
 
 /// Renders, exports and indexes an edition into a finished release beside the current one, with its
-/// annual reports made from the count rows of STATE. Readers see nothing of it before publish.
-Result<Manifest> make_release(Workspace& work, const Edition& edition);
+/// annual reports made from the count rows of STATE. Readers see nothing of it before publish. What would
+/// come out as in the release `like` is taken over from there; with "" everything is made anew.
+Result<Manifest> make_release(Workspace& work, const Edition& edition, const std::string& like);
 
 /// The same for an edition that is another release made smaller: its annual reports, which name no
 /// record, are carried over as they are.
-Result<Manifest> make_smaller_release(Workspace& work, const Edition& before, const Edition& edition,
-                                      const std::string& from_release);
+Result<Manifest> make_smaller_release(Workspace& work, const Edition& edition, const std::string& from_release);
 
 /// Everything a release shows, read back from its sealed views.
 Result<Edition> read_edition(Workspace& work, const std::string& release);

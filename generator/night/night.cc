@@ -92,9 +92,9 @@ Status Night::pull(const std::set<std::string>& only, const std::set<std::string
   return {};
 }
 
-Status Night::build() {
+Status Night::build(bool everything) {
   const double start = now();
-  GONGSHI_ASSIGN(const Manifest made, build_release(work_));
+  GONGSHI_ASSIGN(const Manifest made, build_release(work_, everything));
   report_.release = made.release;
   time("build", start);
   return {};

@@ -17,7 +17,8 @@ class Night {
 
   /// Each step notes what it found; the first error ends the run.
   Status pull(const std::set<std::string>& only, const std::set<std::string>& accepted);
-  Status build();
+  /// What changed since the current release, or everything.
+  Status build(bool everything = false);
   /// Audits what was built; holds what finds trace to and builds again; publishes, or refuses and
   /// takes down what must come down.
   Status audit_and_publish();

@@ -43,11 +43,11 @@ Status note_first_shown(Workspace& work, const std::string& release, Date as_of)
 
 }  // namespace
 
-Result<Manifest> build_release(Workspace& work) {
+Result<Manifest> build_release(Workspace& work, bool everything) {
   GONGSHI_ASSIGN(const long changed, decide_all(work));
   (void)changed;
   GONGSHI_ASSIGN(const MadeEdition made, make_edition(work));
-  GONGSHI_ASSIGN(const Manifest manifest, make_release(work, made.edition));
+  GONGSHI_ASSIGN(const Manifest manifest, make_release(work, made.edition, everything ? "" : current_release(work.fs(), work.out())));
   GONGSHI_TRY(work.registry().put_release(
       {manifest.release, manifest.as_of.iso(), static_cast<long>(manifest.sequence()), "built"}));
   GONGSHI_TRY(work.registry().put_first_shown(manifest.release, made.first_shown));

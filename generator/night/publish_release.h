@@ -7,8 +7,9 @@
 
 namespace gongshi {
 
-/// Builds a release from what STATE knows, decided for the as-of date. Errors as in make_release.
-Result<Manifest> build_release(Workspace& work);
+/// Builds a release from what STATE knows, decided for the as-of date: what changed since the current one, or
+/// `everything`. Both give the same bytes (promise P7). Errors as in make_release.
+Result<Manifest> build_release(Workspace& work, bool everything = false);
 
 /// Switches to an audited release in one step, and notes the true day on which records were first
 /// shown. Errors: `not_audited`, `other_day` (a record would be shown for the first time under

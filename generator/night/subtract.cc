@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "night/audited.h"
 #include "night/edition.h"
 #include "night/keep.h"
 #include "night/make_release.h"
@@ -109,7 +110,7 @@ Status delete_everywhere(Workspace& work, const std::vector<std::string>& addres
     std::vector<std::string> gone;
     GONGSHI_ASSIGN(const Edition after, reduced(work, before, gone));
     if (!gone.empty()) {
-      GONGSHI_ASSIGN(const Manifest made, make_smaller_release(work, before, after, target));
+      GONGSHI_ASSIGN(const Manifest made, make_smaller_release(work, after, target));
       GONGSHI_TRY(set_rollback_target(work, made.release));
     }
   }
@@ -124,10 +125,11 @@ Result<Subtracted> subtract(Workspace& work, const std::string& release) {
   GONGSHI_ASSIGN(const Edition before, read_edition(work, release));
   GONGSHI_ASSIGN(const Edition after, reduced(work, before, done.addresses));
   if (done.addresses.empty() && release == current) return done;
-  GONGSHI_ASSIGN(const Manifest made, make_smaller_release(work, before, after, release));
+  GONGSHI_ASSIGN(const Manifest made, make_smaller_release(work, after, release));
   done.release = made.release;
   GONGSHI_TRY(work.registry().put_release(
       {made.release, made.as_of.iso(), static_cast<long>(made.sequence()), "published"}));
+  GONGSHI_TRY(pass_audited(work, release, made.release));
   // The audited release is one of its parts less, so it may be switched to at once.
   GONGSHI_TRY(publish(work.fs(), work.out(), made.release));
   if (release != current) GONGSHI_TRY(set_rollback_target(work, current));

@@ -10,9 +10,17 @@ namespace {
 constexpr size_t kDigest = 64;
 constexpr int kDeepest = 32;
 
-/// Datasets cut by month or year (and parties by the last two characters of their code).
-constexpr std::string_view kCut[] = {"decisions",      "inspections", "officers", "parties",
-                                     "annual-reports", "data",        "notices",  "services"};
+/// Folders of which each part is a partition of its own: months, years, buckets.
+constexpr std::string_view kCut[] = {"decisions", "inspections",    "notices", "officers",
+                                     "parties",   "annual-reports", "data"};
+/// Those whose every partition is a month, at whatever depth (`decisions/by-<agency>/2026-03`); what stands
+/// above the months is loose, for it changes with every one of them.
+constexpr std::string_view kByMonth[] = {"decisions", "inspections", "notices", "data"};
+
+template <size_t N>
+bool among(const std::string_view (&names)[N], std::string_view name) {
+  return std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
 
 bool hex_digest(std::string_view text) {
   return text.size() == kDigest && text.find_first_not_of("0123456789abcdef") == text.npos;
@@ -59,13 +67,19 @@ Result<FileList> parse_list(std::string_view text, const std::string& where) {
   return files;
 }
 
+bool is_month(std::string_view segment) {
+  return segment == "undated" || segment == "all" ||
+         (segment.size() == 7 && segment[4] == '-' && segment.find_first_not_of("0123456789-") == segment.npos);
+}
+
 std::string partition_of(std::string_view path) {
   const size_t first = path.find('/');
   if (first == path.npos) return {};
   const std::string_view head = path.substr(0, first);
-  if (std::find(std::begin(kCut), std::end(kCut), head) == std::end(kCut)) return std::string(head);
-  const size_t second = path.find('/', first + 1);
-  return second == path.npos ? std::string() : std::string(path.substr(0, second));
+  if (!among(kCut, head)) return std::string(head);
+  for (size_t begin = first + 1, end; (end = path.find('/', begin)) != path.npos; begin = end + 1)
+    if (!among(kByMonth, head) || is_month(path.substr(begin, end - begin))) return std::string(path.substr(0, end));
+  return {};
 }
 
 bool path_allowed(std::string_view path) {

@@ -22,10 +22,12 @@ std::string list_text(const FileList& files);
 /// The list in `text`; an error (`altered`) for anything list_text does not write.
 Result<FileList> parse_list(std::string_view text, const std::string& where);
 
-/// The partition a path of the web root belongs to, or "" for a loose file. Datasets with a part
-/// per month or year: the first two segments of three or more; anything else below a directory: the
-/// first segment.
+/// The partition a path of the web root belongs to, or "" for a loose file. Datasets with dates: the path
+/// up to the first month (`decisions/2026-03`, `decisions/by-<agency>/2026-03`), what stands above is
+/// loose; those with buckets: the first two segments; anything else below a directory: the first segment.
 std::string partition_of(std::string_view path);
+/// `2026-03`, or what stands for a month where there is none: `undated`, `all`.
+bool is_month(std::string_view segment);
 
 /// True for a path that may be written: relative, ASCII letters, digits and `._~-` in segments that
 /// do not begin with a dot, and none of the names of the lists themselves.

@@ -14,6 +14,7 @@ class PackedSink : public FileSink {
   explicit PackedSink(FileSink& below) : below_(below) {}
   Status add(const std::string& path, std::string_view bytes) override;
   bool wants(const std::string& path) const override { return below_.wants(path); }
+  Result<Held> held(const std::string& path) const override { return below_.held(path); }
 
  private:
   FileSink& below_;

@@ -37,16 +37,34 @@ Result<std::vector<std::string>> TreeSide::carry(const std::string& partition,
   GONGSHI_ASSIGN(const auto text, fs_.read(list_path));
   if (sha256_hex(text) != digest)
     return Error{"altered", "要沿用的分区被改动过，请重新生成。", list_path.string()};
-  GONGSHI_ASSIGN(const auto files, parse_list(text, list_path.string()));
-  carried_.insert(partition);
+  GONGSHI_ASSIGN(auto files, parse_list(text, list_path.string()));
   digests_[partition] = digest;
   std::vector<std::string> paths;
   paths.reserve(files.size());
   for (const auto& file : files) paths.push_back(partition + "/" + file.first);
+  carried_.emplace(partition, std::move(files));
   return paths;
 }
 
+Result<FileSink::Held> TreeSide::held(const std::string& path) const {
+  const std::string partition = partition_of(path);
+  const auto files = carried_.find(partition);
+  if (files == carried_.end()) return FileSink::held(path);
+  const std::string name = path.substr(partition.size() + 1);
+  const auto file = files->second.find(name);
+  if (file == files->second.end()) return FileSink::held(path);
+  GONGSHI_ASSIGN(const uint64_t bytes, fs_.size(out_ / "store" / digests_.at(partition) / name));
+  return Held{bytes, file->second};
+}
+
 bool TreeSide::wants(const std::string& path) const { return carried_.empty() || !carried_.contains(partition_of(path)); }
+
+std::vector<std::string> TreeSide::partitions() const {
+  std::vector<std::string> names;
+  for (const auto& [name, files] : partitions_) names.push_back(name);
+  for (const auto& [name, files] : carried_) names.push_back(name);
+  return names;
+}
 
 Status TreeSide::seal() {
   sealed_ = true;

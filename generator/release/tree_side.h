@@ -22,6 +22,7 @@ class TreeSide : public FileSink {
 
   Status add(const std::string& path, std::string_view bytes) override;
   bool wants(const std::string& path) const override;
+  Result<Held> held(const std::string& path) const override;
   /// Takes over a partition that lies in the store; returns the paths it holds.
   Result<std::vector<std::string>> carry(const std::string& partition, const std::string& digest);
 
@@ -31,6 +32,8 @@ class TreeSide : public FileSink {
   /// mending there what was altered) and links every partition.
   Status settle();
 
+  /// Partitions written or carried so far.
+  std::vector<std::string> partitions() const;
   /// After seal: digest of each partition.
   const std::map<std::string, std::string>& digests() const { return digests_; }
   const FileList& loose() const { return loose_; }
@@ -50,7 +53,7 @@ class TreeSide : public FileSink {
   Access access_;
   std::map<std::string, FileList> partitions_;  ///< new ones: name within the partition → digest
   std::map<std::string, std::string> digests_;
-  std::set<std::string> carried_;
+  std::map<std::string, FileList> carried_;
   FileList loose_;
   std::set<stdfs::path> made_;  ///< directories known to exist
   bool sealed_ = false;

@@ -14,7 +14,8 @@ using Kind = Difference::Kind;
 /// One comparison underway.
 class Comparison {
  public:
-  Comparison(const Fs& fs, const stdfs::path& site) : fs_(fs), site_(site) {}
+  Comparison(const Fs& fs, const stdfs::path& site, const std::set<std::string>& names_only)
+      : fs_(fs), site_(site), names_only_(names_only) {}
 
   Result<std::vector<Difference>> run() {
     GONGSHI_ASSIGN(const auto present, files_below(fs_, site_));
@@ -48,8 +49,14 @@ class Comparison {
     const auto text = fs_.read(site_ / list);
     const auto files = text.ok() ? parse_list(*text, list) : Result<FileList>(text.error());
     if (!files.ok()) return;
-    for (const auto& [name, expected] : *files)
-      compare_file((stdfs::path(partition) / name).string(), expected);
+    const bool read = !names_only_.contains(partition);
+    for (const auto& [name, expected] : *files) {
+      const std::string path = (stdfs::path(partition) / name).string();
+      if (read)
+        compare_file(path, expected);
+      else if (expected_.insert(path); !present_.contains(path))
+        note(Kind::kMissing, path);
+    }
   }
 
   void compare_file(const std::string& path, const std::string& digest) {
@@ -61,6 +68,7 @@ class Comparison {
 
   const Fs& fs_;
   const stdfs::path& site_;
+  const std::set<std::string>& names_only_;
   std::set<std::string> present_;
   std::set<std::string> expected_;
   std::vector<Difference> found_;
@@ -80,8 +88,8 @@ std::string_view difference_word(Kind kind) {
   return "被改动";
 }
 
-Result<std::vector<Difference>> verify(const Fs& fs, const stdfs::path& site_dir) {
-  return Comparison(fs, site_dir).run();
+Result<std::vector<Difference>> verify(const Fs& fs, const stdfs::path& site_dir, const std::set<std::string>& names_only) {
+  return Comparison(fs, site_dir, names_only).run();
 }
 
 }  // namespace gongshi

@@ -59,7 +59,8 @@ std::string category_of(const PublicRecord& record) {
   return category.empty() ? "other" : category;
 }
 
-Catalogue::Catalogue(const Site& site, const Edition& edition) {
+Catalogue::Catalogue(const Site& site, const Edition& edition, std::function<void(const Lookup&)> noted)
+    : noted_(std::move(noted)) {
   for (const auto& [name, definition] : site.datasets) {
     const auto [first, last] = edition.of(name);
     Rows& rows = datasets_[name];
@@ -88,7 +89,26 @@ const Rows& Catalogue::rows(const std::string& dataset) const {
   return found == datasets_.end() ? none : found->second;
 }
 
+const Rows& Catalogue::rows_beside(const std::string& dataset) const {
+  if (noted_) noted_({dataset, "", ""});
+  return rows(dataset);
+}
+
+Rows Catalogue::found(const Lookup& lookup) const {
+  if (lookup.agency.empty()) return rows(lookup.dataset);
+  Rows out;
+  if (lookup.back) {
+    if (const auto by = named_by_.find(Key(lookup.dataset, lookup.agency, lookup.id)); by != named_by_.end())
+      for (const auto& [link, rows] : by->second) out.insert(out.end(), rows.begin(), rows.end());
+    return out;
+  }
+  const auto record = by_id_.find(Key(lookup.dataset, lookup.agency, lookup.id));
+  if (record != by_id_.end()) out.push_back(record->second);
+  return out;
+}
+
 const PublicRecord* Catalogue::agency(const std::string& code) const {
+  if (noted_) noted_({"agencies", code, normalized_id(code)});
   const auto found = agencies_.find(code);
   return found == agencies_.end() ? nullptr : found->second;
 }
@@ -99,6 +119,7 @@ const PublicRecord* Catalogue::officer(const std::string& agency, const std::str
 
 const PublicRecord* Catalogue::find(const std::string& dataset, const std::string& agency,
                                     const std::string& id) const {
+  if (noted_) noted_({dataset, agency, normalized_id(id)});
   const auto found = by_id_.find(Key(dataset, agency, normalized_id(id)));
   return found == by_id_.end() ? nullptr : found->second;
 }
@@ -112,7 +133,10 @@ std::vector<std::pair<std::string, Rows>> Catalogue::linked(const PublicRecord& 
       if (const PublicRecord* to = find(std::string(link.to), record.agency(), id)) rows.push_back(to);
     if (!rows.empty()) lists.emplace_back(link.label, std::move(rows));
   }
-  const auto by = named_by_.find(Key(record.dataset(), record.agency(), normalized_id(record.id())));
+  const Key key(record.dataset(), record.agency(), normalized_id(record.id()));
+  const bool may_be_named = std::any_of(kLinks.begin(), kLinks.end(), [&](const Link& link) { return link.to == record.dataset() && !link.back.empty(); });
+  if (noted_ && may_be_named) noted_({record.dataset(), record.agency(), std::get<2>(key), true});
+  const auto by = named_by_.find(key);
   if (by == named_by_.end()) return lists;
   for (const auto& [link, rows] : by->second)
     if (!kLinks[link].back.empty()) lists.emplace_back(kLinks[link].back, rows);

@@ -21,13 +21,26 @@ RowGroups grouped(const Rows& rows, const std::function<std::string(const Public
 std::string month_of(const PublicRecord& record);     ///< "2026-11", or "undated"
 std::string category_of(const PublicRecord& record);  ///< "penalty"
 
+/// What a page looked up beside its own records: a record by its id, the records that name it (`back`), or
+/// (without agency and id) all of a dataset.
+struct Lookup {
+  std::string dataset, agency, id;
+  bool back = false;
+  auto operator<=>(const Lookup&) const = default;
+};
+
 /// What pages look up in an edition: agencies by code, records by dataset, decisions by party.
 class Catalogue {
  public:
-  Catalogue(const Site& site, const Edition& edition);
+  /// `noted` is told of every look-up that the result of which may show on a page.
+  Catalogue(const Site& site, const Edition& edition, std::function<void(const Lookup&)> noted = {});
 
   /// Records of a dataset in list order.
   const Rows& rows(const std::string& dataset) const;
+  /// The same for pages of another dataset: the look-up is noted.
+  const Rows& rows_beside(const std::string& dataset) const;
+  /// The records a noted look-up finds.
+  Rows found(const Lookup& lookup) const;
   /// The agency's own record, or nullptr when it is not published.
   const PublicRecord* agency(const std::string& code) const;
   std::string agency_name(const std::string& code) const;   ///< or the code
@@ -54,6 +67,7 @@ class Catalogue {
   std::map<Key, std::map<size_t, Rows>> named_by_;  ///< record → link (by its place in the table) → who
   std::vector<std::string> codes_;
   RowGroups parties_;
+  std::function<void(const Lookup&)> noted_;
 };
 
 std::string party_path(const std::string& uscc);       ///< parties/5T/91….html

@@ -29,23 +29,28 @@ class DatedLists {
         rows_(press.catalogue.rows(dataset_)) {}
 
   Status put() const {
-    GONGSHI_TRY(put_scope({base_, label_, "", ""}, rows_));
+    GONGSHI_TRY(put_scope({base_, "", ""}, rows_));
     const RowGroups by_facet = grouped(rows_, [&](const PublicRecord& record) { return facet_of(record); });
     for (const Facet& facet : facets_)
       if (const auto found = by_facet.find(facet.id); found != by_facet.end())
-        GONGSHI_TRY(put_scope({base_ + facet.id + "/", facet_title(facet), facet.id, ""}, found->second));
+        GONGSHI_TRY(put_scope({base_ + facet.id + "/", facet.id, ""}, found->second));
     for (const auto& [agency, rows] : grouped(rows_, agency_of))
-      GONGSHI_TRY(put_scope({base_ + agency_folder(agency) + "/",
-                             press_.catalogue.agency_name(agency) + "的" + label_, "", agency},
-                            rows));
+      GONGSHI_TRY(put_scope({base_ + agency_folder(agency) + "/", "", agency}, rows));
     return {};
   }
 
  private:
   /// All records, those of a category (a value of the dataset's filter) or those of an agency.
   struct Scope {
-    std::string folder, title, category, agency;
+    std::string folder, category, agency;
   };
+
+  std::string title_of(const Scope& scope) const {
+    if (!scope.agency.empty()) return press_.catalogue.agency_name(scope.agency) + "的" + label_;
+    for (const Facet& facet : facets_)
+      if (facet.id == scope.category) return facet_title(facet);
+    return label_;
+  }
 
   std::string facet_of(const PublicRecord& record) const {
     const auto ids = facets_of(definition_, record);
@@ -76,6 +81,7 @@ class DatedLists {
 
   Status put_month(const Scope& scope, const RowGroups& months,
                    RowGroups::const_iterator month) const {
+    if (!press_.sink.wants(scope.folder + month->first + "/index.html")) return {};
     List list = list_of(scope, month->first, month->second);
     list.groups =
         groups(scope, month->first, month_rows(month->first), root_prefix(list.folder) + base_);
@@ -103,7 +109,7 @@ class DatedLists {
     List list;
     list.dataset = dataset_;
     list.folder = scope.folder + (month.empty() ? "" : month + "/");
-    list.title = month.empty() ? scope.title : month_name(month) + "的" + scope.title;
+    list.title = (month.empty() ? "" : month_name(month) + "的") + title_of(scope);
     list.lead = dataset_ == "decisions" ? "公示期满、已撤下或者依法不予公示的不在此列。"
                 : dataset_ == "notices" ? "考试、摇号抽签、招标、拍卖和听证，在举行之前公告。" : "";
     list.agency = scope.agency;

@@ -27,6 +27,7 @@ void add_entry(std::string& xml, const Press& press, const PublicRecord& record)
 
 /// A feed at `path` of the newest of these records; they come oldest first, as lists count them.
 Status put_feed(const Press& press, const std::string& path, const std::string& title, Rows rows) {
+  if (!press.sink.wants(path)) return {};
   std::reverse(rows.begin(), rows.end());
   rows.resize(std::min(rows.size(), kEntries));
   const SiteConfig& config = press.site.config;

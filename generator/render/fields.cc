@@ -61,7 +61,7 @@ Html typed_html(const FieldDefinition& field, const Json& value, bool in_words) 
     case FieldType::kObjects:
       return list_html(field, value);
     case FieldType::kMarkdown:
-      return document_html(markdown_html(scalar_text(value), {.links = false, .first_heading = 2, .files = nullptr}));
+      return document_html(markdown_html(scalar_text(value), {.links = false, .first_heading = 3, .files = nullptr}));
     default:
       return value_html(scalar_text(value));
   }

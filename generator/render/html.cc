@@ -17,15 +17,6 @@ std::string redaction(std::string_view inside) {
          "<span aria-hidden=\"true\">■</span></span>";
 }
 
-/// Text is escaped, so that `<h1` is a heading's tag and nothing else.
-std::string with_lower_headings(std::string text) {
-  for (int level = 6; level >= 1; --level) {
-    const std::string from = "h" + std::to_string(level), to = "h" + std::to_string(std::min(level + 2, 6));
-    text = replaced(replaced(text, "<" + from + ">", "<" + to + ">"), "</" + from + ">", "</" + to + ">");
-  }
-  return text;
-}
-
 }  // namespace
 
 std::string escaped(std::string_view text) {
@@ -64,8 +55,7 @@ Html value_html(std::string_view text) {
 }
 
 Html document_html(const Html& html) {
-  const std::string lowered = with_lower_headings(html.str());
-  std::string_view text = lowered;
+  std::string_view text = html.str();
   std::string out;
   while (true) {
     const size_t open = text.find(kMark);

@@ -31,8 +31,7 @@ std::string escaped(std::string_view text);
 /// One value as pages show it: escaped, every ■…■ as a redaction mark, line breaks as <br>.
 Html value_html(std::string_view text);
 
-/// HTML that a Markdown text of a record became, with every ■…■ in it as a redaction mark and its
-/// headings two levels down, under those of the page.
+/// HTML that a Markdown text of a record became, with every ■…■ in it as a redaction mark.
 Html document_html(const Html& html);
 
 /// A document number, code or certificate number: never broken over lines.

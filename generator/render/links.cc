@@ -52,7 +52,10 @@ std::string query_value(std::string_view text) {
 }
 
 std::string data_path(std::string_view dataset, std::string_view partition, std::string_view extension) {
-  return std::string("data/").append(dataset).append("/").append(partition).append(".").append(extension);
+  std::string path("data/");
+  path.append(dataset).append("/").append(partition).append("/").append(dataset);
+  if (partition != "all") path.append("-").append(partition);
+  return path.append(".").append(extension);
 }
 
 std::string host_of(std::string_view url) {

@@ -25,7 +25,7 @@ std::string phone_link(std::string_view phone);
 /// Text as the value of a query (RFC 3986): all but letters, digits, `-`, `.`, `_` and `~` in percent.
 std::string query_value(std::string_view text);
 
-/// An open data file of a dataset: `all`, or a month of its main date (data/decisions/2026-03.csv).
+/// An open data file of a dataset: `all`, or a month of its main date (data/decisions/2026-03/decisions-2026-03.csv).
 std::string data_path(std::string_view dataset, std::string_view partition, std::string_view extension);
 
 /// The host name in an address, without port; empty when there is none.

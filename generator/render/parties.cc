@@ -42,6 +42,7 @@ Status put_party(const Press& press, const std::string& uscc, Rows rows) {
 Status put_bucket(const Press& press, const std::string& bucket,
                   const std::vector<const PublicRecord*>& latest) {
   const std::string path = "parties/" + bucket + "/index.html";
+  if (!press.sink.wants(path)) return {};
   PageData page;
   page.set("ROOT", "../../").set("BUCKET", bucket).set("TOTAL", std::to_string(latest.size()));
   for (const PublicRecord* record : latest) {

@@ -37,6 +37,7 @@ class PlainLists {
 
   Status put() const {
     for (const auto& [scope, rows] : rows_) {
+      if (!press_.sink.wants(folder(scope) + "index.html")) continue;
       const bool all = scope.first.empty() && scope.second.empty();
       if (all && rows.size() > kShortList)
         GONGSHI_TRY(put_overview());

@@ -43,7 +43,7 @@ Status add_flow(const Press& press, PageData& page, const DatasetDefinition& def
   const Json* value = find_at(record.fields(), "steps");
   if (field == nullptr || !field->is_public || value == nullptr) return {};
   const auto steps = value->is_string() ? flow_steps(value->get<std::string>()) : flow_steps(*value);
-  if (steps.size() < 2) return {};
+  if (steps.empty()) return {};
   PageData& flow = page.section("FLOW");
   GONGSHI_ASSIGN(const Html drawing, flow_chart(press.templates, record_title(record), steps));
   flow.maybe_html("DRAWING_HTML", drawing);

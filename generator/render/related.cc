@@ -22,7 +22,7 @@ void add_list(PageData& page, std::string_view label, const Rows& rows) {
 Rows procedures_of(const Press& press, const PublicRecord& record, const std::string& category) {
   Rows found;
   if (category.empty()) return found;
-  for (const PublicRecord* procedure : press.catalogue.rows("procedures"))
+  for (const PublicRecord* procedure : press.catalogue.rows_beside("procedures"))
     if (procedure->agency() == record.agency() && procedure->text("category") == category)
       found.push_back(procedure);
   return found;

@@ -29,12 +29,12 @@ std::string RenderExtras::stale_sentence(const std::string& agency, const std::s
 }
 
 Status render_site(const Fs& fs, const Site& site, const Edition& edition,
-                   const RenderExtras& extras, FileSink& sink) {
+                   const RenderExtras& extras, FileSink& sink, const std::function<void(const Lookup&)>& noted) {
   GONGSHI_ASSIGN(const Templates templates, Templates::load(fs, site));
   GONGSHI_ASSIGN(const Assets assets, Assets::load(fs, site));
   GONGSHI_ASSIGN(const std::vector<SitePage> pages, read_site_pages(fs, site));
   const Columns columns = Columns::of(site, edition, years_of(extras));
-  const Catalogue catalogue(site, edition);
+  const Catalogue catalogue(site, edition, noted);
   const Frame frame(site, templates, assets, columns, footer_links(pages));
   const Attachments attachments = read_attachments(fs, site);
   const Press press{site,      edition, extras,      templates, assets, columns,

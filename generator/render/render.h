@@ -10,6 +10,7 @@
 #include "base/file_sink.h"
 #include "base/fs.h"
 #include "base/result.h"
+#include "render/catalogue.h"
 #include "rules/public_record.h"
 #include "site/site.h"
 
@@ -34,8 +35,9 @@ struct RenderExtras {
 /// Writes every page, list, feed, asset and sitemap of the edition. The same edition, site and
 /// extras give the same files. Errors: `bad_template`, `bad_theme`, `bad_page`, `bad_value`, those
 /// of the sink.
-Status render_site(const Fs& fs, const Site& site, const Edition& edition,
-                   const RenderExtras& extras, FileSink& sink);
+/// `noted` is told of what each page looks up beside its own records, after sink.wants() was asked for it.
+Status render_site(const Fs& fs, const Site& site, const Edition& edition, const RenderExtras& extras,
+                   FileSink& sink, const std::function<void(const Lookup&)>& noted = {});
 
 /// The paths render_site must write, sorted, worked out from the edition alone and not from what
 /// was written; the audit compares the two.

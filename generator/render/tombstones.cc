@@ -7,6 +7,7 @@ namespace gongshi {
 
 Status put_tombstones(const Press& press) {
   for (const Tombstone& stone : press.edition.tombstones) {
+    if (!press.sink.wants(stone.address())) continue;
     PageData page;
     const PublicRecord* agency = press.catalogue.agency(stone.agency());
     const std::string number = normalized_id(stone.document_number());

@@ -19,7 +19,7 @@ struct Window {
 
 Rows services_of(const Press& press, const std::string& agency) {
   Rows services;
-  for (const PublicRecord* service : press.catalogue.rows("services"))
+  for (const PublicRecord* service : press.catalogue.rows_beside("services"))
     if (service->agency() == agency) services.push_back(service);
   std::sort(services.begin(), services.end(),
             [](const PublicRecord* a, const PublicRecord* b) { return a->id() < b->id(); });
@@ -93,7 +93,9 @@ void add_window(const Press& press, PageData& page, const Window& window) {
 }
 
 Status put_sheet(const Press& press, const std::string& agency, const Rows& officers) {
-  const std::string path = window_path(agency), name = press.catalogue.agency_name(agency);
+  const std::string path = window_path(agency);
+  if (!press.sink.wants(path)) return {};
+  const std::string name = press.catalogue.agency_name(agency);
   PageData page;
   page.set("ROOT", root_prefix(path)).set("NAME", name);
   Date changed = officers.front()->changed_on();

@@ -1,60 +1,79 @@
 #include "report/annual_figures.h"
 
 #include <algorithm>
-#include <charconv>
+
+#include "base/text.h"
 
 namespace gongshi {
 namespace {
 
-std::vector<std::string> kinds_of(CountBy by, const CountRow& row) {
+bool holds(const std::vector<std::string>& list, const std::string& value) {
+  return std::find(list.begin(), list.end(), value) != list.end();
+}
+
+/// True when one of the column's kinds is among the cell's words.
+bool names_any(CountBy by, const AnnualColumn& column, const CountCell& cell) {
+  const auto among = [&](const std::vector<std::string>& words) {
+    return std::any_of(column.kinds.begin(), column.kinds.end(),
+                       [&](const std::string& kind) { return holds(words, kind); });
+  };
   switch (by) {
-    case CountBy::kPenaltyKinds:
-      return row.kinds();
+    case CountBy::kKinds:
+      return among(cell.kinds);
     case CountBy::kMeasures:
-      return row.measures();
+      return among(cell.measures);
     case CountBy::kOutcome:
-      return {row.outcome()};
+      return holds(column.kinds, cell.outcome);
     case CountBy::kCategory:
-      return {row.category()};
+      return holds(column.kinds, cell.category);
+    case CountBy::kNothing:
+      break;
   }
-  return {};
+  return false;
 }
 
-bool names_any(const AnnualColumn& column, const std::vector<std::string>& kinds) {
-  return std::any_of(column.kinds.begin(), column.kinds.end(), [&](const std::string& kind) {
-    return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
-  });
+bool meets(const CountCondition& when, const CountCell& cell) {
+  const auto fits = [](const std::vector<std::string>& asked, const std::string& value) {
+    return asked.empty() || holds(asked, value);
+  };
+  return fits(when.procedure, cell.procedure) && fits(when.circumstance, cell.circumstance) &&
+         fits(when.outcome, cell.outcome);
 }
 
-Fen money_of(const AmountColumn& what, const CountRow& row) {
-  return (what.fine ? row.fine() : 0) + (what.confiscated ? row.confiscated() : 0) +
-         (what.amount ? row.amount() : 0);
+Fen money_of(const AmountColumn& what, const CountCell& cell) {
+  return (what.fine ? cell.fine : 0) + (what.confiscated ? cell.confiscated : 0) +
+         (what.amount ? cell.amount : 0);
 }
 
-/// The year of a month "2026-03", or 0.
-int year_of(const std::string& month) {
-  int year = 0;
-  if (month.size() != 7 || month[4] != '-') return 0;
-  const auto [end, error] = std::from_chars(month.data(), month.data() + 4, year);
-  return error == std::errc() && end == month.data() + 4 ? year : 0;
+const AnnualCube& found_or_empty(const std::map<AnnualCounts::Key, AnnualCube>& cubes,
+                                 const AnnualCounts::Key& key) {
+  static const AnnualCube kEmpty;
+  const auto at = cubes.find(key);
+  return at == cubes.end() ? kEmpty : at->second;
 }
 
 }  // namespace
 
-size_t column_of(const AnnualTable& table, const CountRow& row) {
+size_t column_of(const AnnualTable& table, const CountCell& cell) {
   const size_t none = table.columns.size();
-  if (table.categories.count(row.category()) == 0) return none;
-  const std::vector<std::string> kinds = kinds_of(table.by, row);
+  if (table.categories.count(cell.category) == 0) return none;
   size_t best = none;
   size_t rest = none;
   for (size_t i = 0; i < none; ++i) {
     const AnnualColumn& column = table.columns[i];
-    if (column.declared || column.categories.count(row.category()) == 0) continue;
+    if (!column.counted() || column.categories.count(cell.category) == 0) continue;
     if (column.rest) rest = i;
-    if (!names_any(column, kinds)) continue;
+    if (!names_any(table.by, column, cell)) continue;
     if (best == none || table.weight[i] > table.weight[best]) best = i;
   }
-  return best == none ? rest : best;
+  const size_t found = best == none ? rest : best;
+  return found != none && holds(table.columns[found].without, cell.outcome) ? none : found;
+}
+
+bool counts_in(const AnnualTable& table, size_t column, const CountCell& cell) {
+  const size_t own = column_of(table, cell);
+  if (table.columns[column].role != ColumnRole::kBeside) return own == column;
+  return own != table.columns.size() && meets(table.columns[column].when, cell);
 }
 
 AnnualFigures::AnnualFigures(const AnnualLayout& layout) : layout_(&layout) {
@@ -66,17 +85,28 @@ AnnualFigures::AnnualFigures(const AnnualLayout& layout) : layout_(&layout) {
   }
 }
 
-void AnnualFigures::add(const CountRow& row) {
+AnnualFigures::AnnualFigures(const AnnualLayout& layout, const AnnualCube& cube)
+    : AnnualFigures(layout) {
+  for (const CountCell& cell : cube.cells()) add(cell);
+}
+
+void AnnualFigures::add(const CountCell& cell) {
   for (size_t t = 0; t < tables_.size(); ++t) {
     const AnnualTable& table = layout_->tables[t];
-    const size_t column = column_of(table, row);
-    if (column == table.columns.size()) continue;
+    const size_t own = column_of(table, cell);
+    if (own == table.columns.size()) continue;
     TableFigures& figures = tables_[t];
-    figures.counts[column] += 1;
-    figures.amounts[column] += money_of(table.columns[column].amount, row);
-    figures.total += 1;
-    figures.amount += money_of(table.amount, row);
-    categories_.insert(row.category());
+    for (size_t c = 0; c < table.columns.size(); ++c) {
+      const AnnualColumn& column = table.columns[c];
+      const bool here = c == own || (column.role == ColumnRole::kBeside && meets(column.when, cell));
+      if (!here) continue;
+      figures.counts[c] += cell.n;
+      figures.amounts[c] += money_of(column.amount, cell);
+    }
+    figures.total += cell.n;
+    figures.amount += money_of(table.amount, cell);
+    categories_.insert(cell.category);
+    if (!table.duty.empty()) categories_.insert(table.duty);
   }
 }
 
@@ -95,38 +125,63 @@ void AnnualFigures::add(const AnnualFigures& other) {
 }
 
 void AnnualCounts::add(const CountRow& row) {
-  const int year = year_of(row.month());
-  if (year == 0) return;
-  const Key key{year, row.agency()};
-  const AnnualLayout& own = layouts_->layout(row.agency());
-  own_.try_emplace(key, own).first->second.add(row);
-  if (&own != &layouts_->site_layout())
-    site_.try_emplace(key, layouts_->site_layout()).first->second.add(row);
+  if (const int year = counted_year(row); year != 0) live_[{year, row.agency()}].add(row);
+}
+
+void AnnualCounts::keep(int year, const std::string& agency, const std::string& digest, AnnualCube cube) {
+  kept_[{year, agency}].insert_or_assign(digest, std::move(cube));
+}
+
+void AnnualCounts::fix(int year, const std::string& agency, const std::string& digest) {
+  last_[{year, agency}] = digest;
+}
+
+const std::map<std::string, AnnualCube>& AnnualCounts::versions(int year, const std::string& agency) const {
+  static const std::map<std::string, AnnualCube> kNone;
+  const auto at = kept_.find({year, agency});
+  return at == kept_.end() ? kNone : at->second;
+}
+
+const AnnualCube& AnnualCounts::cube(int year, const std::string& agency) const {
+  const auto last = last_.find({year, agency});
+  return last == last_.end() ? live(year, agency) : kept_.at({year, agency}).at(last->second);
+}
+
+const AnnualCube& AnnualCounts::live(int year, const std::string& agency) const {
+  return found_or_empty(live_, {year, agency});
 }
 
 AnnualFigures AnnualCounts::own(int year, const std::string& agency) const {
-  const auto found = own_.find({year, agency});
-  return found != own_.end() ? found->second : AnnualFigures(layouts_->layout(agency));
+  return AnnualFigures(layouts_->layout(agency), cube(year, agency));
 }
 
 AnnualFigures AnnualCounts::in_site_layout(int year, const std::string& agency) const {
-  if (&layouts_->layout(agency) == &layouts_->site_layout()) return own(year, agency);
-  const auto found = site_.find({year, agency});
-  return found != site_.end() ? found->second : AnnualFigures(layouts_->site_layout());
+  return AnnualFigures(layouts_->site_layout(), cube(year, agency));
 }
 
 std::set<std::string> AnnualCounts::agencies(int year) const {
   std::set<std::string> out;
-  for (auto it = own_.lower_bound({year, ""}); it != own_.end() && it->first.first == year; ++it)
-    out.insert(it->first.second);
+  const auto take = [&](const auto& map) {
+    for (auto it = map.lower_bound({year, ""}); it != map.end() && it->first.first == year; ++it)
+      out.insert(it->first.second);
+  };
+  take(live_);
+  take(last_);
   return out;
 }
 
 Duties Duties::of(const Edition& edition) {
   Duties duties;
   const auto [power, powers_end] = edition.of("powers");
-  for (const PublicRecord* record = power; record != powers_end; ++record)
-    duties.add(record->agency(), record->text("category"));
+  for (const PublicRecord* record = power; record != powers_end; ++record) {
+    const std::string category = record->text("category");
+    duties.add(record->agency(), category);
+    if (category != "expropriation") continue;
+    const std::string name = record->text("name");
+    const bool requisition = contains(name, "征用");
+    if (requisition) duties.add(record->agency(), "征用");
+    if (!requisition || contains(name, "征收")) duties.add(record->agency(), "征收");
+  }
   const auto [item, items_end] = edition.of("inspection-items");
   for (const PublicRecord* record = item; record != items_end; ++record)
     duties.add(record->agency(), "inspection");

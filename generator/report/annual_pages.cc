@@ -6,65 +6,20 @@
 
 #include "render/links.h"
 #include "render/words.h"
+#include "report/annual_narrative.h"
+#include "report/annual_sections.h"
 #include "report/annual_table.h"
+#include "report/annual_workbook.h"
 
 namespace gongshi {
 namespace {
 
 const char* const kArchive = "annual-reports/index.html";
+const char* const kWhole = "index";  // the portal's narrative: narratives/<year>/index.md
 
 std::string year_address(int year) { return fmt::format("annual-reports/{}/index.html", year); }
 
-/// The figures that stand above the tables: count and money of a table, or one of its columns.
-struct Headline {
-  std::string label, value;
-};
-
-const TableFigures* table_of(const AgencyYear& agency, const std::string& id, size_t* index) {
-  const auto& tables = agency.figures.layout().tables;
-  for (size_t t = 0; t < tables.size(); ++t) {
-    if (tables[t].id != id || !agency.has_duty(tables[t])) continue;
-    *index = t;
-    return &agency.figures.tables()[t];
-  }
-  return nullptr;
-}
-
-/// A column's number, or — where the agency has no such duty or its layout no such column.
-std::string column_text(const AgencyYear& agency, const std::string& table,
-                        const std::string& column) {
-  size_t t = 0;
-  if (table_of(agency, table, &t) == nullptr) return "—";
-  const auto& columns = agency.figures.layout().tables[t].columns;
-  for (size_t c = 0; c < columns.size(); ++c)
-    if (columns[c].id == column)
-      if (const auto cell = agency.cell(t, c)) return thousands(*cell);
-  return "—";
-}
-
-std::string total_text(const AgencyYear& agency, const std::string& table) {
-  size_t t = 0;
-  const TableFigures* figures = table_of(agency, table, &t);
-  return figures == nullptr ? "—" : thousands(figures->total);
-}
-
-std::string money_total_text(const AgencyYear& agency, const std::string& table) {
-  size_t t = 0;
-  const TableFigures* figures = table_of(agency, table, &t);
-  if (figures == nullptr) return "—";
-  return grouped(agency.figures.layout().money_text(figures->amount));
-}
-
-void fill_headlines(PageData& page, const AgencyYear& agency) {
-  const Headline all[] = {{"行政处罚（宗）", total_text(agency, "penalty")},
-                          {fmt::format("罚没金额（{}）", agency.figures.layout().money_unit()),
-                           money_total_text(agency, "penalty")},
-                          {"准予行政许可（宗）", column_text(agency, "permit", "granted")},
-                          {"行政检查（次）", column_text(agency, "other", "inspection")}};
-  page.show("FIGURE", false);
-  for (const Headline& one : all)
-    if (one.value != "—") page.section("FIGURE").set("LABEL", one.label).set("VALUE", one.value);
-}
+std::string file_name(const std::string& address) { return address.substr(address.find_last_of('/') + 1); }
 
 /// 应当在1月31日前公开，实际公开于2月9日，晚9天。 Empty when on time.
 std::string lateness(int year, Date on) {
@@ -77,50 +32,72 @@ std::string lateness(int year, Date on) {
 
 /// The public agencies of a year added together, in the site's layout.
 struct Whole {
-  AgencyYear sum;
+  std::optional<AgencyYear> sum;
   std::vector<AgencyYear> parts;  ///< most penalties first
   size_t listed = 0;              ///< agencies the portal has, public report or not
   Date last;                      ///< newest confirmation
+
+  const AgencyYear* part(const std::string& code) const {
+    const auto at = std::find_if(parts.begin(), parts.end(), [&](const AgencyYear& one) { return one.agency == code; });
+    return at == parts.end() ? nullptr : &*at;
+  }
 };
 
 Whole whole_of(const AnnualReport& report, const AnnualCounts& counts) {
-  Whole whole{{"",
-               "",
-               true,
-               AnnualState::kConfirmed,
-               {},
-               AnnualFigures(counts.layouts().site_layout()),
-               {}},
-              {},
-              0,
-              {}};
+  Whole whole;
   for (const AgencyYear& agency : report.agencies) {
     if (agency.listed) ++whole.listed;
     if (!agency.is_public()) continue;
     AgencyYear part = agency;
     part.figures = counts.in_site_layout(report.year, agency.agency);
-    whole.sum.figures.add(part.figures);
-    whole.sum.duties.insert(part.duties.begin(), part.duties.end());
-    whole.last = std::max(whole.last, agency.confirmation->on);
+    part.units.clear();
+    whole.last = std::max(whole.last, agency.latest->on);
     whole.parts.push_back(std::move(part));
   }
-  const auto penalties = [](const AgencyYear& agency) {
-    size_t t = 0;
-    const TableFigures* figures = table_of(agency, "penalty", &t);
-    return figures == nullptr ? -1 : figures->total;
-  };
-  std::stable_sort(
-      whole.parts.begin(), whole.parts.end(),
-      [&](const AgencyYear& a, const AgencyYear& b) { return penalties(a) > penalties(b); });
+  std::vector<const AgencyYear*> all;
+  for (const AgencyYear& part : whole.parts) all.push_back(&part);
+  whole.sum = added_up(report.year, 0, "", counts.layouts().site_layout(), all);
+  std::stable_sort(whole.parts.begin(), whole.parts.end(), [](const AgencyYear& a, const AgencyYear& b) {
+    return total_of(a, "penalty").value_or(-1) > total_of(b, "penalty").value_or(-1);
+  });
   return whole;
+}
+
+/// The same agencies the year before, added together; none where one of them had no public report then.
+std::optional<AgencyYear> comparable(const Whole& now, const Whole& before) {
+  std::vector<const AgencyYear*> same;
+  for (const AgencyYear& part : now.parts)
+    if (const AgencyYear* old = before.part(part.agency)) same.push_back(old);
+  if (same.empty() || same.size() != now.parts.size()) return std::nullopt;
+  return added_up(before.sum->year, 0, "", now.sum->figures.layout(), same);
+}
+
+/// All that is shown of one year.
+struct Year {
+  AnnualReport report;
+  Whole whole;
+  YearBreakdowns breakdowns;
+
+  const AgencyYear* agency(const std::string& code) const {
+    for (const AgencyYear& one : report.agencies)
+      if (one.agency == code && one.is_public()) return &one;
+    return nullptr;
+  }
+};
+
+const Breakdown* same_of(const std::vector<Breakdown>& all, const std::string& id) {
+  for (const Breakdown& one : all)
+    if (one.id == id) return &one;
+  return nullptr;
 }
 
 /// Makes the pages of one release.
 class AnnualPages {
  public:
-  AnnualPages(const Site& site, const Edition& edition, const AnnualCounts& counts,
+  AnnualPages(const Fs& fs, const Site& site, const Edition& edition, const AnnualCounts& counts,
               const Templates& templates, const Frame& frame, FileSink& sink)
-      : site_(site),
+      : fs_(fs),
+        site_(site),
         edition_(edition),
         counts_(counts),
         templates_(templates),
@@ -135,16 +112,16 @@ class AnnualPages {
     archive.show("YEAR", false);
     Date last;
     for (auto year = years.rbegin(); year != years.rend(); ++year) {
-      const AnnualReport report = annual_report(site_, edition_, counts_, year->first, {});
-      const Whole whole = whole_of(report, counts_);
-      GONGSHI_TRY(portal_page(year->first, whole));
-      for (const AgencyYear& agency : report.agencies)
-        if (agency.is_public()) GONGSHI_TRY(agency_page(year->first, agency));
+      const Year& now = year_of(year->first);
+      const Year* before = years.count(year->first - 1) > 0 ? &year_of(year->first - 1) : nullptr;
+      GONGSHI_TRY(portal_page(now, before));
+      for (const AgencyYear& agency : now.report.agencies)
+        if (agency.is_public()) GONGSHI_TRY(agency_files(now, agency, before));
       archive.section("YEAR")
           .set("LABEL", fmt::format("{}年度", year->first))
           .set("LINK", fmt::format("{}/index.html", year->first))
-          .set("AGENCIES", std::to_string(whole.parts.size()));
-      last = std::max(last, whole.last);
+          .set("AGENCIES", std::to_string(now.whole.parts.size()));
+      last = std::max(last, now.whole.last);
     }
     PageMeta meta = meta_of(kArchive, "行政执法统计年报", last);
     meta.crumbs = {{"统计年报", ""}};
@@ -152,6 +129,15 @@ class AnnualPages {
   }
 
  private:
+  const Year& year_of(int year) {
+    const auto known = years_.find(year);
+    if (known != years_.end()) return known->second;
+    AnnualReport report = annual_report(site_, edition_, counts_, year, {});
+    Whole whole = whole_of(report, counts_);
+    YearBreakdowns breakdowns(report, counts_, edition_.as_of, site_.config.suppress_below);
+    return years_.emplace(year, Year{std::move(report), std::move(whole), std::move(breakdowns)}).first->second;
+  }
+
   PageMeta meta_of(const std::string& path, const std::string& title, Date changed) const {
     PageMeta meta;
     meta.path = path;
@@ -170,7 +156,31 @@ class AnnualPages {
     return sink_.add(meta.path, bytes);
   }
 
-  Status portal_page(int year, const Whole& whole) {
+  /// A text that names what nobody knows is left out: `check` and `annual` say so to the webmaster, and
+  /// the figures must not wait for it.
+  Result<Html> narrative(int year, const std::string& file, const AgencyYear& agency, const AgencyYear* before) const {
+    GONGSHI_ASSIGN(const std::string text, narrative_of(fs_, site_, year, file));
+    if (text.empty()) return Html();
+    const auto filled = filled_narrative(text, narrative_figures(agency, before, edition_), file);
+    if (!filled) return Html();
+    MarkdownStyle style;
+    style.first_heading = 3;
+    return markdown_html(*filled, style);
+  }
+
+  Result<Html> breakdowns(int year, const std::vector<Breakdown>& all, const std::vector<Breakdown>& before) const {
+    Html out;
+    for (const Breakdown& one : all) {
+      GONGSHI_ASSIGN(const Html section,
+                     breakdown_section(templates_, "by-" + one.id, year, one, same_of(before, one.id)));
+      out += section;
+    }
+    return out;
+  }
+
+  Status portal_page(const Year& now, const Year* before) {
+    const int year = now.report.year;
+    const Whole& whole = now.whole;
     PageData page;
     const std::string title = fmt::format("{} 年度行政执法统计年报", year);
     page.set("TITLE", title);
@@ -179,30 +189,62 @@ class AnnualPages {
     page.show("ALL_CONFIRMED", open == whole.listed).show("SOME_CONFIRMED", open != whole.listed);
     page.set("AGENCIES", std::to_string(open));
     page.set("MISSING", std::to_string(whole.listed - open));
-    fill_headlines(page, whole.sum);
-    GONGSHI_ASSIGN(const Html tables, statutory_tables(templates_, year, whole.sum, false));
+    const auto last = before != nullptr ? comparable(whole, before->whole) : std::nullopt;
+    fill_headlines(page, *whole.sum, last ? &*last : nullptr);
+    GONGSHI_ASSIGN(const Html tables, statutory_tables(templates_, year, *whole.sum, false));
     page.set_html("TABLES_HTML", tables);
-    page.set("MONEY_UNIT", whole.sum.figures.layout().money_unit());
+    GONGSHI_ASSIGN(const Html added, breakdowns(year, now.breakdowns.of_whole(),
+                                                before != nullptr ? before->breakdowns.of_whole() : std::vector<Breakdown>()));
+    page.maybe_html("ADDED_HTML", added).set("WHOLE", std::to_string(now.breakdowns.whole_agencies()));
+    page.set("MONEY_UNIT", whole.sum->figures.layout().money_unit());
     page.show("AGENCY", false);
     for (const AgencyYear& agency : whole.parts)
-      fill_agency_row(page.section("AGENCY"), agency)
+      fill_agency_row(page.section("AGENCY"), agency, before != nullptr ? before->whole.part(agency.agency) : nullptr)
           .set("NAME", agency.name)
           .set("LINK", agency.agency + ".html");
-    fill_agency_row(page, whole.sum);
+    fill_agency_row(page, *whole.sum, last ? &*last : nullptr);
+    GONGSHI_ASSIGN(const Html text, narrative(year, kWhole, *whole.sum, last ? &*last : nullptr));
+    page.maybe_html("NARRATIVE_HTML", text);
     PageMeta meta = meta_of(year_address(year), title, whole.last);
     meta.crumbs = {{"统计年报", kArchive}, {fmt::format("{} 年度", year), ""}};
     return put(meta, "annual_year.html", page);
   }
 
-  static PageData& fill_agency_row(PageData& row, const AgencyYear& agency) {
+  static PageData& fill_agency_row(PageData& row, const AgencyYear& agency, const AgencyYear* before) {
+    const auto last = before != nullptr ? total_of(*before, "penalty") : std::nullopt;
+    const std::string change = change_text(total_of(agency, "penalty"), last);
     return row.set("PENALTIES", total_text(agency, "penalty"))
         .set("MONEY", money_total_text(agency, "penalty"))
         .set("PERMITS", column_text(agency, "permit", "granted"))
-        .set("INSPECTIONS", column_text(agency, "other", "inspection"));
+        .set("INSPECTIONS", column_text(agency, "other", "inspection"))
+        .set("CHANGE", change.empty() ? "—" : change);
   }
 
-  Status agency_page(int year, const AgencyYear& agency) {
-    const std::string title = fmt::format("{} {} 年度行政执法统计年报", agency.name, year);
+  Status fill_parts(PageData& page, int year, const AgencyYear& agency, const AgencyYear* before) const {
+    page.show("PART", false);
+    for (const AnnualPart& part : agency.figures.layout().parts) {
+      Html tables, text;
+      if (part.id == "tables") {
+        GONGSHI_ASSIGN(tables, statutory_tables(templates_, year, agency, true));
+      } else {
+        GONGSHI_ASSIGN(text, narrative(year, agency.agency, agency, before));
+        if (text.empty()) continue;
+      }
+      PageData& one = page.section("PART");
+      one.maybe("TITLE", part.title).maybe_html("TABLES_HTML", tables).maybe_html("NARRATIVE_HTML", text);
+      one.show("NO_DUTY", false);
+      if (part.id != "tables") continue;
+      for (const AnnualTable& table : agency.figures.layout().tables)
+        if (!agency.prints(table)) one.section("NO_DUTY").set("TABLE", table.title);
+    }
+    return {};
+  }
+
+  Status agency_page(const Year& now, const AgencyYear& agency, const Year* before) {
+    const int year = now.report.year;
+    const AgencyYear* last = before != nullptr ? before->agency(agency.agency) : nullptr;
+    const std::string title =
+        fmt::format("{} {} 年度{}", agency.name, year, agency.figures.layout().title);
     const std::string late = lateness(year, agency.confirmation->on);
     const std::string path = annual_address(year, agency.agency);
     PageData page;
@@ -212,56 +254,76 @@ class AnnualPages {
     page.maybe("LATE", late);
     page.set("AGENCY_LINK", root_prefix(path) + "agencies/" + agency.agency + ".html");
     page.set("NAME", agency.name);
-    fill_headlines(page, agency);
-    GONGSHI_ASSIGN(const Html tables, statutory_tables(templates_, year, agency, true));
-    page.set_html("TABLES_HTML", tables);
-    page.show("NO_DUTY", false);
-    for (const AnnualTable& table : agency.figures.layout().tables)
-      if (!agency.has_duty(table)) page.section("NO_DUTY").set("TABLE", table.title);
-    PageMeta meta = meta_of(path, title, agency.confirmation->on);
+    fill_headlines(page, agency, last);
+    GONGSHI_TRY(fill_parts(page, year, agency, last));
+    GONGSHI_ASSIGN(const Html added,
+                   breakdowns(year, now.breakdowns.of_agency(agency.agency),
+                              before != nullptr ? before->breakdowns.of_agency(agency.agency) : std::vector<Breakdown>()));
+    page.maybe_html("ADDED_HTML", added);
+    fill_earlier(page, agency);
+    page.set("BOOK", file_name(annual_file_address(year, agency.agency, "xlsx")));
+    page.set("JSON", file_name(annual_file_address(year, agency.agency, "json")));
+    PageMeta meta = meta_of(path, title, agency.latest->on);
     meta.content_source = agency.name;
     meta.crumbs = {{"统计年报", kArchive},
                    {fmt::format("{} 年度", year), year_address(year)},
                    {agency.name, ""}};
-    GONGSHI_TRY(put(meta, "annual_agency.html", page));
-    const auto& tables_of_layout = agency.figures.layout().tables;
-    for (size_t t = 0; t < tables_of_layout.size(); ++t)
-      if (agency.has_duty(tables_of_layout[t]))
-        GONGSHI_TRY(sink_.add(annual_csv_address(year, agency.agency, tables_of_layout[t].id),
-                              annual_csv(agency, t)));
-    return {};
+    return put(meta, "annual_agency.html", page);
   }
 
+  Status agency_files(const Year& now, const AgencyYear& agency, const Year* before) {
+    const int year = now.report.year;
+    GONGSHI_TRY(agency_page(now, agency, before));
+    const auto& tables = agency.figures.layout().tables;
+    for (size_t t = 0; t < tables.size(); ++t)
+      if (agency.prints(tables[t]))
+        GONGSHI_TRY(sink_.add(annual_csv_address(year, agency.agency, tables[t].id), annual_csv(agency, t)));
+    GONGSHI_ASSIGN(const std::string book, agency_workbook(agency, agency.latest->on));
+    GONGSHI_TRY(sink_.add(annual_file_address(year, agency.agency, "xlsx"), book));
+    return sink_.add(annual_file_address(year, agency.agency, "json"), public_json(agency).dump(1) + "\n");
+  }
+
+  /// Where a report stands is for its webmaster; a public file says when it was confirmed.
+  static Json public_json(const AgencyYear& agency) {
+    Json json = agency_json(agency);
+    json.erase("state");
+    json["year"] = agency.year;
+    json["confirmed_on"] = agency.confirmation->on.iso();
+    json["late"] = agency.confirmation->on > annual_deadline(agency.year);
+    return json;
+  }
+
+  const Fs& fs_;
   const Site& site_;
   const Edition& edition_;
   const AnnualCounts& counts_;
   const Templates& templates_;
   const Frame& frame_;
   FileSink& sink_;
+  std::map<int, Year> years_;
   int newest_ = 0;
 };
 
 }  // namespace
 
-Status render_annual(const Site& site, const Edition& edition, const AnnualCounts& counts,
+Status render_annual(const Fs& fs, const Site& site, const Edition& edition, const AnnualCounts& counts,
                      const Templates& templates, const Frame& frame, FileSink& sink) {
-  return AnnualPages(site, edition, counts, templates, frame, sink).write();
+  return AnnualPages(fs, site, edition, counts, templates, frame, sink).write();
 }
 
 std::vector<std::string> planned_annual_paths(const Site& site, const Edition& edition,
                                               const AnnualCounts& counts) {
   std::set<std::string> paths;
-  const Duties duties = Duties::of(edition);
   for (const auto& [year, agencies] : public_reports(site, edition)) {
     paths.insert(kArchive);
     paths.insert(year_address(year));
-    for (const std::string& agency : agencies) {
-      paths.insert(annual_address(year, agency));
-      std::set<std::string> known = duties.of(agency);
-      known.merge(std::set<std::string>(counts.own(year, agency).categories()));
-      for (const AnnualTable& table : counts.layouts().layout(agency).tables)
-        for (const std::string& category : table.categories)
-          if (known.count(category) > 0) paths.insert(annual_csv_address(year, agency, table.id));
+    for (const AgencyYear& agency : annual_report(site, edition, counts, year, {}).agencies) {
+      if (!agency.is_public()) continue;
+      paths.insert(annual_address(year, agency.agency));
+      for (const char* extension : {"xlsx", "json"})
+        paths.insert(annual_file_address(year, agency.agency, extension));
+      for (const AnnualTable& table : agency.figures.layout().tables)
+        if (agency.prints(table)) paths.insert(annual_csv_address(year, agency.agency, table.id));
     }
   }
   return {paths.begin(), paths.end()};

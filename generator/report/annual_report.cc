@@ -4,22 +4,22 @@
 
 #include <algorithm>
 
-#include "export/csv.h"
-
 namespace gongshi {
 namespace {
 
-Date year_end(int year) { return *Date::of(year, 12, 31); }
-
-std::set<std::string> duties_of(const Duties& duties, const std::string& agency,
-                                const AnnualFigures& figures) {
-  std::set<std::string> out = duties.of(agency);
-  out.insert(figures.categories().begin(), figures.categories().end());
-  return out;
-}
+using AgencyRecords = std::map<std::string, const PublicRecord*>;
 
 bool meets(const std::set<std::string>& a, const std::set<std::string>& b) {
   return std::any_of(a.begin(), a.end(), [&](const std::string& x) { return b.count(x) > 0; });
+}
+
+/// The agencies an edition shows, by code.
+AgencyRecords agencies_of(const Edition& edition) {
+  AgencyRecords out;
+  const auto [first, last] = edition.of("agencies");
+  for (const PublicRecord* record = first; record != last; ++record)
+    out[record->agency().empty() ? record->id() : record->agency()] = record;
+  return out;
 }
 
 AnnualState state_of(int year, const std::optional<Confirmation>& confirmation, bool shown) {
@@ -28,63 +28,37 @@ AnnualState state_of(int year, const std::optional<Confirmation>& confirmation, 
   return shown ? AnnualState::kPublished : AnnualState::kConfirmed;
 }
 
-/// The agencies an edition shows, by code.
-std::map<std::string, const PublicRecord*> agencies_of(const Edition& edition) {
-  std::map<std::string, const PublicRecord*> out;
-  const auto [first, last] = edition.of("agencies");
-  for (const PublicRecord* record = first; record != last; ++record)
-    out[record->agency().empty() ? record->id() : record->agency()] = record;
+std::map<std::string, long> numbers_of(const PublicRecord& record) {
+  std::map<std::string, long> out;
+  for (const auto& [name, value] : record.fields().items())
+    if (value.is_number_integer()) out[name] = value.get<long>();
   return out;
 }
 
-Json columns_json(const AnnualTable& table) {
-  Json columns = Json::array();
-  for (const AnnualColumn& column : table.columns) {
-    Json kinds = Json::array();
-    for (const std::string& kind : column.kinds)
-      if (!kind.empty()) kinds.push_back(kind);
-    columns.push_back(
-        {{"id", column.id}, {"label", column.label}, {"unit", column.unit}, {"kinds", kinds}});
+/// Organisations whose record says that this agency entrusts them, by its code or name.
+std::vector<AnnualUnit> units_of(const AgencyRecords& listed, const AgencyYear& agency,
+                                 const AnnualCounts& counts) {
+  std::vector<AnnualUnit> out;
+  const AnnualLayout& layout = agency.figures.layout();
+  for (const auto& [code, record] : listed) {
+    const std::string by = record->text("entrusted_by");
+    if (code == agency.agency || by.empty() || (by != agency.agency && by != agency.name)) continue;
+    out.push_back({code, record->text("name"), AnnualFigures(layout, counts.cube(agency.year, code))});
   }
-  return columns;
+  return out;
 }
 
-Json row_json(const AgencyYear& agency, size_t t) {
-  const AnnualLayout& layout = agency.figures.layout();
-  const AnnualTable& table = layout.tables[t];
-  const TableFigures& figures = agency.figures.tables()[t];
-  Json cells = Json::object();
-  Json amounts = Json::object();
-  for (size_t c = 0; c < table.columns.size(); ++c) {
-    const AnnualColumn& column = table.columns[c];
-    if (const auto cell = agency.cell(t, c)) {
-      cells[column.id] = *cell;
-      if (column.amount.printed()) amounts[column.id] = layout.money_text(figures.amounts[c]);
-    }
-  }
-  Json row = {{"unit", agency.name}, {"cells", cells}, {"total", figures.total}};
-  row["amount"] = table.amount.printed() ? Json(layout.money_text(figures.amount)) : Json();
-  if (!amounts.empty()) row["amounts"] = amounts;
-  return row;
-}
-
-Json agency_json(const AgencyYear& agency) {
-  const AnnualLayout& layout = agency.figures.layout();
-  Json tables = Json::array();
-  for (size_t t = 0; t < layout.tables.size(); ++t) {
-    const AnnualTable& table = layout.tables[t];
-    if (!agency.has_duty(table)) continue;
-    tables.push_back({{"id", table.id},
-                      {"title", table.title},
-                      {"columns", columns_json(table)},
-                      {"rows", Json::array({row_json(agency, t)})},
-                      {"amount_unit", table.has_money() ? Json(layout.money_unit()) : Json()}});
-  }
-  return {{"agency", agency.agency},
-          {"name", agency.name},
-          {"layout", layout.id},
-          {"state", state_word(agency.state)},
-          {"tables", tables}};
+std::vector<EarlierFigures> earlier_of(const std::vector<Confirmation>& confirmations,
+                                       const AnnualCounts& counts, const AgencyYear& agency) {
+  std::vector<EarlierFigures> out;
+  const auto& kept = counts.versions(agency.year, agency.agency);
+  std::vector<EarlierFigures> all;
+  for (const Confirmation& one : confirmations)
+    if (const auto cube = kept.find(one.rows); !one.rows.empty() && cube != kept.end())
+      all.push_back({one, AnnualFigures(agency.figures.layout(), cube->second)});
+  for (size_t i = 0; i + 1 < all.size(); ++i)
+    if (all[i].figures.tables() != all[i + 1].figures.tables()) out.push_back(all[i]);
+  return out;
 }
 
 }  // namespace
@@ -105,58 +79,40 @@ std::string state_word(AnnualState state) {
 
 Date annual_deadline(int year) { return *Date::of(year + 1, 1, 31); }
 
-std::string confirmation_problem(const Json& line) {
-  const Json* year = find_at(line, "year");
-  const bool four_digits = year != nullptr && year->is_number_integer() && year->get<int64_t>() >= 1949 &&
-                           year->get<int64_t>() <= 9998;
-  if (!four_digits) return "year 要写成四位年份，不加引号，如 2025。";
-  if (text_at(line, "agency").empty()) return "agency 要写明机关的统一社会信用代码。";
-  if (text_at(line, "by").empty()) return "by 要写明确认人。";
-  const auto on = Date::parse(text_at(line, "on"));
-  if (!on) return "on 要写成 2026-01-12 这样的日期。";
-  if (*on <= year_end(year->get<int>())) return "on 是确认日期，要在那一年结束以后。";
-  return "";
-}
-
-Confirmations confirmations_by(const Site& site, Date as_of) {
-  Confirmations out;
-  for (const SiteLine& line : site.confirmations) {
-    if (!confirmation_problem(line.json).empty()) continue;
-    const int year = line.json["year"].get<int>();
-    const Date on = *Date::parse(text_at(line.json, "on"));
-    if (on > as_of) continue;
-    const Confirmation word{text_at(line.json, "by"), on};
-    const auto [place, added] = out.try_emplace({year, text_at(line.json, "agency")}, word);
-    if (!added && on < place->second.on) place->second = word;
-  }
-  return out;
-}
-
-Result<Json> confirmation_line(const Edition& edition, int year, const std::string& agency,
-                               const std::string& by, Date on) {
-  const std::string where = fmt::format("{} {}", year, agency);
-  if (year < 1949 || year > 9998) return Error{"usage", "年度应当是四位数字。", where};
-  if (agencies_of(edition).count(agency) == 0)
-    return Error{"usage", "没有这个执法机关，请核对统一社会信用代码。", where};
-  if (by.empty()) return Error{"usage", "请用 --by 写明确认人。", where};
-  if (on > edition.as_of) return Error{"usage", "确认日期还没有到。", where};
-  if (on <= year_end(year))
-    return Error{"usage", fmt::format("{}年度还没有结束，不能确认。", year), where};
-  return Json{{"year", year}, {"agency", agency}, {"by", by}, {"on", on.iso()}};
-}
-
 bool AgencyYear::has_duty(const AnnualTable& table) const {
-  return meets(table.categories, duties);
+  if (table.about_agency()) return true;
+  return meets(table.categories, duties) && (table.duty.empty() || duties.count(table.duty) > 0);
 }
 
 bool AgencyYear::has_duty(const AnnualColumn& column) const {
-  return meets(column.categories, duties);
+  return column.categories.empty() || meets(column.categories, duties);
 }
 
-std::optional<long> AgencyYear::cell(size_t table, size_t column) const {
-  const AnnualColumn& what = figures.layout().tables[table].columns[column];
-  if (what.declared || !has_duty(what)) return std::nullopt;
-  return figures.tables()[table].counts[column];
+const AnnualFigures& AgencyYear::figures_of(const std::string& unit) const {
+  for (const AnnualUnit& one : units)
+    if (one.code == unit) return one.figures;
+  return figures;
+}
+
+std::optional<long> AgencyYear::cell(size_t t, size_t column, const std::string& unit) const {
+  const AnnualTable& table = figures.layout().tables[t];
+  const AnnualColumn& what = table.columns[column];
+  if (!has_duty(what)) return std::nullopt;
+  switch (what.role) {
+    case ColumnRole::kCounted:
+    case ColumnRole::kBeside:
+      return figures_of(unit).tables()[t].counts[column];
+    case ColumnRole::kDeclared:
+      if (const auto* line = told.find({year, quarter, agency, table.id, unit}))
+        if (const auto at = line->cells.find(what.id); at != line->cells.end()) return at->second;
+      return std::nullopt;
+    case ColumnRole::kField:
+      if (const auto at = fields.find(what.field); at != fields.end() && unit.empty()) return at->second;
+      return std::nullopt;
+    case ColumnRole::kRate:
+      break;
+  }
+  return std::nullopt;
 }
 
 bool AnnualReport::any_public() const {
@@ -166,26 +122,85 @@ bool AnnualReport::any_public() const {
 
 AnnualReport annual_report(const Site& site, const Edition& edition, const AnnualCounts& counts,
                            int year, const std::set<std::string>& shown) {
-  const Confirmations confirmed = confirmations_by(site, edition.as_of);
+  const auto confirmed = all_confirmations(site, edition.as_of);
   const Duties duties = Duties::of(edition);
-  const std::map<std::string, const PublicRecord*> listed = agencies_of(edition);
+  const AgencyRecords listed = agencies_of(edition);
   std::set<std::string> codes = counts.agencies(year);
   for (const auto& [code, record] : listed) codes.insert(code);
 
   AnnualReport report{year, {}};
   for (const std::string& code : codes) {
-    AgencyYear agency{code, code, false, AnnualState::kDraft, {}, counts.own(year, code), {}};
+    AgencyYear agency{year, 0, code, code,  false, AnnualState::kDraft, {}, {}, counts.own(year, code),
+                      {},   {},   {},    {},    {},                  false, {}};
     if (const auto found = listed.find(code); found != listed.end()) {
       agency.listed = true;
       if (const std::string name = found->second->text("name"); !name.empty()) agency.name = name;
+      agency.fields = numbers_of(*found->second);
+      agency.reports_via = found->second->text("reports_via");
     }
-    if (const auto line = confirmed.find({year, code}); line != confirmed.end())
-      agency.confirmation = line->second;
+    if (const auto lines = confirmed.find({year, code}); lines != confirmed.end()) {
+      agency.confirmation = lines->second.front();
+      agency.latest = lines->second.back();
+      agency.earlier = earlier_of(lines->second, counts, agency);
+      agency.drifted = counts.fixed(year, code) &&
+                       AnnualFigures(agency.figures.layout(), counts.live(year, code)).tables() !=
+                           agency.figures.tables();
+    }
+    agency.told = Declared::by(site, code, agency.latest ? agency.latest->on : edition.as_of);
     agency.state = state_of(year, agency.confirmation, shown.count(annual_address(year, code)) > 0);
-    agency.duties = duties_of(duties, code, agency.figures);
+    agency.duties = duties.of(code);
+    agency.duties.insert(agency.figures.categories().begin(), agency.figures.categories().end());
+    agency.units = units_of(listed, agency, counts);
+    for (const AnnualUnit& unit : agency.units)
+      agency.duties.insert(unit.figures.categories().begin(), unit.figures.categories().end());
     report.agencies.push_back(std::move(agency));
   }
   return report;
+}
+
+AnnualReport quarter_of(const AnnualReport& report, const AnnualCounts& counts, int quarter) {
+  AnnualReport out = report;
+  for (AgencyYear& agency : out.agencies) {
+    agency.quarter = quarter;
+    agency.earlier.clear();
+    const AnnualLayout& layout = agency.figures.layout();
+    agency.figures = AnnualFigures(layout, counts.cube(report.year, agency.agency).of_quarter(quarter));
+    for (AnnualUnit& unit : agency.units)
+      unit.figures = AnnualFigures(layout, counts.cube(report.year, unit.code).of_quarter(quarter));
+  }
+  return out;
+}
+
+std::string period_name(int year, int quarter) {
+  static const char* const kNames[] = {"", "第一季度", "第二季度", "第三季度", "第四季度"};
+  return quarter == 0 ? fmt::format("{} 年度", year) : fmt::format("{} 年{}", year, kNames[quarter]);
+}
+
+AgencyYear added_up(int year, int quarter, const std::string& name, const AnnualLayout& layout,
+                    const std::vector<const AgencyYear*>& agencies) {
+  AgencyYear sum{year, quarter, "", name, true, AnnualState::kConfirmed, {}, {}, AnnualFigures(layout),
+                 {},   {}, {},   {},   {},                      false, {}};
+  for (const AgencyYear* agency : agencies) {
+    sum.figures.add(agency->figures);
+    sum.duties.insert(agency->duties.begin(), agency->duties.end());
+    for (const auto& [field, n] : agency->fields) sum.fields[field] += n;
+  }
+  for (size_t t = 0; t < layout.tables.size(); ++t) {
+    Declared::Table told;
+    for (size_t c = 0; c < layout.tables[t].columns.size(); ++c) {
+      const AnnualColumn& column = layout.tables[t].columns[c];
+      if (column.role != ColumnRole::kDeclared) continue;
+      std::optional<long> n = 0;
+      for (const AgencyYear* agency : agencies) {
+        if (!agency->has_duty(column)) continue;
+        const auto own = agency->cell(t, c);
+        n = n && own ? std::optional<long>(*n + *own) : std::nullopt;
+      }
+      if (n) told.cells[column.id] = *n;
+    }
+    if (!told.cells.empty()) sum.told.put({year, quarter, "", layout.tables[t].id, ""}, std::move(told));
+  }
+  return sum;
 }
 
 void choose_layouts(LayoutBook& layouts, const Edition& edition) {
@@ -194,7 +209,7 @@ void choose_layouts(LayoutBook& layouts, const Edition& edition) {
 }
 
 std::map<int, std::set<std::string>> public_reports(const Site& site, const Edition& edition) {
-  const std::map<std::string, const PublicRecord*> listed = agencies_of(edition);
+  const AgencyRecords listed = agencies_of(edition);
   std::map<int, std::set<std::string>> out;
   for (const auto& [key, confirmation] : confirmations_by(site, edition.as_of))
     if (listed.count(key.second) > 0) out[key.first].insert(key.second);
@@ -209,39 +224,8 @@ std::string annual_csv_address(int year, const std::string& agency, const std::s
   return fmt::format("annual-reports/{}/{}-{}.csv", year, agency, table);
 }
 
-Json annual_json(const AnnualReport& report) {
-  Json agencies = Json::array();
-  for (const AgencyYear& agency : report.agencies) agencies.push_back(agency_json(agency));
-  return {{"year", report.year}, {"agencies", agencies}};
-}
-
-std::string annual_csv(const AgencyYear& agency, size_t t) {
-  const AnnualLayout& layout = agency.figures.layout();
-  const AnnualTable& table = layout.tables[t];
-  const TableFigures& figures = agency.figures.tables()[t];
-  std::vector<std::string> header = {"单位名称"};
-  std::vector<std::string> row = {agency.name};
-  for (size_t c = 0; c < table.columns.size(); ++c) {
-    const AnnualColumn& column = table.columns[c];
-    const auto cell = agency.cell(t, c);
-    header.push_back(fmt::format("{}（{}）", column.label, column.unit));
-    row.push_back(cell ? std::to_string(*cell) : "");
-    if (!column.amount.printed()) continue;
-    header.push_back(
-        fmt::format("{}（{}）", column.label + column.amount.label, layout.money_unit()));
-    row.push_back(cell ? layout.money_text(figures.amounts[c]) : "");
-  }
-  if (!table.total_label.empty()) {
-    header.push_back(fmt::format("{}（{}）", table.total_label, table.unit));
-    row.push_back(std::to_string(figures.total));
-  }
-  if (table.amount.printed()) {
-    header.push_back(fmt::format("{}（{}）", table.amount.label, layout.money_unit()));
-    row.push_back(layout.money_text(figures.amount));
-  }
-  CsvFile csv(header);
-  csv.row(row);
-  return csv.bytes();
+std::string annual_file_address(int year, const std::string& agency, const std::string& extension) {
+  return fmt::format("annual-reports/{}/{}.{}", year, agency, extension);
 }
 
 }  // namespace gongshi

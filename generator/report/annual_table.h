@@ -1,7 +1,7 @@
 #pragma once
 
 #include "render/templates.h"
-#include "report/annual_report.h"
+#include "report/annual_printed.h"
 
 namespace gongshi {
 

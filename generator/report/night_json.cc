@@ -101,7 +101,8 @@ Json countdown_json(const std::vector<NightDue>& countdown) {
                    {"due_on", due.due_on.iso()},
                    {"days", due.days},
                    {"done", said(due.done)},
-                   {"of", said(due.of)}});
+                   {"of", said(due.of)},
+                   {"note", due.note}});
   return out;
 }
 
@@ -185,7 +186,7 @@ std::string countdown_line(const Json& due) {
                                 days < 0 ? fmt::format("已过 {} 天", -days) : fmt::format("还有 {} 天", days));
   if (due.contains("of") && due["of"].is_number())
     out += fmt::format("，已确认 {} 个机关，共 {} 个", due["done"].get<long>(), due["of"].get<long>());
-  return out + "。";
+  return out + "。" + text_at(due, "note");
 }
 
 std::string report_lines(const Json& report) {

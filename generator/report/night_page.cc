@@ -210,7 +210,7 @@ void fill_lists(PageData& page, const Site& site, const NightReport& report) {
   });
   fill_list(page, "COUNTDOWN", report.countdown, [](PageData& row, const NightDue& due) {
     row.set("TITLE", due.title)
-        .set("PERIOD", due.period)
+        .set("PERIOD", due.note.empty() ? due.period : due.period + "。" + due.note)
         .set("TO", due.to)
         .set("DUE", due.due_on.iso())
         .set("DAYS", due.days < 0 ? fmt::format("已过 {}", -due.days) : std::to_string(due.days))

@@ -95,6 +95,7 @@ struct NightDue {
   long days = 0;       ///< until then; negative when it has passed
   bool urgent = false; ///< from so many days before it as the filing says
   long done = -1, of = -1;  ///< agencies that have confirmed their year; -1 where nothing is counted
+  std::string note;  ///< that the day is no working day, and by which one to be ready; else empty
 };
 
 struct NightFind {
@@ -152,7 +153,7 @@ Json report_json(const NightReport& report);
 /// report.json: the object above and id, published, previous_release, refusal, started,
 /// held[{dataset,agency,id,reasons}],
 /// rejected_rows[{reason,feed,dataset,agency,id,row,column,text,mend}], warnings, attests, lapses,
-/// supervision, corrections, redactions, finds, countdown[{id,title,to,period,due_on,days,done,of}].
+/// supervision, corrections, redactions, finds, countdown[{id,title,to,period,due_on,days,done,of,note}].
 /// Of a row that carries an exclusion flag the id is left out.
 Json report_file_json(const NightReport& report);
 

@@ -7,6 +7,7 @@
 #include "base/identifiers.h"
 #include "base/text.h"
 #include "rules/assess.h"
+#include "rules/counted.h"
 #include "rules/hide.h"
 #include "rules/texts.h"
 
@@ -316,22 +317,18 @@ std::optional<CountRow> Gate::count(const Record& record, const Facts& facts) co
   row.dataset_ = facts.dataset;
   row.agency_ = facts.agency;
   row.category_ = facts.category;
-  row.kinds_ = facts.kinds;
+  row.kinds_ = counted_kinds(record, facts);
   row.measures_ = facts.measures;
   row.fine_ = fen("fine");
   row.confiscated_ = fen("confiscated");
   row.amount_ = fen("amount");
-  // Executions count once completed, everything else when decided (统计年报 printed notes).
-  auto counted = facts.main_date;
-  // An application to the court counts when it is made.
-  const bool to_court = std::find(facts.measures.begin(), facts.measures.end(), "申请法院强制执行") !=
-                        facts.measures.end();
-  if (facts.category == "coercive_execution" && !to_court)
-    counted = Date::parse(text_at(record.fields, "completed_on"));
+  const auto counted = counted_on(record, facts);
   row.month_ = counted ? counted->month_id() : "";
   row.region_ = text_at(record.fields, "region");
   row.party_kind_ = facts.party_kind;
-  row.outcome_ = text_at(record.fields, "outcome");
+  row.outcome_ = counted_outcome(record, facts);
+  row.procedure_ = facts.procedure;
+  row.circumstance_ = counted_circumstance(record);
   return row;
 }
 

@@ -91,21 +91,26 @@ class CountRow {
   const std::string& dataset() const { return dataset_; }  ///< decisions or inspections
   const std::string& agency() const { return agency_; }
   const std::string& category() const { return category_; }  ///< penalty, permit, …
+  /// Of a penalty its kinds; of an 行政征收征用 either 征收 or 征用.
   const std::vector<std::string>& kinds() const { return kinds_; }
   const std::vector<std::string>& measures() const { return measures_; }
   int64_t fine() const { return fine_; }              ///< 分
   int64_t confiscated() const { return confiscated_; }
   int64_t amount() const { return amount_; }
-  const std::string& month() const { return month_; }  ///< 2026-03; decided, executions: completed
+  /// 2026-03: decided; of executions and of other acts completed (see counted_on)
+  const std::string& month() const { return month_; }
   const std::string& region() const { return region_; }
   const std::string& party_kind() const { return party_kind_; }
+  /// granted, refused, revoked of permits; `followed` of an inspection that led to another act
   const std::string& outcome() const { return outcome_; }
+  const std::string& procedure() const { return procedure_; }        ///< summary, ordinary, hearing
+  const std::string& circumstance() const { return circumstance_; }  ///< reduced, exempted, …
 
  private:
   friend class Gate;
   CountRow() = default;
 
-  std::string dataset_, agency_, category_, month_, region_, party_kind_, outcome_;
+  std::string dataset_, agency_, category_, month_, region_, party_kind_, outcome_, procedure_, circumstance_;
   std::vector<std::string> kinds_, measures_;
   int64_t fine_ = 0, confiscated_ = 0, amount_ = 0;
 };

@@ -131,7 +131,9 @@ std::string Gate::seal(const CountRow& row, const std::string& key) {
                  {"month", row.month_},
                  {"region", row.region_},
                  {"party_kind", row.party_kind_},
-                 {"outcome", row.outcome_}},
+                 {"outcome", row.outcome_},
+                 {"procedure", row.procedure_},
+                 {"circumstance", row.circumstance_}},
                 key);
 }
 
@@ -150,6 +152,8 @@ Result<CountRow> Gate::open_count(const std::string& line, const std::string& ke
   row.region_ = text_at(json, "region");
   row.party_kind_ = text_at(json, "party_kind");
   row.outcome_ = text_at(json, "outcome");
+  row.procedure_ = text_at(json, "procedure");
+  row.circumstance_ = text_at(json, "circumstance");
   return row;
 }
 

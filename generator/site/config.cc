@@ -220,6 +220,8 @@ const std::vector<Key>& config_keys() {
       {"theme", text(&SiteConfig::theme)},
       {"rule_sets", read_rule_set_names},
       {"annual_layout", text(&SiteConfig::annual_layout)},
+      {"suppress_below",
+       [](SiteConfig& c, const Json& v, Notes notes) { read_number(v, 5, 1000, c.suppress_below, notes); }},
       {"columns", read_columns},
       {"rehearsal", [](SiteConfig& c, const Json& v, Notes) { v.get_to(c.rehearsal); }},
       {"compress", [](SiteConfig& c, const Json& v, Notes) { v.get_to(c.compress); }},

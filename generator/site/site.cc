@@ -280,6 +280,7 @@ LoadedSite load_site(const Fs& fs, const stdfs::path& dir, const stdfs::path& sh
   loader.lines("withdrawals.jsonl", site.withdrawals);
   loader.lines("corrections.jsonl", site.corrections);
   loader.lines("confirmations.jsonl", site.confirmations);
+  loader.lines("declared.jsonl", site.declared);
   for (auto& error : loaded.errors) error = site.located(std::move(error));
   return loaded;
 }

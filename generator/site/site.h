@@ -89,6 +89,7 @@ struct SiteConfig {
   std::string theme = "dian";
   std::vector<std::string> rule_sets = {"national", "ndrc-36"};
   std::string annual_layout = "v11";
+  int suppress_below = 5;  ///< smaller numbers of what a site adds to the statutory tables are hidden
   Json columns = Json::object();  ///< dataset → sentence where nobody has such a matter
   bool rehearsal = false;
   int kiosk_max_days = 3;
@@ -119,7 +120,7 @@ struct Site {
   std::map<std::string, Json> rule_sets;                 ///< by id, raw; rules reads them
   std::map<int, Json> calendar;                          ///< by year: {"holidays":[…],"workdays":[…]}
   std::map<std::string, Json> annual_layouts;            ///< by id, raw; report reads them
-  std::vector<SiteLine> reviews, withdrawals, corrections, confirmations;
+  std::vector<SiteLine> reviews, withdrawals, corrections, confirmations, declared;
   /// Lines of those files that are no JSON object. They do not stop the site from being used: taking
   /// down must not wait until somebody has mended a line.
   std::vector<Error> line_mistakes;

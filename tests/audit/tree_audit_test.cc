@@ -76,6 +76,26 @@ TEST_CASE("forbidden values and shapes are found inside a workbook") {
         "forbidden data/decisions/2026-03.xlsx \nshape data/agencies/all.xlsx \n");
 }
 
+TEST_CASE("a short name in a workbook counts in rows of its own agency and month only") {
+  AuditedSite site;
+  site.forbid(FingerprintKind::kName, "李明", "hidden", kAgency, "2026-03");
+  const auto row = [](const std::string& agency, const std::string& name) {
+    const auto cell = [](const std::string& text) { return "<c t=\"inlineStr\"><is><t>" + text + "</t></is></c>"; };
+    return "<row>" + cell(agency) + cell("2026-03-05") + cell(name) + "</row>";
+  };
+  const auto book = [](const std::string& rows) {
+    return zip_of({{"xl/workbook.xml", "<workbook/>"}, {"xl/worksheets/sheet1.xml", "<sheetData>" + rows + "</sheetData>"}});
+  };
+  SECTION("another agency's row") {
+    site.files["data/decisions/2026-03.xlsx"] = book(row(kAgency, "王芳") + row(kOther, "李明"));
+    CHECK(told(site.write_and_run()).empty());
+  }
+  SECTION("its own agency's row") {
+    site.files["data/decisions/2026-03.xlsx"] = book(row(kOther, "王芳") + row(kAgency, "李明"));
+    CHECK(told(site.write_and_run()) == "forbidden data/decisions/2026-03.xlsx \n");
+  }
+}
+
 TEST_CASE("a hidden part of a workbook is searched as well") {
   AuditedSite site;
   site.forbid(FingerprintKind::kEmail, "a.b@example.invalid");

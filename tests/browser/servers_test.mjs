@@ -80,7 +80,7 @@ async function ask(name, address, search, logs) {
     check(home.headers[header]?.toLowerCase() === value, where(`${header} is ${home.headers[header]}`));
   check(home.headers['content-security-policy']?.startsWith("default-src 'self'"), where('policy'));
   for (const [coding, unpack] of [['br', zlib.brotliDecompressSync], ['gzip', zlib.gunzipSync]]) {
-    for (const [file, type] of [['index.html', 'text/html'], [asset, 'text/css'], ['data/agencies/all.csv', 'text/csv'], ['decisions/', 'text/html']]) {
+    for (const [file, type] of [['index.html', 'text/html'], [asset, 'text/css'], ['data/agencies/all/agencies.csv', 'text/csv'], ['decisions/', 'text/html']]) {
       const packed = await get(address + file, { 'accept-encoding': coding });
       const original = fs.readFileSync(path.join(site.root, file.endsWith('/') ? file + 'index.html' : file));
       check(packed.headers['content-encoding'] === coding && unpack(packed.body).equals(original), where(`${file} as ${coding}: ${packed.status} ${packed.headers['content-encoding']}`));

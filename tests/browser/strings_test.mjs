@@ -21,13 +21,13 @@ function strings() {
 }
 
 /// Every public text field of a dataset, as its definition names them; `shown`: those whose page says
-/// them word by word (Markdown is shown as what it means, and a heading of party and matter stands
-/// for a title).
+/// them word by word (Markdown is shown as what it means, a heading of party and matter stands for a
+/// title, and a line of steps is shown as a list of them).
 function fieldsOf(dataset, shown = false) {
   const text = fs.readFileSync(path.join(here, '../../content/datasets', dataset + '.json'), 'utf8');
   return JSON.parse(text.replace(/^\s*\/\/.*$/gm, '')).fields
     .filter((field) => field.public && ['string', 'text', 'markdown', 'plain'].includes(field.type))
-    .filter((field) => !shown || (field.detail && field.type !== 'markdown' && field.name !== 'title')).map((field) => field.name);
+    .filter((field) => !shown || (field.detail && field.type !== 'markdown' && !['title', 'steps'].includes(field.name))).map((field) => field.name);
 }
 
 function place(record, field, value) {

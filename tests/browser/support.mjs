@@ -152,7 +152,11 @@ export async function watch(page, address) {
   page.on('request', (request) => {
     if (!request.url().startsWith(address)) seen.push('request elsewhere: ' + request.url());
   });
-  page.on('requestfailed', (request) => seen.push('failed: ' + request.url()));
+  // The browser itself gives up on an icon still underway when the next page is called for.
+  page.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText ?? '';
+    if (why !== 'net::ERR_ABORTED') seen.push(`failed: ${request.url()} ${why}`);
+  });
   page.on('response', (response) => {
     if (response.status() >= 400) seen.push(`${response.status()}: ${response.url()}`);
   });

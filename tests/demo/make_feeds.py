@@ -4,7 +4,7 @@
     python3 tests/demo/make_feeds.py [ROOT]
 
 writes ROOT/content/feeds/*, ROOT/content/{feeds.json,withdrawals.jsonl,corrections.jsonl,
-confirmations.jsonl} and ROOT/tests/demo/expected.json; ROOT defaults to the project. Everything is
+confirmations.jsonl,declared.jsonl} and ROOT/tests/demo/expected.json; ROOT defaults to the project. Everything is
 fictional: a district 示例区 with the unassigned region code 990101. The seed is fixed, no clock is
 read, so every run writes the same bytes. What the rows mean is judged for the as-of date
 2026-11-21 under the rule sets `national` and `ndrc-36`.
@@ -32,6 +32,7 @@ sys.dont_write_bytecode = True  # keeps the source tree clean
 import demo_lists as lists
 import demo_tables as tables
 from demo_cases import change, inspections as special_inspections, plant_all
+from demo_history import COUNTS, history
 from demo_record import AS_OF, Case, District, day, term_end
 
 HIDDEN = ("withheld", "held", "expired", "rejected")
@@ -198,6 +199,8 @@ def agencies(district):
                      "recorders": 4 + agency.number, "key_department": agency.slug not in ("police", "street", "culture"),
                      "updated_at": "2026-11-18"})
     rows[3]["changed_on"] = "2026-11-09"
+    for slug, layout in (("transport", "v13"), ("health", "v9")):  # theirs is printed by another table
+        rows[list(district.agencies).index(slug)]["annual_layout"] = layout
     return [Case("agencies", row) for row in rows]
 
 
@@ -325,6 +328,8 @@ class Demonstration:
         self.copy_repeated(planted)
         for name, (slugs, file, shape) in DECISION_FEEDS.items():
             self.add_decisions(name, slugs, file, shape, decisions + planted)
+        self.add("decisions-earlier", "decisions", [self.district.agencies[slug].code for slug in COUNTS], "decisions-earlier.csv",
+                 "csv", history(self.district), ATTESTS)
 
     def add_lists(self):
         everyone = {**ATTESTS, "natural_persons": True}
@@ -393,6 +398,21 @@ class Demonstration:
                 lines.append({"year": year, "agency": agency.code, "by": agency.name, "on": on})
         return lines
 
+    def declared(self):
+        """Applications received and accepted, which no record tells; only agencies that grant permits."""
+        granting, lines = {}, []
+        for _, _, cases in self.feeds:
+            for case in cases:
+                if case.dataset == "decisions" and case.known() and case.row.get("category") == "permit":
+                    key = (int(case.row["decision_date"][:4]), case.row["agency"])
+                    granting[key] = granting.get(key, 0) + 1
+        codes = {a.name: a.code for a in self.district.agencies.values()}
+        for (year, agency), n in sorted(granting.items()):
+            if year < 2026:
+                lines.append({"year": year, "agency": codes.get(agency, agency), "table": "permit",
+                              "cells": {"applied": n + n // 4, "accepted": n + n // 6}, "by": "政务服务科", "on": f"{year + 1}-01-08"})
+        return sorted(lines, key=lambda one: (one["year"], one["agency"]))
+
     def expected(self):
         everything = [c for _, _, cases in self.feeds for c in cases]
         rejected, states = {}, {}
@@ -442,7 +462,7 @@ class Demonstration:
         text = "[\n" + head + ",\n".join("  " + json.dumps(e, ensure_ascii=False) for e, _, _ in self.feeds) + "\n]\n"
         (root / "content" / "feeds.json").write_text(text, encoding="utf-8")
         for name, lines in (("withdrawals", self.withdrawals), ("corrections", self.corrections),
-                            ("confirmations", self.confirmations())):
+                            ("confirmations", self.confirmations()), ("declared", self.declared())):
             path = root / "content" / f"{name}.jsonl"
             path.write_text("".join(line(entry) + "\n" for entry in lines), encoding="utf-8")
         expected = json.dumps(self.expected(), ensure_ascii=False, indent=1) + "\n"

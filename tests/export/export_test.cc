@@ -91,19 +91,19 @@ TEST_CASE("what is planned is written, by month or whole") {
   const std::vector<std::string> planned = planned_export_paths(data.site, data.edition);
   CHECK(data.sink.paths() == planned);
   CHECK(planned == std::vector<std::string>{
-                       "data/agencies/all.csv", "data/agencies/all.jsonl", "data/agencies/all.xlsx",
-                       "data/datapackage.json", "data/decisions/2026-03.csv",
-                       "data/decisions/2026-03.jsonl", "data/decisions/2026-03.xlsx",
-                       "data/decisions/2026-04.csv", "data/decisions/2026-04.jsonl",
-                       "data/decisions/2026-04.xlsx", "data/decisions/index.html",
-                       "data/dictionary.json", "data/double-publicity/penalty-2026-04.csv",
+                       "data/agencies/all/agencies.csv", "data/agencies/all/agencies.jsonl", "data/agencies/all/agencies.xlsx",
+                       "data/datapackage.json", "data/decisions/2026-03/decisions-2026-03.csv",
+                       "data/decisions/2026-03/decisions-2026-03.jsonl", "data/decisions/2026-03/decisions-2026-03.xlsx",
+                       "data/decisions/2026-04/decisions-2026-04.csv", "data/decisions/2026-04/decisions-2026-04.jsonl",
+                       "data/decisions/2026-04/decisions-2026-04.xlsx", "data/decisions/index.html",
+                       "data/dictionary.json", "data/double-publicity/2026-04/penalty-2026-04.csv",
                        "data/double-publicity/penalty.html", "data/index.html",
                        "data/withdrawn.jsonl"});
 }
 
 TEST_CASE("JSON Lines carry the record in its native shape and when and why it is shown") {
   Data data(std::vector<Json>{company_decision()});
-  const Json row = data.lines("data/decisions/2026-04.jsonl").at(0);
+  const Json row = data.lines("data/decisions/2026-04/decisions-2026-04.jsonl").at(0);
   CHECK(row.at("id") == "示市监罚〔2026〕1号");
   CHECK(row.at("agency") == kMarket);
   CHECK(row.at("party").at("name") == "云溪餐饮有限公司");
@@ -129,12 +129,12 @@ TEST_CASE("only fields a definition makes public go out") {
 
 TEST_CASE("of a person only number, agency, category, kinds, dates and the masked name go out") {
   Data data(std::vector<Json>{personal_decision()});
-  const Json row = data.lines("data/decisions/2026-03.jsonl").at(0);
+  const Json row = data.lines("data/decisions/2026-03/decisions-2026-03.jsonl").at(0);
   CHECK(keys_of(row) == std::set<std::string>{"agency", "category", "decision_date", "disclosed_by",
                                               "document_number", "id", "party", "penalty_kinds",
                                               "published_on", "rule_sets", "term_ends_on"});
   CHECK(row.at("party") == Json{{"name", "李某某"}});
-  const std::string& csv = data.files().at("data/decisions/2026-03.csv");
+  const std::string& csv = data.files().at("data/decisions/2026-03/decisions-2026-03.csv");
   CHECK(contains(csv, "李某某"));
   for (const char* hidden : {"无证经营", "示例条例", "关于", ",100,", ".html"})
     CHECK_FALSE(contains(csv, hidden));
@@ -142,7 +142,7 @@ TEST_CASE("of a person only number, agency, category, kinds, dates and the maske
 
 TEST_CASE("a CSV has Chinese heads, amounts in 元, and no formula") {
   Data data(std::vector<Json>{company_decision()});
-  const std::string& csv = data.files().at("data/decisions/2026-04.csv");
+  const std::string& csv = data.files().at("data/decisions/2026-04/decisions-2026-04.csv");
   CHECK(csv.starts_with("\xEF\xBB\xBF编号,执法机关代码,执法类别,决定书文号,"));
   CHECK(contains(csv, ",行政处罚,"));
   CHECK(contains(csv, "罚款；警告"));
@@ -216,18 +216,18 @@ TEST_CASE("the page lists the files with their sizes") {
       std::vector<Json>{company_decision(), test::agency_record(kMarket, "示例区市场监督管理局")});
   data.site.config.base_url = "https://gongshi.example/zfgs/";
   const std::string& page = data.files().at("data/index.html");
-  CHECK(contains(page, "href=\"decisions/2026-04.csv\""));
-  CHECK(contains(page, "href=\"decisions/2026-04.xlsx\""));
+  CHECK(contains(page, "href=\"decisions/2026-04/decisions-2026-04.csv\""));
+  CHECK(contains(page, "href=\"decisions/2026-04/decisions-2026-04.xlsx\""));
   CHECK(contains(page, "href=\"decisions/index.html\""));
-  CHECK(contains(page, "href=\"agencies/all.jsonl\""));
+  CHECK(contains(page, "href=\"agencies/all/agencies.jsonl\""));
   CHECK(contains(page, "application/ld+json"));
-  CHECK(contains(page, "\"contentUrl\":\"https://gongshi.example/zfgs/data/decisions/2026-04.csv\""));
-  CHECK(contains(data.sink.files.at("data/decisions/index.html"), "href=\"2026-04.jsonl\""));
+  CHECK(contains(page, "\"contentUrl\":\"https://gongshi.example/zfgs/data/decisions/2026-04/decisions-2026-04.csv\""));
+  CHECK(contains(data.sink.files.at("data/decisions/index.html"), "href=\"2026-04/decisions-2026-04.jsonl\""));
   CHECK(contains(data.sink.files.at("data/double-publicity/penalty.html"),
-                 "href=\"penalty-2026-04.csv\""));
+                 "href=\"2026-04/penalty-2026-04.csv\""));
   CHECK(contains(page, "2026年4月"));
   CHECK(contains(page, "字节"));
-  CHECK(contains(data.files().at("data/decisions/2026-04.csv"),
+  CHECK(contains(data.files().at("data/decisions/2026-04/decisions-2026-04.csv"),
                  "https://gongshi.example/zfgs/decisions/2026-04/"));
 }
 

@@ -101,11 +101,11 @@ class ProvenSite {
     const auto work = open(Workspace::Access::kWrite);
     if (!work) return false;
     Night night(*work, "nightly");
-    for (const auto& step : {&Night::build, &Night::audit_and_publish, &Night::take_stock, &Night::write_report}) {
-      Status status = step == &Night::build ? night.pull({}, {}) : Status();
+    Status status = night.pull({}, {});
+    if (status) status = night.build();
+    for (const auto& step : {&Night::audit_and_publish, &Night::take_stock, &Night::write_report})
       if (status) status = (night.*step)();
-      if (!status) return fault(kNobody, "night: " + status.error().where + " " + status.error().text), false;
-    }
+    if (!status) return fault(kNobody, "night: " + status.error().where + " " + status.error().text), false;
     if (!night.report().rows.add_up()) fault(kNobody, "rows read do not add up");
     if (night.exit() != ExitCode::kDone && night.exit() != ExitCode::kAttention)
       fault(kNobody, "an honest night was refused: " + night.report().refusal);

@@ -10,10 +10,15 @@ TEST_CASE("every path belongs to the partition of its dataset and month") {
   CHECK(partition_of("index.html").empty());
   CHECK(partition_of("decisions/index.html").empty());
   CHECK(partition_of("decisions/2026-03/a.html") == "decisions/2026-03");
-  CHECK(partition_of("decisions/list/penalty/1.html") == "decisions/list");
+  CHECK(partition_of("decisions/penalty/index.html").empty());
+  CHECK(partition_of("decisions/penalty/2026-03/page-2.html") == "decisions/penalty/2026-03");
+  CHECK(partition_of("decisions/undated/a.html") == "decisions/undated");
+  CHECK(partition_of("officers/by-1/valid/index.html") == "officers/by-1");
   CHECK(partition_of("officers/0a/x.html") == "officers/0a");
   CHECK(partition_of("annual-reports/2025/index.html") == "annual-reports/2025");
-  CHECK(partition_of("data/decisions/2026-03.csv") == "data/decisions");
+  CHECK(partition_of("data/decisions/2026-03/decisions-2026-03.csv") == "data/decisions/2026-03");
+  CHECK(partition_of("data/powers/all/powers.csv") == "data/powers/all");
+  CHECK(partition_of("data/decisions/index.html").empty());
   CHECK(partition_of("agencies/x.html") == "agencies");
   CHECK(partition_of("search/shards/old/1.js") == "search");
 }

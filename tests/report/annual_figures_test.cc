@@ -30,7 +30,7 @@ CountRow penalty(const std::vector<std::string>& kinds, Fen fine = 0, Fen confis
 
 /// The label of the column a row counts in, or "" for none.
 std::string label_of(const AnnualTable& table, const CountRow& row) {
-  const size_t column = column_of(table, row);
+  const size_t column = column_of(table, CountCell::of(row));
   return column == table.columns.size() ? "" : table.columns[column].label;
 }
 
@@ -246,7 +246,7 @@ TEST_CASE("the tables that agencies printed come out of as many records") {
         in_own.add(row);
       }
       records += cell.get<long>();
-      const size_t v11_column = column_of(v11_table, row);
+      const size_t v11_column = column_of(v11_table, CountCell::of(row));
       REQUIRE(v11_column < v11_table.columns.size());
       const auto& v11_counts = in_v11.tables().at(of_permits ? 1 : 0).counts;
       CHECK(v11_counts.at(v11_column) == cell.get<long>());

@@ -66,6 +66,67 @@ TEST_CASE("a layout with a mistake is refused and the sentence names the place")
   CHECK(contains(refusal([](Json& j) { j.erase("tables"); }), "tables"));
 }
 
+TEST_CASE("everything a layout can have wrong is said with its place") {
+  const std::string columns = "/tables/0/columns";
+  const auto add = [](const std::string& path, const Json& value) {
+    return Json{{{"op", "add"}, {"path", path}, {"value", value}}};
+  };
+  const Json spare = {{"id", "spare"}, {"label", "备用"}};
+  const auto spare_with = [&](const Json& more) {
+    Json column = spare;
+    column.update(more);
+    return add(columns + "/-", column);
+  };
+  const std::vector<std::pair<Json, std::string>> spoilt = {
+      {add(columns + "/0", 3), "应当是对象"},
+      {add("/title", 3), "应当是文字。"},
+      {add("/tables/0/notes", {3}), "应当是文字的列表"},
+      {add("/tables/0/optional", "是"), "应当是 true 或者 false"},
+      {add(columns, 3), "应当是列表"},
+      {add("/tables/0/amount/of", Json::array()), "不能为空"},
+      {spare_with({{"when", Json::object()}}), "when"},
+      {add(columns + "/0/categories", {"permit"}), "不在本表的类别之中"},
+      {spare_with({{"rate", {"fine"}}}), "应当是两列的 id"},
+      {spare_with({{"rate", {"fine", "spare"}}}), "要写本表另外两列的 id"},
+      {spare_with({{"id", "fine"}, {"declared", true}}), "与另一列同用 id"},
+      {add(columns + "/1/rest", true), "都收容“penalty”"},
+      {add("/tables/0/by", "agency"), "本表不从记录统计"},
+      {add("/tables/0/id", "处罚"), "只能用小写字母"},
+      {add(columns, Json::array()), "不能为空"},
+      {add("/parts", {{{"id", "appendix"}}}), "只能是 tables 或者 narrative"},
+      {add("/parts", {{{"id", "narrative"}}}), "要有 tables"},
+      {add("/decimals", 9), "应当是 0 到"},
+      {add("/tables", Json::array()), "不能为空"}};
+  for (const auto& [patch, sentence] : spoilt) {
+    std::string all;
+    for (const Error& mistake : layout_mistakes(small_layout().patch(patch), "annual/own.json"))
+      all += mistake.where + " " + mistake.text + "\n";
+    INFO(patch.dump() << "\n" << all);
+    CHECK(contains(all, sentence));
+  }
+  CHECK(layout_mistakes(small_layout(), "annual/own.json").empty());
+}
+
+TEST_CASE("docs/annual.md explains every key of a layout and no other") {
+  const auto text = DiskFs().read(stdfs::path(GONGSHI_SOURCE_DIR) / "docs/annual.md");
+  REQUIRE(text.ok());
+  const std::vector<std::pair<std::string, std::string>> headings = {
+      {"layout", "版式"}, {"part", "部分"}, {"table", "表"}, {"column", "列"}, {"amount", "金额"}, {"when", "条件"}};
+  REQUIRE(headings.size() == layout_keys().size());
+  for (const auto& [kind, heading] : headings) {
+    INFO(heading);
+    const size_t begin = text->find("\n### " + heading + "\n");
+    REQUIRE(begin != std::string::npos);
+    const std::string section = text->substr(begin, text->find("\n#", begin + 1) - begin);
+    std::set<std::string> told;
+    for (size_t at = section.find("\n| `"); at != std::string::npos; at = section.find("\n| `", at + 1))
+      told.insert(section.substr(at + 4, section.find('`', at + 4) - at - 4));
+    std::set<std::string> known(layout_keys().at(kind).begin(), layout_keys().at(kind).end());
+    if (kind == "layout") known.insert({"extends", "without"});
+    CHECK(told == known);
+  }
+}
+
 TEST_CASE("v11 has the kinds of the 2021 law in its own order of severity") {
   const Site site = test::built_in_site();
   const auto book = LayoutBook::of(site);

@@ -1,5 +1,6 @@
 #include "report/annual_pages.h"
 
+#include "report/annual_drafts.h"
 #include "report/annual_table.h"
 #include "report/frame_of.h"
 #include "report/public_types.h"
@@ -30,7 +31,7 @@ struct Portal {
   test::MemorySink render() const {
     test::FrameOf frame(site, edition);
     test::MemorySink sink;
-    const Status done = render_annual(site, edition, counts, frame.templates, frame.frame, sink);
+    const Status done = render_annual(DiskFs(), site, edition, counts, frame.templates, frame.frame, sink);
     if (!done.ok()) FAIL(done.error().where << " " << done.error().text);
     return sink;
   }
@@ -85,6 +86,7 @@ TEST_CASE("an agency's page shows its figures, its state and what it has no duty
   CHECK(contains(page, ">1,234<"));
   CHECK(contains(page, ">1,234,000<"));
   CHECK(contains(page, "2026-01-20 确认，按期"));
+  CHECK(contains(page, "<table class=\"statutory landscape\">"));  // fourteen columns
   CHECK(contains(page, "行政许可实施情况统计表：本单位无相关行政执法职责。"));
   CHECK(contains(page, "只在最重的一种中计一宗"));
   CHECK(contains(page, "href=\"" + kMarket + "-penalty.csv\""));
@@ -130,13 +132,19 @@ TEST_CASE("drafts are for the webmaster only") {
   DiskFs fs;
   const test::FrameOf frame(portal.site, portal.edition);
   const AnnualReport report = annual_report(portal.site, portal.edition, portal.counts, 2025, {});
-  REQUIRE(write_annual_drafts(fs, portal.site, frame.templates, scratch.path(), report).ok());
+  const AnnualReport before = annual_report(portal.site, portal.edition, portal.counts, 2024, {});
+  const AnnualDrafts drafts{report, before, portal.counts, portal.edition, {}, {{kMarket, {{"99010000026", 3}}}}};
+  REQUIRE(write_annual_drafts(fs, portal.site, frame.templates, scratch.path(), drafts).ok());
   const stdfs::path dir = scratch / "reports/annual-2025";
   const std::string page = test::slurp(dir / "index.html");
   CHECK(contains(page, "内部使用，不公开"));
   CHECK(contains(page, "草稿，数据未经机关确认。"));
   CHECK(contains(page, "2026-01-22由示例区司法局确认"));
   CHECK(stdfs::exists(dir / (kMarket + "-penalty.csv")));
+  CHECK(stdfs::exists(dir / (kMarket + ".xlsx")));
+  CHECK(stdfs::exists(dir / (kHealth + ".md")));  // the other has a narrative
+  CHECK(stdfs::exists(dir / "quarter-4.xlsx"));
+  CHECK(contains(page, "99010000026"));
   CHECK((stdfs::status(dir).permissions() & stdfs::perms::mask) == stdfs::perms::owner_all);
   CHECK((stdfs::status(dir / "index.html").permissions() & stdfs::perms::mask) ==
         (stdfs::perms::owner_read | stdfs::perms::owner_write));

@@ -1,4 +1,4 @@
-#include "report/annual_report.h"
+#include "report/annual_printed.h"
 
 #include "report/public_types.h"
 #include "support/catch.h"

@@ -92,11 +92,13 @@ inline Site built_in_site() {
     REQUIRE(definition.ok());
     site.datasets[name] = std::move(definition).value();
   }
-  const auto layout = fs.read(share / "content/annual/v11.json");
-  REQUIRE(layout.ok());
-  const auto json = parse_config(*layout, "annual/v11.json");
-  REQUIRE(json.ok());
-  site.annual_layouts["v11"] = *json;
+  for (const char* id : {"v7", "v9", "v11", "v13", "shandong", "guangdong"}) {
+    const auto layout = fs.read(share / "content/annual" / (std::string(id) + ".json"));
+    REQUIRE(layout.ok());
+    const auto json = parse_config(*layout, id);
+    REQUIRE(json.ok());
+    site.annual_layouts[id] = *json;
+  }
   return site;
 }
 

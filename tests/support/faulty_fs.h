@@ -71,6 +71,7 @@ class FaultyFs : public Fs {
   Result<std::vector<std::string>> list(const stdfs::path& path) const override {
     return disk_.list(path);
   }
+  Result<uint64_t> size(const stdfs::path& path) const override { return disk_.size(path); }
   Result<std::string> read_link(const stdfs::path& path) const override {
     return disk_.read_link(path);
   }

@@ -1,0 +1,38 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+
+#include "audit/audit.h"
+#include "night/workspace.h"
+
+namespace gongshi {
+
+/// What an audit without finds has looked at, kept beside the release. The next audit need not look at the
+/// same bytes for the same values again: in parts that were taken over it looks for what has been forbidden,
+/// or is no longer public in its own right, since then.
+struct Audited {
+  std::string shared;                  ///< program, templates and configuration (shared_inputs)
+  std::string allowed;                 ///< digest of AuditInput::allowed
+  std::string index;                   ///< digest of the index
+  std::set<std::string> partitions;    ///< digests
+  std::map<std::string, bool> values;  ///< forbidden value with agency and month → stands in an allowed one
+
+  std::string text() const;
+  /// Nothing where the text is none: then everything is looked at.
+  static Audited parse(std::string_view text);
+};
+
+/// Beside a release: what its audit has looked at.
+inline constexpr const char* kAuditedName = "audited.txt";
+
+/// Tells an audit which parts of the release and which values the audit of the current release has settled.
+/// `shared` is that of the release under audit. Errors `io`.
+Status leave_settled(Workspace& work, const std::string& shared, AuditInput& input);
+/// Keeps what this audit, which had no finds, has looked at. Errors `io`.
+Status keep_audited(Workspace& work, const std::string& shared, const AuditInput& input, const AuditReport& report);
+/// For a release made of parts of another.
+Status pass_audited(Workspace& work, const std::string& from, const std::string& to);
+
+}  // namespace gongshi

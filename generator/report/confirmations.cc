@@ -1,0 +1,68 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "report/annual_report.h"
+
+namespace gongshi {
+namespace {
+
+Date year_end(int year) { return *Date::of(year, 12, 31); }
+
+bool shows_agency(const Edition& edition, const std::string& code) {
+  const auto [first, last] = edition.of("agencies");
+  return std::any_of(first, last, [&](const PublicRecord& record) {
+    return (record.agency().empty() ? record.id() : record.agency()) == code;
+  });
+}
+
+}  // namespace
+
+std::string confirmation_problem(const Json& line) {
+  const Json* year = find_at(line, "year");
+  const bool four_digits = year != nullptr && year->is_number_integer() && year->get<int64_t>() >= 1949 &&
+                           year->get<int64_t>() <= 9998;
+  if (!four_digits) return "year 要写成四位年份，不加引号，如 2025。";
+  if (text_at(line, "agency").empty()) return "agency 要写明机关的统一社会信用代码。";
+  if (text_at(line, "by").empty()) return "by 要写明确认人。";
+  const auto on = Date::parse(text_at(line, "on"));
+  if (!on) return "on 要写成 2026-01-12 这样的日期。";
+  if (*on <= year_end(year->get<int>())) return "on 是确认日期，要在那一年结束以后。";
+  return "";
+}
+
+std::map<std::pair<int, std::string>, std::vector<Confirmation>> all_confirmations(const Site& site, Date as_of) {
+  std::map<std::pair<int, std::string>, std::vector<Confirmation>> out;
+  for (const SiteLine& line : site.confirmations) {
+    if (!confirmation_problem(line.json).empty()) continue;
+    const Date on = *Date::parse(text_at(line.json, "on"));
+    if (on > as_of) continue;
+    out[{line.json["year"].get<int>(), text_at(line.json, "agency")}].push_back(
+        {text_at(line.json, "by"), on, text_at(line.json, "rows"), text_at(line.json, "note")});
+  }
+  for (auto& [key, lines] : out)
+    std::stable_sort(lines.begin(), lines.end(),
+                     [](const Confirmation& a, const Confirmation& b) { return a.on < b.on; });
+  return out;
+}
+
+Confirmations confirmations_by(const Site& site, Date as_of) {
+  Confirmations out;
+  for (const auto& [key, lines] : all_confirmations(site, as_of)) out.emplace(key, lines.front());
+  return out;
+}
+
+Result<Json> confirmation_line(const Edition& edition, int year, const std::string& agency,
+                               const std::string& by, Date on) {
+  const std::string where = fmt::format("{} {}", year, agency);
+  if (year < 1949 || year > 9998) return Error{"usage", "年度应当是四位数字。", where};
+  if (!shows_agency(edition, agency))
+    return Error{"usage", "没有这个执法机关，请核对统一社会信用代码。", where};
+  if (by.empty()) return Error{"usage", "请用 --by 写明确认人。", where};
+  if (on > edition.as_of) return Error{"usage", "确认日期还没有到。", where};
+  if (on <= year_end(year))
+    return Error{"usage", fmt::format("{}年度还没有结束，不能确认。", year), where};
+  return Json{{"year", year}, {"agency", agency}, {"by", by}, {"on", on.iso()}};
+}
+
+}  // namespace gongshi
