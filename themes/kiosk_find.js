@@ -187,7 +187,7 @@
     at("before").textContent = before;
     at("after").textContent = after;
     at("field").classList.toggle("long", (before + after).length > 16);
-    at("found").textContent = sentence(found, loading && !shown);
+    at("found").textContent = sentence(found, loading);
     draw_keys(wanted && shown ? candidates(shown.items) : []);
     draw_results(found.items);
   }

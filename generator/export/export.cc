@@ -148,7 +148,8 @@ Status export_data(const Site& site, const Edition& edition, const Templates& te
   files.push_back(std::move(words));
   GONGSHI_TRY(sink.add("data/datapackage.json", document_of(data_package(site, files))));
 
-  for (const auto& [path, bytes] : find_files(site, edition)) GONGSHI_TRY(sink.add(path, bytes));
+  if (sink.wants(find_path("")))
+    for (const auto& [path, bytes] : find_files(site, edition)) GONGSHI_TRY(sink.add(path, bytes));
   for (const DataGroup& group : groups)
     if (has_page(group)) GONGSHI_TRY(put_group_page(site, group, templates, frame, sink));
   return put_first_page(site, groups, edition.tombstones.size(), templates, frame, sink);

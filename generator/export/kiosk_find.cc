@@ -20,13 +20,15 @@ std::string form(std::string_view text) {
   return out;
 }
 
-/// The name without the place it begins with (示例区市场监督管理局 → 市场监督管理局), or "".
-std::string without_place(const std::string& name) {
-  constexpr size_t kFarthest = 6 * 3;  // bytes: a place of six characters
-  size_t cut = 0;
+/// What is left of a name after each word that may end the place it begins with: 示例区市场监督管理局 →
+/// 市场监督管理局, and 场监督管理局 too, for 市 ends places as well.
+std::vector<std::string> without_place(const std::string& name) {
+  constexpr size_t kFarthest = 6 * 3, kLeast = 2 * 3;  // bytes: a place of six characters, a rest of two
+  std::vector<std::string> rests;
   for (const std::string_view end : {"省", "市", "县", "区"})
-    if (const size_t at = name.find(end); at != std::string::npos && at <= kFarthest && at + 3 > cut && at > 0) cut = at + 3;
-  return cut > 0 && name.size() >= cut + 6 ? name.substr(cut) : "";
+    if (const size_t at = name.find(end); at != std::string::npos && at > 0 && at <= kFarthest)
+      if (std::string rest = name.substr(at + end.size()); rest.size() >= kLeast) rests.push_back(std::move(rest));
+  return rests;
 }
 
 class Finder {
@@ -54,7 +56,7 @@ class Finder {
   /// Keys of a name: its spelling and initials, with the place in front and without.
   std::vector<std::string> names(const std::string& name) {
     std::vector<std::string> keys = romaniser_.romanise(name).from_start;
-    if (const std::string rest = without_place(name); !rest.empty())
+    for (const std::string& rest : without_place(name))
       for (std::string& key : romaniser_.romanise(rest).from_start) keys.push_back(std::move(key));
     for (std::string& key : keys) key = form(key);
     return keys;
@@ -110,11 +112,12 @@ class Finder {
 
 std::vector<FindItem> find_items(const Site& site, const Edition& edition) { return Finder(site, edition).items(); }
 
+std::string find_path(const std::string& prefix) { return "kiosk/find/" + (prefix.empty() ? "_" : prefix) + ".js"; }
+
 std::map<std::string, std::string> find_files(const Site& site, const Edition& edition) {
   std::map<std::string, std::string> files;
   for (const auto& [prefix, node] : FindTree(find_items(site, edition)).nodes())
-    files["kiosk/find/" + (prefix.empty() ? "_" : prefix) + ".js"] =
-        data_script("gongshiFind", {{"prefix", prefix}, {"node", node}});
+    files[find_path(prefix)] = data_script("gongshiFind", {{"prefix", prefix}, {"node", node}});
   return files;
 }
 

@@ -16,7 +16,10 @@ namespace gongshi {
 /// certificates and document numbers by their digits. Of persons as parties nothing but the number.
 std::vector<FindItem> find_items(const Site& site, const Edition& edition);
 
-/// The files `kiosk/find/<beginning>.js` (the empty one: `_`), each a script that hands its node over.
+/// kiosk/find/<beginning>.js; that of the empty one is `_`.
+std::string find_path(const std::string& prefix);
+
+/// The files of all beginnings, each a script that hands its node over.
 std::map<std::string, std::string> find_files(const Site& site, const Edition& edition);
 
 }  // namespace gongshi

@@ -77,6 +77,7 @@ Json recent(const Press& press) {
 }  // namespace
 
 Status put_kiosk(const Press& press) {
+  if (!press.sink.wants(kKioskIndex)) return {};
   PageData page;
   const SiteConfig& config = press.site.config;
   page.set("ROOT", "../").set("SITE_NAME", config.name).set("MAX_DAYS", std::to_string(config.kiosk_max_days));

@@ -138,6 +138,7 @@ Status put_books(const Press& press, PageData& index) {
 }
 
 Status put_print(const Press& press) {
+  if (!press.sink.wants(kPrintIndex)) return {};
   PageData index;
   index.set("ROOT", "../").set("SITE_NAME", press.site.config.name).set("LEAFLET", "print/leaflet.html");
   index.show("REHEARSAL", press.site.config.rehearsal);

@@ -260,6 +260,7 @@ Status put_screen(const Press& press, const Screen& screen) {
 }  // namespace
 
 Status put_screens(const Press& press) {
+  if (!press.sink.wants(kScreenIndex)) return {};
   Screen usual;
   usual.id = "index";
   usual.loop = usual_loop();
