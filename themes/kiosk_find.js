@@ -129,30 +129,35 @@
     var board = at("keyboard"), bar = doc.createElement("p");
     board.textContent = "";
     board.className = folded ? "keyboard folded" : "keyboard";
+    if (folded) {
+      board.appendChild(button("打开键盘", "key unfold", function () {
+        folded = false;
+        draw(false);
+      }));
+      return;
+    }
     bar.className = "names";
     names.slice(0, 3).forEach(function (name) {
-      bar.appendChild(button(name, "name", function () {
+      var made = button("", "name", function () {
         chosen = name;
         page = 0;
         draw(false);
-      }));
+      });
+      made.appendChild(doc.createElement("span")).textContent = name;
+      bar.appendChild(made);
     });
     if (names.length > 3) bar.appendChild(button("更多", "name more", function () {
       folded = true;
       draw(false);
     }));
     board.appendChild(bar);
-    (folded ? [] : rows).forEach(function (keys) {
+    rows.forEach(function (keys) {
       var line = doc.createElement("p");
       keys.forEach(function (key) {
         line.appendChild(button(key, "key " + (wide[key] || ""), function () { type(key); }));
       });
       board.appendChild(line);
     });
-    if (folded) board.appendChild(button("打开键盘", "key unfold", function () {
-      folded = false;
-      draw(false);
-    }));
   }
   function result(item) {
     var row = doc.createElement("li"), made = button("", "result", function () { kiosk.go(item.path); });
