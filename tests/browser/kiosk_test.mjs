@@ -86,6 +86,15 @@ async function axed(kiosk, where) {
     check(false, `${where}: axe ${violation.id} ${violation.nodes.slice(0, 2).map((node) => node.html.slice(0, 160)).join(' | ')}`);
 }
 
+/// Rows of lists and tables in the frame, as large as they are on the board.
+async function targets(kiosk, where) {
+  const scale = await kiosk.page.evaluate(() => new DOMMatrix(getComputedStyle(document.querySelector('#holder iframe')).transform).a);
+  const small = await kiosk.frame().evaluate((times) => [...document.querySelectorAll('main :is(td, th, li, dd) > a[href], main summary')]
+    .filter((link) => link.checkVisibility() && link.getBoundingClientRect().height * times < 59.5)
+    .map((link) => `${link.textContent.trim().slice(0, 12)} is ${Math.round(link.getBoundingClientRect().height * times)} high`), scale);
+  check(small.length === 0, `${where}: ${small.slice(0, 4).join('; ')}`);
+}
+
 /// From a way of a door on to a record: the first one the page leads to, by at most three lists.
 async function toRecord(kiosk) {
   for (let hops = 0; hops < 4; ++hops) {
@@ -120,6 +129,7 @@ async function walk(kiosk, board) {
       }
       await kiosk.shown();
       check((await page.locator('#page-title').textContent()).length > 1, `${where}: no title`);
+      await targets(kiosk, where);
       const hops = door === 'remedies' ? 0 : await toRecord(kiosk);
       records += hops >= 0 && door !== 'remedies' ? 1 : 0;
       if (way === 0) {
@@ -177,7 +187,6 @@ async function idle(kiosk, board) {
   await kiosk.frame().evaluate(() => {
     localStorage.setItem('visitor', 'hongjing');
     sessionStorage.setItem('visitor', 'hongjing');
-    scrollTo(0, 400);
   });
   await page.clock.runFor(59_000);
   check(await page.locator('#shade').isHidden(), 'the countdown comes too early');
