@@ -36,7 +36,12 @@ PageMeta hall_meta(const Press& press, const std::string& kind, std::string path
 }
 
 std::string data_script(const std::string& function, const Json& data) {
-  return function + "(" + data.dump(-1, ' ', false, Json::error_handler_t::replace) + ");\n";
+  std::string text;
+  // A script of its own, where no tag means anything; but what reads it as a page shall not see one either.
+  for (const char c : data.dump(-1, ' ', false, Json::error_handler_t::replace))
+    if (c == '<') text += "\\u003c";
+    else text += c;
+  return function + "(" + text + ");\n";
 }
 
 std::string Sheet::path(size_t file) const {

@@ -13,7 +13,7 @@ namespace {
 
 const std::set<std::string> kInternal = {"report.html", "report_annual.html", "returned.html"};
 /// Elements HTML never closes.
-const std::set<std::string> kVoid = {"meta", "link", "input", "br", "img"};
+const std::set<std::string> kVoid = {"meta", "link", "input", "br", "img", "col"};
 
 std::string comment_of(const std::string& text) {
   const size_t open = text.find("{{!"), close = text.find("}}", open);

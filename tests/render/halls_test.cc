@@ -60,7 +60,7 @@ EditionMaker full() {
   add_officer(maker, "99010000001", "周示丙", "valid");
   maker.add("powers", kAgency, "QZ1", {{"name", "食品经营许可"}, {"category", "permit"}, {"basis", "《示例条例》第五条"}});
   maker.add("procedures", kAgency, "LC1",
-            {{"name", "许可流程"}, {"category", "permit"}, {"steps", {{{"id", "a"}, {"name", "受理"}, {"time_limit", "5 日"}, {"next", {"b"}}}}}});
+            {{"name", "许可流程"}, {"category", "permit"}, {"steps", {{{"id", "a"}, {"name", "受理"}, {"unit", "政务服务科"}, {"next", {"b"}}}}}});
   maker.add("inspection-plans", kAgency, "JH1", {{"year", 2026}, {"target", "食品经营者"}, {"count", 1200}, {"period", "3月至11月"}});
   maker.add("notices", kAgency, "GG1", {{"kind", "lottery"}, {"title", "选房摇号公告"}, {"event_on", "2026-12-08"}, {"place", "报告厅"}});
   maker.add("notices", kAgency, "GG2", {{"kind", "hearing"}, {"title", "听证公告"}, {"event_on", "2026-11-05"}});
@@ -181,8 +181,10 @@ TEST_CASE("only officers with a valid certificate have a sign and the window is 
 
 TEST_CASE("a booklet tells what an agency may do and by which steps") {
   const std::string booklet = TestSite().render(full().edition()).at(booklet_path(kAgency));
-  for (const char* part : {"示例区市场监督管理局<br>办事手册", "0000-0000 2010", "食品经营许可", "《示例条例》第五条", "受理，5 日", "以网站为准"})
+  for (const char* part : {"示例区市场监督管理局<br>办事手册", "0000-0000 2010", "食品经营许可", "《示例条例》第五条", "受理，政务服务科", "以网站为准"}) {
+    INFO(part);
     CHECK(has(booklet, part));
+  }
   CHECK_FALSE(has(booklet, "能管什么事</a></li><li><a href=\"#services\""));
 }
 
@@ -271,7 +273,8 @@ TEST_CASE("a board of few points shows one record a slide and goes on where a na
 TEST_CASE("lines of a board hold so many characters and keep numbers whole") {
   CHECK(led_lines("", 8).empty());
   CHECK(led_lines("罚款五千元整", 8) == std::vector<std::string>{"罚款五千", "元整"});
-  CHECK(led_lines("罚款 5,000 元", 10) == std::vector<std::string>{"罚款", "5,000 元"});
+  CHECK(led_lines("罚款 5,000 元", 10) == std::vector<std::string>{"罚款 5,000", "元"});
+  CHECK(led_lines("没收 12,345 元", 8) == std::vector<std::string>{"没收", "12,345", "元"});
   CHECK(led_lines("ABCDEFGHIJKL", 8) == std::vector<std::string>{"ABCDEFGH", "IJKL"});
 }
 

@@ -123,7 +123,7 @@ TEST_CASE("a page that a screen shows must be there") {
   const auto errors = load("nothing");
   REQUIRE(errors.size() == 1);
   CHECK(has(errors[0].text, "pages/nothing.md 不存在"));
-  CHECK(has(errors[0].where, "screens"));
+  CHECK(has(errors[0].where, "site.json:2"));  // the line its page stands in
   scratch.write("pages/notice.md", "---\ntitle: 通知\n---\n周六上班\n");
   CHECK(load("notice").empty());
 }
