@@ -123,6 +123,30 @@ tell() {  # EXIT
   fi
 }
 
+# Calls somebody when the night did not end with 0: GONGSHI_MAIL_TO gets a mail, GONGSHI_WEBHOOK a POST of
+# JSON. Nothing of a record leaves the machine this way, and a call that fails changes nothing.
+call_somebody() {  # EXIT
+  local word
+  case $1 in
+    0) return ;;
+    1) word='已发布，有事要人处理' ;;
+    3) word='没有发布，网站仍是上一版' ;;
+    130) word='被中断' ;;
+    *) word='没有做完' ;;
+  esac
+  word="行政执法公示：$word（退出码 $1，主机 $(uname -n)）"
+  if [[ -n ${GONGSHI_MAIL_TO:-} ]]; then
+    printf 'To: %s\nSubject: =?UTF-8?B?%s?=\nContent-Type: text/plain; charset=utf-8\n\n%s\n报告：%s\n' "$GONGSHI_MAIL_TO" \
+      "$(printf %s "$word" | base64 -w 0)" "$word" "$state/reports" | PATH=$PATH:/usr/sbin sendmail -t ||
+      printf '提醒邮件没有发出去，请检查 sendmail。\n' >&2
+  fi
+  if [[ -n ${GONGSHI_WEBHOOK:-} ]]; then
+    printf '{"code": %d, "text": "%s"}' "$1" "$word" |
+      curl --silent --show-error --fail --max-time 30 -H 'Content-Type: application/json' --data-binary @- \
+        "$GONGSHI_WEBHOOK" >/dev/null || printf '提醒没有送到 GONGSHI_WEBHOOK。\n' >&2
+  fi
+}
+
 parse "$@"
 as_user=()
 up_to_date || build
@@ -131,6 +155,7 @@ choose_user
 code=0
 gongshi "${options[@]}" nightly "${nightly[@]}" || code=$?
 if $json; then tell "$code" >&2; else tell "$code"; fi
+call_somebody "$code"
 ((code <= 1)) || exit "$code"
 if $serve; then
   printf '正在提供 http://127.0.0.1:8080/ ，按 Ctrl+C 结束。\n' >&2

@@ -28,13 +28,15 @@ Json answer_json(const SearchRequest& request, const SearchResult& result, doubl
     const auto counts = result.facets.find(field);
     facets[field] = counts == result.facets.end() ? Json::object() : Json(counts->second);
   }
-  return {{"query", request.q},
+  Json out = {{"query", request.q},
           {"total", result.total},
           {"exact", result.exact},
           {"page", result.page},
           {"hits", hits},
           {"facets", facets},
           {"took_ms", std::round(took_ms * 100) / 100}};
+  if (!result.did_you_mean.empty()) out["did_you_mean"] = result.did_you_mean;
+  return out;
 }
 
 Json refusal_json(const std::string& query, const Error& error) {

@@ -10,7 +10,7 @@ namespace gongshi {
 
 /// The object of /search.json and of `gongshi search`:
 /// {"query","total","exact","page","hits":[{"url","title","snippet","dataset","category","agency",
-/// "date"}],"facets":{facet:{value:count}},"took_ms"}. `title` is plain text; `snippet` is escaped
+/// "date"}],"facets":{facet:{value:count}},"took_ms"}, and "did_you_mean" where nothing was found. `title` is plain text; `snippet` is escaped
 /// HTML with <mark>; `agency` is the code.
 Json answer_json(const SearchRequest& request, const SearchResult& result, double took_ms);
 

@@ -33,13 +33,28 @@ struct IndexedRecord {
   std::string region;
   std::vector<std::string> kinds;  ///< penalty kinds
   std::optional<Fen> amount;       ///< fine and confiscation together, else the amount, if any
-  std::vector<SearchedValue> values;
+  std::vector<SearchedValue> values;  ///< the title last, where no other value stands in it
+  std::vector<std::string> suggested;  ///< names to be offered, as they are written
+
+  /// Value of slot `date`: the date and what puts records of one day in an order, so that by it every
+  /// record has its place, the newest last. Undated records come before all.
+  std::string place() const;
+  /// Value of slot `amount`: the amount in 分, fifteen digits, and `place`.
+  std::string amount_place() const;
+  /// Value of slot `facets`: the values of the facets joined by facet_joint(), all but kinds one each.
+  std::string facets() const;
 
   /// The document's data: everything a hit shows and every text that is searched, and nothing else:
   /// {"url","title","number","texts":[…],"dataset","category","agency","agency_name","date",
   ///  "published_on","result","marks":[…],"amount"}.
   Json shown = Json::object();
 };
+
+/// The value of slot `facets` taken apart: facet → its values.
+std::vector<std::pair<std::string_view, std::string>> facet_values(std::string_view slot);
+
+/// The texts in which a quoted word may stand, from a document's data; all of them are indexed.
+std::vector<std::string> standing_texts(const Json& shown);
 
 IndexedRecord indexed_record(const PublicRecord& record, const Schema& schema,
                              const AgencyNames& agencies);

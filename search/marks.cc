@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "render/html.h"
+#include "rules/reading.h"
 #include "search/terms.h"
 
 namespace gongshi {
@@ -25,7 +26,7 @@ Folded folded(const std::u32string& text) {
   for (size_t i = 0; i < text.size(); ++i) {
     const char32_t c = text[i];
     if (c >= 0x4E00 && c <= 0x9FFF) {
-      out.text += c;
+      out.text += simplified(c);
       out.origin.push_back(i);
       continue;
     }

@@ -4,13 +4,14 @@
 
 #include <algorithm>
 #include <chrono>
-#include <optional>
+#include <set>
 
 #include "base/json.h"
 #include "base/text.h"
-#include "render/words.h"
+#include "search/document.h"
 #include "search/query_builder.h"
 #include "search/schema.h"
+#include "search/suggest.h"
 #include "search/terms.h"
 
 namespace gongshi {
@@ -20,7 +21,6 @@ using Clock = std::chrono::steady_clock;
 
 /// No search works longer than this.
 constexpr auto kMostTime = std::chrono::seconds(5);
-constexpr char kBetween = '\x1f';
 
 struct TooSlow {};
 
@@ -37,102 +37,128 @@ class Deadline {
   unsigned long calls_ = 0;
 };
 
-/// Every text a reader of the hit sees or that was searched, normalised one by one.
-bool stands(const std::vector<std::string>& texts, const std::string& word) {
-  return std::any_of(texts.begin(), texts.end(),
-                     [&](const std::string& text) { return contains(text, word); });
+/// Adds the values of one slot `facets`, `times` over.
+void add_facets(std::string_view slot, long times, std::map<std::string, FacetCounts>& counts) {
+  for (const auto& [field, value] : facet_values(slot)) counts[std::string(field)][value] += times;
 }
 
-/// Lets through records in which the quoted words stand and the left-out ones do not.
-class TextDecider : public Xapian::MatchDecider {
+/// Counts every match and the values of its facets, as Xapian's own spy does (so that a remote
+/// database can), and looks at the clock.
+class FacetSpy : public Xapian::ValueCountMatchSpy {
  public:
-  TextDecider(const BuiltQuery& built, Deadline& deadline) : built_(built), deadline_(deadline) {}
+  explicit FacetSpy(Deadline& deadline)
+      : ValueCountMatchSpy(static_cast<Xapian::valueno>(Schema::row("facets").slot)),
+        deadline_(deadline) {}
 
-  bool operator()(const Xapian::Document& document) const override {
+  void operator()(const Xapian::Document& document, double weight) override {
     deadline_.check();
-    const auto texts = texts_of(Json::parse(document.get_data()));
-    for (const auto& word : built_.must_stand)
-      if (!stands(texts, word)) return false;
-    for (const auto& word : built_.must_not)
-      if (stands(texts, word)) return false;
-    return true;
+    ValueCountMatchSpy::operator()(document, weight);
   }
 
  private:
-  static std::vector<std::string> texts_of(const Json& shown) {
-    std::vector<std::string> texts;
-    for (const auto& text : shown.at("texts")) texts.push_back(normalised(text.get<std::string>()));
-    for (const char* name : {"title", "number", "agency_name"})
-      texts.push_back(normalised(text_at(shown, name)));
-    texts.push_back(normalised(category_label(text_at(shown, "category"))));
-    return texts;
-  }
-
-  const BuiltQuery& built_;
   Deadline& deadline_;
 };
 
-/// Counts every match and the values of its slots.
-class FacetSpy : public Xapian::MatchSpy {
+/// What a query matches: how many, counted how, and a part of them in order.
+struct Matches {
+  long total = 0;
+  std::map<std::string, FacetCounts> facets;
+  std::vector<std::string> data;  ///< of the documents asked for
+};
+
+class Matcher {
  public:
-  FacetSpy(std::vector<std::string> fields, Deadline& deadline)
-      : fields_(std::move(fields)), deadline_(deadline) {
-    for (const auto& field : fields_) counts_[field];
+  Matcher(const Xapian::Database& database, SearchSort order, Deadline& deadline)
+      : database_(database), enquire_(database), deadline_(deadline) {
+    const auto slot = [](std::string_view field) {
+      return static_cast<Xapian::valueno>(Schema::row(field).slot);
+    };
+    // Sums of whole numbers; a record's place decides between equals, whatever index it stands in.
+    enquire_.set_weighting_scheme(Xapian::TfIdfWeight("nnn"));
+    if (order == SearchSort::kRelevance)
+      enquire_.set_sort_by_relevance_then_value(slot("date"), true);
+    else
+      enquire_.set_sort_by_value(slot(order == SearchSort::kDate ? "date" : "amount"), true);
   }
 
-  void operator()(const Xapian::Document& document, double) override {
-    deadline_.check();
-    ++total_;
-    for (const auto& field : fields_) {
-      const auto slot = static_cast<Xapian::valueno>(Schema::row(field).slot);
-      const std::string values = document.get_value(slot);
-      if (values.empty()) continue;
-      for (const auto& value : split(values, kBetween)) ++counts_[field][value];
+  Matches match(const BuiltQuery& built, size_t first, size_t wanted) {
+    enquire_.set_query(built.query);
+    return built.must_stand.empty() && built.must_not.empty() ? counted(first, wanted)
+                                                              : looked_at(built, first, wanted);
+  }
+
+ private:
+  Matches counted(size_t first, size_t wanted) {
+    FacetSpy spy(deadline_);
+    enquire_.clear_matchspies();
+    enquire_.add_matchspy(&spy);
+    const auto ranked = [&](size_t from, size_t rows) {
+      return enquire_.get_mset(static_cast<Xapian::doccount>(from), static_cast<Xapian::doccount>(rows),
+                               database_.get_doccount());
+    };
+    // Xapian 1.4 counts hits of shards elsewhere twice when they sort behind the rows that are asked for;
+    // where no rows are, it does not.
+    const bool apart = database_.size() > 1;
+    if (apart) {
+      ranked(0, 0);
+      enquire_.clear_matchspies();
     }
+    const auto found = ranked(first, wanted);
+    Matches out;
+    out.total = static_cast<long>(spy.get_total());
+    for (auto value = spy.values_begin(); value != spy.values_end(); ++value)
+      add_facets(*value, static_cast<long>(value.get_termfreq()), out.facets);
+    for (auto match = found.begin(); match != found.end(); ++match)
+      out.data.push_back(match.get_document().get_data());
+    return out;
   }
 
-  long total() const { return total_; }
-  const std::map<std::string, FacetCounts>& counts() const { return counts_; }
+  /// Quoted words are looked for in the text of every match.
+  Matches looked_at(const BuiltQuery& built, size_t first, size_t wanted) {
+    enquire_.clear_matchspies();
+    const auto found = enquire_.get_mset(0, database_.get_doccount());
+    const std::set<Xapian::docid> doubtful = holding(built);
+    Matches out;
+    for (auto match = found.begin(); match != found.end(); ++match) {
+      deadline_.check();
+      const Xapian::Document document = match.get_document();
+      std::string data = document.get_data();
+      const bool looks = !built.must_stand.empty() || doubtful.contains(*match);
+      if (looks && !fits(built, data)) continue;
+      const auto number = static_cast<size_t>(out.total++);
+      add_facets(document.get_value(static_cast<Xapian::valueno>(Schema::row("facets").slot)), 1,
+                 out.facets);
+      if (number >= first && number < first + wanted) out.data.push_back(std::move(data));
+    }
+    return out;
+  }
 
- private:
-  std::vector<std::string> fields_;
+  /// Records in which a word that is left out may stand.
+  std::set<Xapian::docid> holding(const BuiltQuery& built) {
+    std::set<Xapian::docid> out;
+    if (built.must_not.empty()) return out;
+    Xapian::Enquire enquire(database_);
+    enquire.set_query(Xapian::Query(Xapian::Query::OP_FILTER, built.query, built.may_hold_not));
+    const auto found = enquire.get_mset(0, database_.get_doccount());
+    for (auto match = found.begin(); match != found.end(); ++match) out.insert(*match);
+    return out;
+  }
+
+  static bool fits(const BuiltQuery& built, const std::string& data) {
+    auto texts = standing_texts(Json::parse(data));
+    for (auto& text : texts) text = normalised(text);
+    const auto stands = [&](const std::string& word) {
+      return std::any_of(texts.begin(), texts.end(),
+                         [&](const std::string& text) { return contains(text, word); });
+    };
+    return std::all_of(built.must_stand.begin(), built.must_stand.end(), stands) &&
+           std::none_of(built.must_not.begin(), built.must_not.end(), stands);
+  }
+
+  const Xapian::Database& database_;
+  Xapian::Enquire enquire_;
   Deadline& deadline_;
-  long total_ = 0;
-  std::map<std::string, FacetCounts> counts_;
 };
-
-void set_order(Xapian::Enquire& enquire, const SearchRequest& request) {
-  const auto by = [&](std::string_view field) {
-    enquire.set_sort_by_value_then_relevance(static_cast<Xapian::valueno>(Schema::row(field).slot),
-                                             true);
-  };
-  switch (request.order()) {
-    case SearchSort::kRelevance:
-      enquire.set_sort_by_relevance();
-      break;
-    case SearchSort::kDate:
-      by("date");
-      break;
-    case SearchSort::kAmount:
-      by("amount");
-      break;
-  }
-}
-
-/// One run of a query: matches from `first`, all of them seen by the spy.
-Xapian::MSet run(const Xapian::Database& database, const BuiltQuery& built,
-                 const SearchRequest& request, size_t first, size_t wanted, FacetSpy& spy,
-                 Deadline& deadline) {
-  Xapian::Enquire enquire(database);
-  enquire.set_query(built.query);
-  enquire.add_matchspy(&spy);
-  set_order(enquire, request);
-  std::optional<TextDecider> decider;
-  if (!built.must_stand.empty() || !built.must_not.empty()) decider.emplace(built, deadline);
-  return enquire.get_mset(static_cast<Xapian::doccount>(first),
-                          static_cast<Xapian::doccount>(wanted), database.get_doccount(), nullptr,
-                          decider ? &*decider : nullptr);
-}
 
 FoundRecord hit_of(const Json& shown, const Marker& marker) {
   FoundRecord hit;
@@ -155,6 +181,7 @@ FoundRecord hit_of(const Json& shown, const Marker& marker) {
   hit.published_on = text_at(shown, "published_on");
   hit.number = text_at(shown, "number");
   hit.result = text_at(shown, "result");
+  hit.personal = shown.value("personal", false);
   for (const auto& mark : shown.at("marks")) hit.marks.push_back(mark.get<std::string>());
   return hit;
 }
@@ -177,48 +204,50 @@ void read_labels(const Xapian::Database& database, SearchResult& result) {
       result.labels[facet][value] = name.get<std::string>();
 }
 
-void count_without_own(const Xapian::Database& database, const QueryBuilder& builder,
+bool has_condition(const SearchRequest& request, const std::string& facet) {
+  return facet == "amount" ? request.min || request.max : !request.filter(facet).empty();
+}
+
+void count_without_own(Matcher& matcher, const QueryBuilder& builder,
                        const std::vector<QueryWord>& words, const SearchRequest& request,
-                       Deadline& deadline, SearchResult& result) {
+                       SearchResult& result) {
   for (const auto& field : facet_fields()) {
-    if (request.filter(field).empty()) continue;
-    FacetSpy spy({field}, deadline);
-    run(database, builder.build(words, request, field), request, 0, 0, spy, deadline);
-    result.without_own[field] = spy.counts().at(field);
-    result.total_without[field] = spy.total();
+    if (!has_condition(request, field)) continue;
+    auto matches = matcher.match(builder.build(words, request, field), 0, 0);
+    result.without_own[field] = std::move(matches.facets[field]);
+    result.total_without[field] = matches.total;
   }
 }
 
 Result<SearchResult> answered(const stdfs::path& dir, const SearchRequest& request,
-                              const std::vector<QueryWord>& words, bool page_counts) {
+                              const std::vector<QueryWord>& words, bool page_counts, size_t rows) {
   const Xapian::Database database(dir.string());
   if (!of_this_version(database)) return not_there(dir);
   Deadline deadline(Clock::now() + kMostTime);
   const QueryBuilder builder(database);
   const BuiltQuery built = builder.build(words, request);
-  FacetSpy spy(facet_fields(), deadline);
-  const auto matches = run(database, built, request, (request.page - 1) * SearchRequest::kPageSize,
-                           SearchRequest::kPageSize, spy, deadline);
+  Matcher matcher(database, request.order(), deadline);
+  auto matches = matcher.match(built, (request.page - 1) * rows, rows);
   SearchResult result;
-  result.total = spy.total();
+  result.total = matches.total;
   result.exact = built.exact;
   result.page = request.page;
-  result.facets = spy.counts();
+  for (const auto& field : facet_fields()) result.facets[field] = std::move(matches.facets[field]);
   const Marker marker(words);
-  for (auto match = matches.begin(); match != matches.end(); ++match)
-    result.hits.push_back(hit_of(Json::parse(match.get_document().get_data()), marker));
+  for (const auto& data : matches.data) result.hits.push_back(hit_of(Json::parse(data), marker));
   read_labels(database, result);
-  if (page_counts) count_without_own(database, builder, words, request, deadline, result);
+  if (page_counts) count_without_own(matcher, builder, words, request, result);
+  if (result.total == 0) result.did_you_mean = mended_query(database, words);
   return result;
 }
 
 }  // namespace
 
 Result<SearchResult> search(const stdfs::path& dir, const SearchRequest& request,
-                            bool page_counts) {
+                            bool page_counts, size_t rows) {
   GONGSHI_ASSIGN(const std::vector<QueryWord> words, query_words(request.q));
   try {
-    return answered(dir, request, words, page_counts);
+    return answered(dir, request, words, page_counts, rows);
   } catch (const TooSlow&) {
     return Error{"bad_query", "符合的信息太多，请增加条件后再搜索。", "q"};
   } catch (const Xapian::Error&) {

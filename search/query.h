@@ -22,6 +22,7 @@ struct FoundRecord {
   std::string number;  ///< document number, certificate number or code
   std::string result;  ///< a decision's result in words
   std::vector<std::string> marks;
+  bool personal = false;  ///< a natural person is the party
 };
 
 /// Value → number of hits.
@@ -40,6 +41,8 @@ struct SearchResult {
   /// beside another value is what choosing it opens.
   std::map<std::string, FacetCounts> without_own;
   std::map<std::string, long> total_without;  ///< for the same facets: hits without that condition
+  /// A query that may have been meant, where this one finds nothing; may be empty.
+  std::string did_you_mean;
   /// Names of values: {"dataset":{id:label},"agency":{code:name}}.
   std::map<std::string, std::map<std::string, std::string>> labels;
 };
@@ -50,7 +53,8 @@ struct SearchResult {
 /// number, code or name, and by pinyin. Quoted words match only where they stand. Errors:
 /// `bad_query` with a sentence for the reader; `index` when the index is not there or of another
 /// version.
+/// A page has `rows` hits.
 Result<SearchResult> search(const stdfs::path& dir, const SearchRequest& request,
-                            bool page_counts = false);
+                            bool page_counts = false, size_t rows = SearchRequest::kPageSize);
 
 }  // namespace gongshi

@@ -17,7 +17,8 @@ Result<std::shared_ptr<const ServedRelease>> Releases::current() {
     return Error{"no_release", "当前发布的目录不完整，请重新运行 gongshi nightly。", root.string()};
   GONGSHI_ASSIGN(ResultsPage results, ResultsPage::load(fs_, site_, root));
   latest_ = std::make_shared<const ServedRelease>(
-      ServedRelease{*id, release / "index", SiteFiles(out_, root), std::move(results)});
+      ServedRelease{*id, release / "index", SiteFiles(out_, root), std::move(results),
+                    std::make_shared<const LateCompletions>(release / "index")});
   return latest_;
 }
 

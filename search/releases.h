@@ -7,6 +7,7 @@
 #include "base/fs.h"
 #include "search/results_page.h"
 #include "search/site_files.h"
+#include "search/suggest.h"
 #include "site/site.h"
 
 namespace gongshi {
@@ -17,6 +18,7 @@ struct ServedRelease {
   stdfs::path index;  ///< OUT/releases/<id>/index
   SiteFiles files;
   ResultsPage results;
+  std::shared_ptr<const LateCompletions> completions;
 };
 
 /// The release OUT/current points to, looked at anew for every request.

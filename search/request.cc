@@ -119,6 +119,12 @@ bool unreserved(char c) {
 
 }  // namespace
 
+const std::vector<std::string>& SearchRequest::names() {
+  static const std::vector<std::string> names = {"q",  "dataset", "category", "agency", "year", "from", "to",
+                                                 "kind", "region", "min",      "max",    "sort", "page"};
+  return names;
+}
+
 Result<SearchRequest> SearchRequest::read(const std::map<std::string, std::string>& parameters) {
   Reader reader(parameters);
   SearchRequest request;

@@ -28,6 +28,9 @@ struct SearchRequest {
   static constexpr size_t kPageSize = 20;
   static constexpr size_t kMaxPage = 500;
 
+  /// Names of the parameters, in the order in which addresses have them.
+  static const std::vector<std::string>& names();
+
   /// Reads q, dataset, category, agency, year, from, to, kind, region, min, max (元), sort
   /// (relevance, date, amount) and page; other names are ignored, empty values are absent.
   /// Errors (`bad_query`, `where` is the parameter) are sentences for the reader.

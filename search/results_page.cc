@@ -21,29 +21,20 @@ namespace {
 using Parameters = std::vector<std::pair<std::string, std::string>>;
 using Labels = std::map<std::string, std::map<std::string, std::string>>;
 
-/// A link to the search with these parameters; with none it still is a search.
-std::string link_of(const Parameters& parameters) {
-  return parameters.empty() ? "?q=" : query_address(parameters);
+/// A link to the search with these parameters, in their order whatever was set last; with none it still
+/// is a search.
+std::string link_of(Parameters parameters) {
+  if (parameters.empty()) return "?q=";
+  const auto place = [](const auto& parameter) {
+    const auto& names = SearchRequest::names();
+    return std::find(names.begin(), names.end(), parameter.first);
+  };
+  std::sort(parameters.begin(), parameters.end(), [&](const auto& a, const auto& b) { return place(a) < place(b); });
+  return query_address(parameters);
 }
 
-/// The parameters with one set (or dropped, if empty), on the first page.
-Parameters with(const SearchRequest& request, const std::string& name, const std::string& value) {
-  Parameters out;
-  bool placed = value.empty();
-  for (auto& [key, old] : request.parameters()) {
-    if (key == "page") continue;
-    if (key != name) {
-      out.emplace_back(key, old);
-    } else if (!placed) {
-      out.emplace_back(name, value);
-      placed = true;
-    }
-  }
-  if (!placed) out.emplace_back(name, value);
-  return out;
-}
-
-Parameters without(const SearchRequest& request, std::initializer_list<const char*> names) {
+/// The parameters without these, on the first page.
+Parameters without(const SearchRequest& request, const std::vector<std::string>& names) {
   Parameters out;
   for (auto& parameter : request.parameters())
     if (parameter.first != "page" &&
@@ -52,9 +43,19 @@ Parameters without(const SearchRequest& request, std::initializer_list<const cha
   return out;
 }
 
+/// The parameters with one set (or dropped, if empty), on the first page.
+Parameters with(const SearchRequest& request, const std::string& name, const std::string& value) {
+  Parameters out = without(request, {name});
+  if (!value.empty()) out.emplace_back(name, value);
+  return out;
+}
+
 std::string value_label(const Labels& labels, const std::string& field, const std::string& value) {
   if (field == "category") return category_label(value);
   if (field == "year") return value + " 年";
+  if (field == "amount")
+    for (const auto& band : amount_bands())
+      if (band.value == value) return std::string(band.label);
   if (const auto names = labels.find(field); names != labels.end())
     if (const auto name = names->second.find(value); name != names->second.end())
       return name->second.empty() ? value : name->second;
@@ -89,19 +90,52 @@ std::vector<SearchChip> chips_of(const SearchRequest& request, const Labels& lab
   return chips;
 }
 
-/// Values of a facet as they are shown: years newest first, others by number of hits.
+size_t band_number(std::string_view value) {
+  const auto& bands = amount_bands();
+  return static_cast<size_t>(std::find_if(bands.begin(), bands.end(),
+                                          [&](const auto& band) { return band.value == value; }) -
+                             bands.begin());
+}
+
+/// Values of a facet as they are shown: years newest first, amounts from the least, others by number of
+/// hits.
 std::vector<std::pair<std::string, long>> in_order(const std::string& field,
                                                    const FacetCounts& counts) {
   std::vector<std::pair<std::string, long>> values(counts.begin(), counts.end());
   std::stable_sort(values.begin(), values.end(), [&](const auto& a, const auto& b) {
+    if (field == "amount") return band_number(a.first) < band_number(b.first);
     return field == "year" ? a.first > b.first : a.second > b.second;
   });
   return values;
 }
 
+/// The value of a facet that is in force; for amounts outside the bands something that is no value.
+std::string chosen_value(const std::string& field, const SearchRequest& request) {
+  if (field != "amount") return request.filter(field);
+  if (!request.min && !request.max) return {};
+  const std::string min = request.min ? yuan_plain(*request.min) : "";
+  const std::string max = request.max ? yuan_plain(*request.max) : "";
+  for (const auto& band : amount_bands())
+    if (band.min == min && band.max == max) return std::string(band.value);
+  return "-";
+}
+
+/// The link that sets a facet to a value, or drops it.
+std::string facet_link(const std::string& field, const std::string& value,
+                       const SearchRequest& request) {
+  if (field != "amount") return link_of(with(request, field, value));
+  Parameters parameters = without(request, {"min", "max"});
+  const size_t number = band_number(value);
+  if (number == amount_bands().size()) return link_of(parameters);
+  const auto& band = amount_bands()[number];
+  if (!band.min.empty()) parameters.emplace_back("min", band.min);
+  if (!band.max.empty()) parameters.emplace_back("max", band.max);
+  return link_of(std::move(parameters));
+}
+
 FilterGroup group_of(const std::string& field, const SearchRequest& request,
                      const SearchResult& result) {
-  const std::string& chosen = request.filter(field);
+  const std::string chosen = chosen_value(field, request);
   const auto own = result.without_own.find(field);
   const FacetCounts& counts =
       own == result.without_own.end() ? result.facets.at(field) : own->second;
@@ -112,11 +146,11 @@ FilterGroup group_of(const std::string& field, const SearchRequest& request,
     const auto total = result.total_without.find(field);
     const long all = total == result.total_without.end() ? result.total : total->second;
     group.choices.push_back(
-        {"全部", link_of(with(request, field, "")), static_cast<size_t>(all), chosen.empty()});
+        {"全部", facet_link(field, "", request), static_cast<size_t>(all), chosen.empty()});
   }
   for (const auto& [value, count] : in_order(field, counts))
     group.choices.push_back({value_label(result.labels, field, value),
-                             link_of(with(request, field, value)), static_cast<size_t>(count),
+                             facet_link(field, value, request), static_cast<size_t>(count),
                              value == chosen});
   return group;
 }
@@ -205,12 +239,17 @@ SearchView view_of(const SearchRequest& request, const SearchResult& result) {
   words_only.q = request.q;
   view.clear_link = link_of(words_only.parameters());
   view.total = static_cast<size_t>(result.total);
+  view.exact = result.exact;
   view.first = (request.page - 1) * SearchRequest::kPageSize + 1;
   view.sorts = sorts_of(request);
   for (const auto& field : facet_fields()) view.facets.push_back(group_of(field, request, result));
   for (const auto& found : result.hits) view.hits.push_back(hit_of(found, result.labels));
   view.pages = pages_of(request, result.total);
   view.hidden = without(request, {"q"});
+  view.csv_link = "results.csv" + link_of(without(request, {}));
+  view.atom_link = "results.atom" + link_of(without(request, {"sort"}));
+  view.did_you_mean = result.did_you_mean;
+  if (!view.did_you_mean.empty()) view.did_you_mean_link = query_address({{"q", view.did_you_mean}});
   return view;
 }
 

@@ -16,6 +16,8 @@ enum class SchemaRole {
   kName,    ///< as kText; the whole value is also one exact term, and its pinyin is indexed
   kNumber,  ///< as kText; the whole value (a number or code) is also one exact term
   kPinyin,  ///< terms made from the names, of no field of its own
+  kWords,   ///< words of one field alone, for queries such as 文号:…
+  kSuggest, ///< values as they are written, from which words are completed and mended
   kFilter,  ///< one boolean term per value, and a slot that facets are counted from
   kRange,   ///< a slot for ranges and sorting
   kKey,     ///< the unique term of a document
@@ -28,16 +30,25 @@ struct SchemaRow {
   int slot;            ///< Xapian value slot, or -1
   SchemaRole role;
   int weight;  ///< occurrences one occurrence counts for; 0 where the words are not searched
+  std::string_view words = {};  ///< field of the kWords row that has its words too; empty for none
+  bool suggested = false;       ///< its values are offered while a word is typed and when one finds nothing
 };
+
+/// A word that, with a colon, restricts the next to a field: 文号:… → the row `words.number`.
+struct FieldWord {
+  std::string_view word;   ///< as it is typed, before the colon
+  std::string_view field;  ///< of the kWords row
+};
+const std::vector<FieldWord>& field_words();
 
 /// The one table from which the writer indexes, the query is built, the form is shown and the
 /// documentation is written. It is stored in the index itself.
 class Schema {
  public:
   /// Raised when terms, slots or stored data change; an index of another version is not opened.
-  static constexpr int kVersion = 1;
+  static constexpr int kVersion = 2;
   /// Raised when `normalised` or the term generator change.
-  static constexpr int kNormaliserVersion = 1;
+  static constexpr int kNormaliserVersion = 2;
 
   /// The built-in rows and, for every dataset, its definition's public fields marked `search`.
   static Schema of(const Site& site);
@@ -57,7 +68,17 @@ class Schema {
   std::map<std::string, std::vector<SchemaRow>> datasets_;
 };
 
-/// Facets, in the order in which pages show them: dataset, category, agency, year, kind.
+/// Facets, in the order in which pages show them: dataset, category, agency, year, region, kind, amount.
 const std::vector<std::string>& facet_fields();
+
+/// A range of amounts as a value of the facet `amount`.
+struct AmountBand {
+  std::string_view value;     ///< 1000-9999.99: the bounds in 元 as the parameters min and max have them
+  std::string_view min, max;  ///< either may be empty
+  std::string_view label;
+};
+const std::vector<AmountBand>& amount_bands();
+/// The value of the band that holds an amount in 分.
+std::string_view amount_band(int64_t fen);
 
 }  // namespace gongshi

@@ -14,7 +14,7 @@ class SearchService {
  public:
   using Parameters = std::map<std::string, std::string>;
 
-  explicit SearchService(Releases& releases) : releases_(releases) {}
+  SearchService(const Site& site, Releases& releases) : site_(site), releases_(releases) {}
 
   /// True for what must be searched for; everything else is a file.
   static bool is_search(const std::string& path, const Parameters& parameters);
@@ -25,8 +25,13 @@ class SearchService {
   static Response busy();
 
  private:
-  Response search_in(const ServedRelease& release, bool json, const Parameters& parameters) const;
+  /// What a search is answered with.
+  enum class Form { kPage, kJson, kCsv, kAtom };
+  static Form form_of(const std::string& path);
+  Response search_in(const ServedRelease& release, Form form, const Parameters& parameters) const;
+  static Response completed(const ServedRelease& release, const Parameters& parameters);
 
+  const Site& site_;
   Releases& releases_;
 };
 

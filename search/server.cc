@@ -94,7 +94,7 @@ bool has_body(MHD_Connection* connection) {
 struct Server::Daemon {
   Daemon(const Site& site, const stdfs::path& out)
       : releases(site, out),
-        service(releases),
+        service(site, releases),
         pool(search_threads(), kSearchQueue),
         base(path_of(site.config.base_url)) {}
 

@@ -25,6 +25,15 @@ bool below(const stdfs::path& path, const stdfs::path& dir) {
   return rest == dir.end() && at != path.end();
 }
 
+/// Names of assets and addresses of the static search's data change with what is in them; its head says
+/// which they are.
+const char* cache_rule(const std::string& path) {
+  if (path == "/search/head.js") return "no-cache";
+  const bool named_by_content = path.starts_with("/assets/") || path.starts_with("/search/new/") ||
+                                path.starts_with("/search/old/") || path.starts_with("/search/w/");
+  return named_by_content ? "public, max-age=31536000, immutable" : "max-age=300";
+}
+
 }  // namespace
 
 bool plain_path(const std::string& path) {
@@ -89,9 +98,7 @@ Response SiteFiles::get(const std::string& path) const {
   if (path.ends_with(".gone") || !open(file, response)) return not_found();
   // A withdrawn record's page, which a marker stands beside.
   if (stdfs::exists(gone_marker(file.string()), ec)) response.status = 410;
-  response.headers.emplace_back("Cache-Control", path.starts_with("/assets/")
-                                                     ? "public, max-age=31536000, immutable"
-                                                     : "max-age=300");
+  response.headers.emplace_back("Cache-Control", cache_rule(path));
   return response;
 }
 

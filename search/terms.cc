@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "rules/reading.h"
 
 namespace gongshi {
 namespace {
@@ -90,7 +91,27 @@ std::string cut_bytes(std::string_view text, size_t bytes) {
   return std::string(text.substr(0, bytes));
 }
 
-std::string normalised(std::string_view utf8) {
+namespace {
+
+/// The normal form of text that is plain (`is_plain`) without the steps it does not need: full width
+/// signs are the only compatibility forms there.
+std::u32string plain_normalised(std::string_view utf8) {
+  std::u32string text = to_u32(utf8);
+  for (char32_t& c : text) {
+    if (c >= 0x4E00) c = c >= 0xFF01 ? c - 0xFEE0 : simplified(c);
+    if (c >= U'A' && c <= U'Z') c += 32;
+    if (c < 0x80 ? (c == U'(' || c == U'[' || c == U'{') : (c == U'【' || c == U'〖' || c == U'〘' || c == U'〚' || c == U'〈'))
+      c = U'〔';
+    if (c < 0x80 ? (c == U')' || c == U']' || c == U'}') : (c == U'】' || c == U'〗' || c == U'〙' || c == U'〛' || c == U'〉'))
+      c = U'〕';
+  }
+  return text;
+}
+
+}  // namespace
+
+std::u32string normalised_points(std::string_view utf8) {
+  if (is_plain(utf8)) return plain_normalised(utf8);
   std::u32string blanks;
   for (const char32_t c : to_u32(utf8)) {
     const bool blank = u_isWhitespace(static_cast<UChar32>(c)) || c == 0x00A0 || c == 0x202F;
@@ -102,32 +123,49 @@ std::string normalised(std::string_view utf8) {
   }
   std::u32string text = to_u32(normalized_id(to_utf8(blanks)));
   for (char32_t& c : text) c = static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
-  return nfkc(to_utf8(text));
+  text = to_u32(nfkc(to_utf8(text)));
+  for (char32_t& c : text) c = simplified(c);
+  return text;
 }
 
-std::vector<std::string> index_terms(std::string_view utf8) {
-  const std::u32string text = to_u32(normalised(utf8));
+std::string normalised(std::string_view utf8) { return to_utf8(normalised_points(utf8)); }
+
+void each_index_term(std::string_view utf8, const HanTerm& han, const OtherTerm& other) {
+  const std::u32string text = normalised_points(utf8);
   const auto runs = runs_of(text);
-  std::vector<std::string> out;
+  std::vector<std::string> parts;
   for (size_t i = 0; i < runs.size(); ++i) {
     const Run& run = runs[i];
     if (run.han) {
       for (size_t k = 0; k < run.text.size(); ++k) {
-        out.push_back(to_utf8(std::u32string_view(run.text).substr(k, 1)));
-        if (k + 1 < run.text.size())
-          out.push_back(to_utf8(std::u32string_view(run.text).substr(k, 2)));
+        han(run.text[k], 0, run.begin + k);
+        if (k + 1 < run.text.size()) han(run.text[k], run.text[k + 1], run.begin + k);
       }
       continue;
     }
-    out.push_back(term_of(run.text));
-    add_parts(run, out);
-    if (auto number = number_term(text, runs, i); !number.empty()) out.push_back(std::move(number));
+    other(term_of(run.text));
+    parts.clear();
+    add_parts(run, parts);
+    for (auto& part : parts) other(std::move(part));
+    if (auto number = number_term(text, runs, i); !number.empty()) other(std::move(number));
   }
+}
+
+std::string han_term(char32_t first, char32_t second) {
+  const char32_t both[] = {first, second};
+  return to_utf8(std::u32string_view(both, second == 0 ? 1 : 2));
+}
+
+std::vector<std::string> index_terms(std::string_view utf8) {
+  std::vector<std::string> out;
+  each_index_term(
+      utf8, [&](char32_t a, char32_t b, size_t) { out.push_back(han_term(a, b)); },
+      [&](std::string term) { out.push_back(std::move(term)); });
   return out;
 }
 
 std::vector<QueryTerm> query_terms(std::string_view word) {
-  const std::u32string text = to_u32(normalised(word));
+  const std::u32string text = normalised_points(word);
   const auto runs = runs_of(text);
   std::vector<QueryTerm> out;
   std::set<std::string> seen;

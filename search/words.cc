@@ -1,6 +1,7 @@
 #include "search/words.h"
 
 #include "base/text.h"
+#include "search/schema.h"
 #include "search/terms.h"
 
 namespace gongshi {
@@ -71,14 +72,36 @@ class Cutter {
     return text_.substr(begin, at_ - begin);
   }
 
+  /// 文号： in front of a word, or alone before a quotation.
+  void take_field(QueryWord& word) {
+    const size_t colon = word.text.find(':');
+    if (word.quoted || colon == std::string::npos) return;
+    for (const auto& [name, field] : field_words())
+      if (std::string_view(word.text).substr(0, colon) == name) {
+        word.field = field;
+        word.text = trimmed(std::string_view(word.text).substr(colon + 1));
+        return;
+      }
+  }
+
   void add(std::u32string_view text, bool quoted, bool without) {
-    QueryWord word{normalised(to_utf8(text)), quoted, without};
-    if (!word.text.empty()) words_.push_back(std::move(word));
+    QueryWord word{normalised(to_utf8(text)), quoted, without || without_next_, std::move(field_next_)};
+    field_next_.clear();
+    without_next_ = false;
+    take_field(word);
+    if (!word.text.empty()) {
+      words_.push_back(std::move(word));
+    } else if (!word.field.empty() && at_ < text_.size() && closing(text_[at_]) != 0) {
+      field_next_ = word.field;
+      without_next_ = word.without;
+    }
   }
 
   std::u32string_view text_;
   size_t at_ = 0;
   std::vector<QueryWord> words_;
+  std::string field_next_;  ///< of the quotation that follows at once
+  bool without_next_ = false;
 };
 
 }  // namespace

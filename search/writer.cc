@@ -3,117 +3,29 @@
 #include <xapian.h>
 
 #include <algorithm>
-#include <set>
+#include <fstream>
+#include <thread>
+#include <tuple>
 
-#include "base/text.h"
-#include "render/words.h"
-#include "search/document.h"
-#include "search/pinyin.h"
+#include "base/digest.h"
+#include "search/document_maker.h"
 #include "search/schema.h"
-#include "search/terms.h"
 
 namespace gongshi {
 namespace {
 
-/// Between the values of a slot that holds several; no value holds it, all are single lines.
-constexpr char kBetween = '\x1f';
+using Records = std::vector<const PublicRecord*>;
 
-/// Fills Xapian documents from indexed records.
-class DocumentMaker {
- public:
-  explicit DocumentMaker(const Schema& schema) : schema_(schema) {}
+constexpr int kNew = Xapian::DB_CREATE | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS;
 
-  Xapian::Document make(const PublicRecord& record, const AgencyNames& agencies) {
-    const IndexedRecord indexed = indexed_record(record, schema_, agencies);
-    Xapian::Document document;
-    document.set_data(canonical(indexed.shown));
-    document.add_boolean_term(key_term(indexed.address));
-    add_searched(document, indexed);
-    add_filters(document, indexed);
-    return document;
-  }
-
-  static std::string key_term(const std::string& address) {
-    return Schema::row("address").prefix + cut_bytes(address, kMaxTermBytes);
-  }
-
- private:
-  void add_text(Xapian::Document& document, const std::string& text, int weight) {
-    if (weight <= 0) return;
-    for (const auto& term : index_terms(text))
-      document.add_term(term, static_cast<Xapian::termcount>(weight));
-  }
-
-  void add_exact(Xapian::Document& document, const SchemaRow& row, const std::string& text) {
-    const std::string form = normalised(text);
-    if (!form.empty()) document.add_boolean_term(row.prefix + cut_bytes(form, kMaxTermBytes));
-  }
-
-  void add_pinyin(Xapian::Document& document, const std::string& name) {
-    const auto spellings = romaniser_.romanise(name);
-    for (const auto& letters : spellings.from_start)
-      document.add_boolean_term(Schema::row("pinyin").prefix + letters);
-    for (const auto& letters : spellings.inner)
-      document.add_boolean_term(Schema::row("pinyin.inner").prefix + letters);
-  }
-
-  void add_searched(Xapian::Document& document, const IndexedRecord& indexed) {
-    const auto& number = Schema::row("number");
-    const std::string title = text_at(indexed.shown, "title");
-    bool number_seen = false;
-    bool title_seen = false;
-    for (const auto& value : indexed.values) {
-      add_text(document, value.text, value.row->weight);
-      if (!value.row->prefix.empty()) add_exact(document, *value.row, value.text);
-      if (value.row->role == SchemaRole::kName) add_pinyin(document, value.text);
-      number_seen = number_seen || value.text == indexed.number;
-      title_seen = title_seen || contains(title, value.text);
-    }
-    if (!title_seen) add_text(document, title, 1);
-    if (!number_seen) add_text(document, indexed.number, number.weight);
-    add_exact(document, number, indexed.number);
-    add_text(document, indexed.agency_name, Schema::row("agency").weight);
-    add_text(document, category_label(indexed.category), Schema::row("category").weight);
-  }
-
-  void add_filter(Xapian::Document& document, std::string_view field,
-                  const std::vector<std::string>& values) {
-    const auto& row = Schema::row(field);
-    std::string slot;
-    for (const auto& value : values) {
-      if (value.empty()) continue;
-      document.add_boolean_term(row.prefix + cut_bytes(value, kMaxTermBytes));
-      slot += (slot.empty() ? "" : std::string(1, kBetween)) + value;
-    }
-    if (!slot.empty()) document.add_value(static_cast<Xapian::valueno>(row.slot), slot);
-  }
-
-  void add_filters(Xapian::Document& document, const IndexedRecord& indexed) {
-    add_filter(document, "dataset", {indexed.dataset});
-    add_filter(document, "category", {indexed.category});
-    add_filter(document, "agency", {indexed.agency});
-    add_filter(document, "year", {indexed.date.substr(0, 4)});
-    add_filter(document, "kind", indexed.kinds);
-    add_filter(document, "region", {indexed.region});
-    if (!indexed.date.empty())
-      document.add_value(static_cast<Xapian::valueno>(Schema::row("date").slot), indexed.date);
-    if (indexed.amount)
-      document.add_value(static_cast<Xapian::valueno>(Schema::row("amount").slot),
-                         Xapian::sortable_serialise(static_cast<double>(*indexed.amount)));
-  }
-
-  const Schema& schema_;
-  Romaniser romaniser_;
-};
-
-/// Newest first, then by dataset and address, so that equal weights show the newest.
-std::vector<const PublicRecord*> in_index_order(const Edition& edition) {
-  std::vector<const PublicRecord*> records;
-  records.reserve(edition.records.size());
-  for (const auto& record : edition.records) records.push_back(&record);
-  std::stable_sort(records.begin(), records.end(), [](const auto* a, const auto* b) {
+/// By partition, and newest first within one.
+Records in_index_order(Records records) {
+  std::sort(records.begin(), records.end(), [](const auto* a, const auto* b) {
+    const auto key = [](const PublicRecord& record) {
+      return std::pair(record.dataset(), record.main_date() ? record.main_date()->month_id() : std::string());
+    };
+    if (key(*a) != key(*b)) return key(*a) < key(*b);
     if (a->main_date() != b->main_date()) return b->main_date() < a->main_date();
-    if (a->dataset() != b->dataset()) return a->dataset() < b->dataset();
     return a->address() < b->address();
   });
   return records;
@@ -130,23 +42,16 @@ Error failed(const std::string& why, const stdfs::path& dir) {
   return {"index", "搜索索引没有写成：" + why + "。", dir.string()};
 }
 
-size_t write_documents(const Site& site, const Edition& edition, const std::string& part,
-                       const std::string& dir) {
-  const Schema schema = Schema::of(site);
-  const AgencyNames agencies = agency_names(edition);
-  Xapian::WritableDatabase database(part, Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
-  DocumentMaker maker(schema);
-  for (const auto* record : in_index_order(edition)) {
-    const auto document = maker.make(*record, agencies);
-    database.add_document(document);
+/// What Xapian throws becomes an error.
+template <class Work>
+Result<size_t> guarded(const stdfs::path& dir, const Work& work) {
+  try {
+    return work();
+  } catch (const Xapian::Error& error) {
+    return failed(error.get_msg(), dir);
+  } catch (const std::exception& error) {
+    return failed(error.what(), dir);
   }
-  database.set_metadata("schema", canonical(schema.json()));
-  database.set_metadata("labels", canonical(labels_of(site, agencies)));
-  database.commit();
-  database.compact(dir);
-  const size_t count = database.get_doccount();
-  database.close();
-  return count;
 }
 
 /// Xapian leaves it to the system when the compacted files reach the disk.
@@ -157,61 +62,152 @@ Status sync_all(const stdfs::path& dir) {
   return fs.sync(dir);
 }
 
-/// Removes the working directory however the writing ends.
+/// A working directory, removed however the writing ends.
 struct Part {
-  stdfs::path path;
+  explicit Part(stdfs::path at) : path(std::move(at)) {
+    std::error_code ignored;
+    stdfs::remove_all(path, ignored);
+  }
   ~Part() {
     std::error_code ignored;
     stdfs::remove_all(path, ignored);
   }
+  Part(const Part&) = delete;
+  Part& operator=(const Part&) = delete;
+  stdfs::path path;
 };
+
+bool in_use(const stdfs::path& dir) {
+  std::error_code ec;
+  return stdfs::exists(dir, ec) && (!stdfs::is_directory(dir, ec) || !stdfs::is_empty(dir, ec));
+}
+
+void write_documents(const Schema& schema, const AgencyNames& agencies, Records::const_iterator begin,
+                     Records::const_iterator end, const stdfs::path& dir) {
+  Xapian::WritableDatabase database(dir.string(), kNew);
+  DocumentMaker maker(schema, agencies);
+  for (; begin != end; ++begin) database.add_document(maker.make(**begin));
+  database.commit();
+  database.close();
+}
+
+/// An index without documents that says what the index is.
+void write_head(const Site& site, const AgencyNames& agencies, const stdfs::path& dir) {
+  Xapian::WritableDatabase database(dir.string(), kNew);
+  database.set_metadata("schema", canonical(Schema::of(site).json()));
+  database.set_metadata("labels", canonical(labels_of(site, agencies)));
+  database.commit();
+  database.close();
+}
+
+size_t join(const std::vector<stdfs::path>& parts, const stdfs::path& dir, unsigned flags = 0) {
+  Xapian::Database all;
+  for (const auto& part : parts) all.add_database(Xapian::Database(part.string()));
+  all.compact(dir.string(), flags);
+  return all.get_doccount();
+}
+
+/// Xapian gives every database a random identity, bytes 16 to 31 of a file; here it is what the rest
+/// of the file is, so that the same content has the same bytes.
+void settle_identity(const stdfs::path& file) {
+  constexpr size_t kBegin = 16;
+  constexpr size_t kSize = 16;
+  std::string bytes;
+  {
+    std::ifstream in(file, std::ios::binary);
+    bytes.assign(std::istreambuf_iterator<char>(in), {});
+  }
+  if (bytes.size() < kBegin + kSize) throw std::runtime_error("文件太短");
+  bytes.replace(kBegin, kSize, kSize, '\0');
+  const std::string identity = sha256_hex(bytes).substr(0, kSize);
+  std::fstream out(file, std::ios::binary | std::ios::in | std::ios::out);
+  out.seekp(kBegin);
+  out.write(identity.data(), kSize);
+  if (!out.flush()) throw std::runtime_error("写不进去");
+}
+
+/// Writes slices of the records on threads of their own.
+void write_slices(const Schema& schema, const AgencyNames& agencies, const Records& records,
+                  const std::vector<stdfs::path>& dirs) {
+  std::vector<std::thread> threads;
+  std::vector<std::string> problems(dirs.size());
+  const auto at = [&](size_t i) {
+    return records.begin() + static_cast<std::ptrdiff_t>(records.size() * i / dirs.size());
+  };
+  for (size_t i = 0; i < dirs.size(); ++i)
+    threads.emplace_back([&, i] {
+      const auto written = guarded(dirs[i], [&]() -> Result<size_t> {
+        write_documents(schema, agencies, at(i), at(i + 1), dirs[i]);
+        return records.size();
+      });
+      if (!written.ok()) problems[i] = written.error().text;
+    });
+  for (auto& thread : threads) thread.join();
+  for (const auto& problem : problems)
+    if (!problem.empty()) throw std::runtime_error(problem);
+}
 
 }  // namespace
 
-Result<size_t> IndexWriter::shrink_index(const stdfs::path& from, const std::vector<std::string>& addresses,
-                                         const stdfs::path& dir) {
-  std::error_code ec;
-  if (stdfs::exists(dir, ec) && !stdfs::is_empty(dir, ec)) return failed("目录里已经有文件", dir);
-  const Part part{dir.string() + ".part"};
-  stdfs::remove_all(part.path, ec);
-  try {
-    if (addresses.empty()) {  // the same bytes
-      stdfs::copy(from, dir, stdfs::copy_options::recursive);
-      const Xapian::Database same(dir.string());
-      GONGSHI_TRY(sync_all(dir));
-      return same.get_doccount();
-    }
-    stdfs::copy(from, part.path, stdfs::copy_options::recursive);
-    Xapian::WritableDatabase database(part.path.string(), Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
-    for (const auto& address : addresses) database.delete_document(DocumentMaker::key_term(address));
-    database.commit();
-    database.compact(dir.string());
-    const size_t count = database.get_doccount();
-    database.close();
-    GONGSHI_TRY(sync_all(dir));
-    return count;
-  } catch (const Xapian::Error& error) {
-    return failed(error.get_msg(), dir);
-  } catch (const std::exception& error) {
-    return failed(error.what(), dir);
-  }
+std::string IndexWriter::partition(const PublicRecord& record) {
+  return record.main_date() ? record.dataset() + "/" + record.main_date()->month_id() : record.dataset();
 }
 
-Result<size_t> IndexWriter::write_index(const Site& site, const Edition& edition,
-                                        const stdfs::path& dir) {
-  std::error_code ec;
-  if (stdfs::exists(dir, ec) && !stdfs::is_empty(dir, ec)) return failed("目录里已经有文件", dir);
-  const Part part{dir.string() + ".part"};
-  stdfs::remove_all(part.path, ec);
-  try {
-    const size_t count = write_documents(site, edition, part.path.string(), dir.string());
+Result<size_t> IndexWriter::write_index(const Site& site, const Edition& edition, const stdfs::path& dir,
+                                        unsigned jobs) {
+  if (in_use(dir)) return failed("目录里已经有文件", dir);
+  const Part work(dir.string() + ".part");
+  return guarded(dir, [&]() -> Result<size_t> {
+    stdfs::create_directory(work.path);
+    const AgencyNames agencies = agency_names(edition);
+    Records records;
+    for (const auto& record : edition.records) records.push_back(&record);
+    records = in_index_order(std::move(records));
+    std::vector<stdfs::path> slices;
+    for (unsigned i = 0; i < std::max(jobs, 1U); ++i) slices.push_back(work.path / std::to_string(i));
+    write_head(site, agencies, work.path / "head");
+    write_slices(Schema::of(site), agencies, records, slices);
+    slices.insert(slices.begin(), work.path / "head");
+    const size_t count = join(slices, dir);
     GONGSHI_TRY(sync_all(dir));
     return count;
-  } catch (const Xapian::Error& error) {
-    return failed(error.get_msg(), dir);
-  } catch (const std::exception& error) {
-    return failed(error.what(), dir);
-  }
+  });
+}
+
+Result<size_t> IndexWriter::write_part(const Site& site, const Records& records,
+                                       const AgencyNames& agencies, const stdfs::path& file) {
+  if (in_use(file)) return failed("文件已经存在", file);
+  const Part work(file.string() + ".part");
+  return guarded(file, [&]() -> Result<size_t> {
+    const Records ordered = in_index_order(records);
+    write_documents(Schema::of(site), agencies, ordered.begin(), ordered.end(), work.path);
+    join({work.path}, file, Xapian::DBCOMPACT_SINGLE_FILE);
+    settle_identity(file);
+    GONGSHI_TRY(DiskFs().sync(file));
+    return records.size();
+  });
+}
+
+Result<size_t> IndexWriter::join_parts(const Site& site, const AgencyNames& agencies,
+                                       const std::vector<stdfs::path>& parts, const stdfs::path& dir) {
+  if (in_use(dir)) return failed("目录里已经有文件", dir);
+  const Part work(dir.string() + ".part");
+  return guarded(dir, [&]() -> Result<size_t> {
+    write_head(site, agencies, work.path);
+    std::vector<stdfs::path> all = parts;
+    all.insert(all.begin(), work.path);
+    const size_t count = join(all, dir);
+    GONGSHI_TRY(sync_all(dir));
+    return count;
+  });
+}
+
+Status IndexWriter::write_stub(Fs& fs, const std::vector<std::string>& entries, const stdfs::path& dir) {
+  if (in_use(dir)) return failed("目录里已经有文件", dir);
+  std::string bytes;
+  for (const auto& entry : entries) bytes += entry + "\n";
+  GONGSHI_TRY(fs.make_dirs(dir));
+  return fs.write(dir / "XAPIANDB", bytes);
 }
 
 }  // namespace gongshi

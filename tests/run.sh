@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # Installs what the tests need, builds the release preset with tests and runs every test through
 # CTest. `--quick` leaves out those labelled slow; `--long` proves a night of 100,000 random rows instead
-# of 4,000 (tests/proof); `--mutation` only leaves out each rule in turn (tests/mutation), which the
-# ordinary run does among everything else; other arguments go to ctest (-R 'rules: .*').
+# of 4,000 (tests/proof), follows 200 random histories (tests/night) and kills 2,000 nights instead of
+# 200 (tests/cli); `--mutation` only leaves out
+# each rule in turn (tests/mutation), which the ordinary run does among everything else; other arguments
+# go to ctest (-R 'rules: .*').
 # `--fuzz` runs the fuzz targets instead (tests/fuzz/fuzz.sh).
 # The last line is "N passed, M failed, K skipped"; the exit code is ctest's.
 set -euo pipefail
@@ -15,7 +17,11 @@ as_user=() selection=() fuzz=
 for argument in "$@"; do
   case $argument in
     --quick) selection+=(-LE slow) ;;
-    --long) export GONGSHI_PROOF_RECORDS=${GONGSHI_PROOF_RECORDS:-100000} GONGSHI_HISTORIES=${GONGSHI_HISTORIES:-200}; selection+=(--timeout 7200) ;;
+    --long)
+      export GONGSHI_PROOF_RECORDS=${GONGSHI_PROOF_RECORDS:-100000} GONGSHI_HISTORIES=${GONGSHI_HISTORIES:-200}
+      export GONGSHI_KILLS=${GONGSHI_KILLS:-2000}
+      selection+=(--timeout 7200)
+      ;;
     --mutation) selection+=(-L mutation) ;;
     --fuzz) fuzz=yes ;;
     *) selection+=("$argument") ;;

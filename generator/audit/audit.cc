@@ -13,6 +13,7 @@
 #include "base/packing.h"
 #include "intake/document_text.h"
 #include "release/file_list.h"
+#include "release/signature.h"
 #include "release/switch.h"
 #include "release/verify.h"
 
@@ -20,7 +21,7 @@ namespace gongshi {
 namespace {
 
 bool is_list(const std::string& path) {
-  return path == kManifestName || path == kListName || path.ends_with(std::string("/") + kListName);
+  return path == kManifestName || path == kListName || path == kSignatureName || path == kPublicKeyName || path.ends_with(std::string("/") + kListName);
 }
 
 /// The most bytes a compressed file may hold.

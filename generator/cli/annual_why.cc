@@ -40,7 +40,7 @@ Result<AnnualCell> cell_of(const AgencyYear& agency, const std::string& table_na
 /// AGENCY/TABLE/COLUMN is one cell, TABLE/COLUMN the same cell of every agency whose layout has it.
 Result<std::vector<AnnualCell>> asked_for(const AnnualReport& report, const std::string& cell) {
   std::string name = cell;
-  std::replace(name.begin(), name.end(), ':', '/');
+  std::replace_if(name.begin(), name.end(), [](char c) { return c == ':' || c == '.' || c == ','; }, '/');
   const std::vector<std::string> parts = split(name, '/');
   if (parts.size() != 2 && parts.size() != 3)
     return usage("--why 要写成 机关代码/表/列，如 11990101009900013A/penalty/fine；整张表的列写 total。");

@@ -1,12 +1,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <chrono>
 
 #include "cli/verbs.h"
 #include "night/feed_standing.h"
 #include "night/night.h"
+#include "night/recovery.h"
 #include "release/switch.h"
 #include "report/countdown.h"
+#include "report/health.h"
 
 namespace gongshi {
 namespace {
@@ -26,7 +29,8 @@ Outcome finish(Night& night, bool with_report, const Command& command) {
   outcome.text = report_lines(report_file_json(report));
   if (command.stats)
     for (const auto& timing : report.timings)
-      outcome.text += fmt::format("用时 {}：{:.2f} 秒\n", timing.step, timing.seconds);
+      outcome.text += fmt::format("用时 {}：{:.2f} 秒，{} 件，写出 {:.1f} MB\n", timing.step, timing.seconds, timing.count,
+                                  static_cast<double>(timing.bytes) / 1e6);
   return outcome;
 }
 
@@ -36,11 +40,29 @@ std::set<std::string> as_set(const Command& command, const std::string& name) {
   return {at->second.begin(), at->second.end()};
 }
 
+/// A run that fetches can also mend a damaged registry.
+Command checking(Command command) {
+  command.places.check_registry = true;
+  return command;
+}
+
 /// Named feeds must be there; otherwise nothing is read.
 std::optional<Error> unknown_feed(const Workspace& work, const std::set<std::string>& names) {
   for (const auto& name : names)
     if (!work.site().feed(name))
       return Error{"usage", "没有数据源“" + name + "”。请对照 feeds.json。", "feeds.json"};
+  return std::nullopt;
+}
+
+/// A feed to be dropped may be gone from feeds.json already, but then STATE must know it.
+std::optional<Error> unknown_source(Workspace& work, const std::set<std::string>& names) {
+  const auto states = work.registry().feeds();
+  const auto standing = work.registry().standing_by_feed();
+  if (!states) return states.error();
+  if (!standing) return standing.error();
+  for (const auto& name : names)
+    if (!work.site().feed(name) && !states->count(name) && !standing->count(name))
+      return Error{"usage", "没有数据来源“" + name + "”：feeds.json 里没有，登记库里也没有它的记录。", "feeds.json"};
   return std::nullopt;
 }
 
@@ -62,14 +84,16 @@ void add_feeds(Json& report, const std::vector<NightFeed>& feeds) {
 Outcome pull_verb(const Command& command) {
   DiskFs fs;
   Outcome failure;
-  auto work = open_workspace(fs, command, Workspace::Access::kWrite, failure);
+  auto work = open_workspace(fs, checking(command), Workspace::Access::kWrite, failure);
   if (!work) return failure;
-  const auto accepted = as_set(command, "--accept");
-  auto only = as_set(command, "FEED");
-  for (const auto& names : {only, accepted})
+  const PullOrder order{as_set(command, "FEED"), as_set(command, "--accept"), as_set(command, "--drop")};
+  for (const auto& names : {order.only, order.accepted})
     if (const auto error = unknown_feed(*work, names)) return outcome_of(*error);
+  if (const auto error = unknown_source(*work, order.dropped)) return outcome_of(*error);
+  if (command.flag("--recover"))
+    if (auto status = begin_recovery(*work); !status) return outcome_of(status.error());
   Night night(*work, command.verb);
-  if (auto status = night.pull(only, accepted); !status) return outcome_of(status.error());
+  if (auto status = night.pull(order.only, order.accepted, order.dropped); !status) return outcome_of(status.error());
   return finish(night, true, command);
 }
 
@@ -83,11 +107,37 @@ Outcome build_verb(const Command& command) {
   return finish(night, false, command);
 }
 
+namespace {
+
+/// Monitoring reads how a night ended, also one that broke off.
+void tell_monitoring(Fs& fs, const Site& site, NightReport& report, Outcome& outcome) {
+  const std::string& file = site.config.health_file;
+  if (file.empty()) return;
+  report.exit = static_cast<int>(outcome.exit);
+  const auto at = std::chrono::system_clock::now().time_since_epoch();
+  if (auto status = write_health(fs, file, report, std::chrono::duration_cast<std::chrono::seconds>(at).count()); !status)
+    outcome.messages.push_back(status.error());
+}
+
+/// Also of a night that could not begin, unless another one is underway and will tell of itself.
+void tell_of_no_night(Fs& fs, const Command& command, Outcome& outcome) {
+  for (const auto& message : outcome.messages)
+    if (message.code == "locked") return;
+  const LoadedSite loaded = load_site(fs, command.places.site, command.places.share);
+  NightReport report;
+  tell_monitoring(fs, loaded.site, report, outcome);
+}
+
+}  // namespace
+
 Outcome nightly_verb(const Command& command) {
   DiskFs fs;
   Outcome failure;
-  auto work = open_workspace(fs, command, Workspace::Access::kWrite, failure);
-  if (!work) return failure;
+  auto work = open_workspace(fs, checking(command), Workspace::Access::kWrite, failure);
+  if (!work) {
+    tell_of_no_night(fs, command, failure);
+    return failure;
+  }
   const auto only = as_set(command, "--feed");
   if (const auto error = unknown_feed(*work, only)) return outcome_of(*error);
   Night night(*work, command.verb);
@@ -95,9 +145,12 @@ Outcome nightly_verb(const Command& command) {
                                                                   : std::set<std::string>();
   auto status = night.pull(only, accepted);
   if (status) status = night.build();
+  if (command.flag("--accept")) night.set_doubts_aside();
   if (status) status = night.audit_and_publish();
-  if (!status) return outcome_of(status.error());
-  return finish(night, true, command);
+  if (status) status = night.push();
+  Outcome outcome = status ? finish(night, true, command) : outcome_of(status.error());
+  tell_monitoring(fs, work->site(), night.report(), outcome);
+  return outcome;
 }
 
 Outcome status_verb(const Command& command) {
@@ -123,7 +176,7 @@ Outcome status_verb(const Command& command) {
   Outcome outcome;
   outcome.text = report_lines(*latest);
   for (const char* name : {"as_of", "rows", "known", "states", "reasons", "feeds", "overdue", "timings", "messages",
-                           "countdown"})
+                           "countdown", "targets"})
     if (latest->contains(name)) outcome.json[name] = (*latest)[name];
   const std::string current = current_release(fs, work->out());
   if (!current.empty()) outcome.release = current;

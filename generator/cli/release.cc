@@ -1,9 +1,13 @@
+#include <map>
+
 #include "cli/verbs.h"
 #include "night/audit_release.h"
 #include "night/edition.h"
+#include "night/plausible.h"
 #include "night/publish_release.h"
 #include "night/subtract.h"
 #include "release/switch.h"
+#include "release/signature.h"
 #include "release/verify.h"
 
 namespace gongshi {
@@ -36,6 +40,17 @@ Outcome rollback(Workspace& work) {
   outcome.text = "已退回到 " + *target + " 的内容，现在的版本是 " + done->release + "。\n";
   if (!done->addresses.empty())
     outcome.text += "其中 " + std::to_string(done->addresses.size()) + " 个页面此后已撤下或者期满，没有恢复。\n";
+  push_from(work, outcome);
+  return outcome;
+}
+
+/// A refusal never lets stand what must come down.
+Outcome refused(Workspace& work, const std::string& release, Outcome outcome) {
+  outcome.release = release;
+  const std::string current = current_release(work.fs(), work.out());
+  if (outcome.exit != ExitCode::kRefused || current.empty()) return outcome;
+  if (auto done = subtract(work, current); !done) return outcome_of(done.error());
+  push_from(work, outcome);
   return outcome;
 }
 
@@ -80,24 +95,53 @@ Outcome publish_verb(const Command& command) {
   auto id = chosen(*work, command);
   if (!id) return outcome_of(id.error());
   if (auto decided = decide_all(*work); !decided) return outcome_of(decided.error());
-  if (auto status = publish_release(*work, *id); !status) {
-    Outcome outcome = outcome_of(status.error());
-    outcome.release = *id;
-    const std::string current = current_release(fs, work->out());
-    if (outcome.exit != ExitCode::kRefused || current.empty()) return outcome;
-    // A refusal never lets stand what must come down.
-    if (auto done = subtract(*work, current); !done) return outcome_of(done.error());
-    return outcome;
+  auto doubts = doubts_about(*work, *id);
+  if (!doubts) return outcome_of(doubts.error());
+  if (command.flag("--accept")) std::erase_if(*doubts, [](const Misgiving& doubt) { return doubt.acceptable; });
+  if (!doubts->empty()) {
+    Outcome outcome;
+    outcome.exit = ExitCode::kRefused;
+    for (const auto& doubt : *doubts) outcome.messages.push_back(doubt.message);
+    return refused(*work, *id, std::move(outcome));
   }
+  if (auto status = publish_release(*work, *id); !status) return refused(*work, *id, outcome_of(status.error()));
   Outcome outcome;
   outcome.release = current_release(fs, work->out());
   outcome.text = "网站已切换到 " + *outcome.release + "。\n";
+  push_from(*work, outcome);
   return outcome;
 }
+
+namespace {
+
+/// What the signature says, in words and for programs; a bad one is a difference like any other.
+void tell_signature(const SignatureCheck& check, Outcome& outcome) {
+  using State = SignatureCheck::State;
+  static const std::map<State, std::pair<const char*, const char*>> kWords = {
+      {State::kNone, {"none", "没有签名，只核对了清单：同时改动文件和清单的，这样看不出来。"}},
+      {State::kGood, {"good", "签名有效"}},
+      {State::kBad, {"bad", "签名无效：release.json 被改动过，或者签名用的是另一把密钥。"}}};
+  const auto& [word, sentence] = kWords.at(check.state);
+  outcome.json["signature"] = {{"state", word}, {"algorithm", check.algorithm}, {"key", check.fingerprint}};
+  outcome.text += sentence;
+  if (check.state == State::kGood)
+    outcome.text += "（" + check.algorithm + "，公钥指纹 " + check.fingerprint + "）。" +
+                    (check.own_key ? "公钥取自这份目录，请核对指纹，或者用 --key 给出自己保存的公钥。" : "");
+  outcome.text += "\n";
+  if (check.state == State::kBad) outcome.exit = ExitCode::kAttention;
+}
+
+}  // namespace
 
 Outcome verify_verb(const Command& command) {
   DiskFs fs;
   const stdfs::path dir = command.option("DIR");
+  std::string pem;
+  if (const std::string file = command.option("--key"); !file.empty()) {
+    auto read = fs.read(file);
+    if (!read) return outcome_of({"usage", read.error().text, file});
+    pem = std::move(*read);
+  }
   auto differences = verify(fs, dir);
   if (!differences) return outcome_of({"usage", differences.error().text, dir.string()});
   Outcome outcome;
@@ -109,6 +153,9 @@ Outcome verify_verb(const Command& command) {
   }
   if (differences->empty()) outcome.text = "与 release.json 一致，没有多出、缺少或者被改动的文件。\n";
   else outcome.exit = ExitCode::kAttention;
+  const auto signature = check_signature(fs, dir, pem);
+  if (!signature) return outcome_of({"usage", signature.error().text, command.option("--key")});
+  tell_signature(*signature, outcome);
   return outcome;
 }
 

@@ -27,7 +27,10 @@ extern "C" void interrupted(int) { ::_exit(static_cast<int>(ExitCode::kInterrupt
 }  // namespace
 
 void print_outcome(const Command& command, const Outcome& outcome) {
+  // A log is searched by codes; a person at a terminal reads sentences.
+  const bool log = !::isatty(STDERR_FILENO);
   for (const auto& message : outcome.messages) {
+    if (log) std::cerr << "[" << message.code << "] ";
     if (!message.where.empty()) std::cerr << message.where << "：";
     std::cerr << message.text << "\n";
   }
@@ -56,7 +59,7 @@ Outcome Outcome::failure(const Error& error, ExitCode exit) {
 
 Outcome outcome_of(const Error& error) {
   for (const char* code : {"bad_config", "bad_template", "bad_theme", "bad_page", "bad_layout", "usage",
-                           "no_release", "bad_listen", "bad_query", "bad_narrative"})
+                           "no_release", "bad_listen", "bad_query", "bad_narrative", "bad_signing_key"})
     if (error.code == code) return Outcome::failure(error, ExitCode::kUsage);
   if (error.code == "not_audited" || error.code == "other_day")
     return Outcome::failure(error, ExitCode::kRefused);

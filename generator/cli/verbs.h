@@ -24,6 +24,9 @@ Outcome init_verb(const Command& command);
 /// Opens the workspace, or gives the outcome that says why not.
 std::unique_ptr<Workspace> open_workspace(Fs& fs, const Command& command, Workspace::Access access,
                                           Outcome& failure);
+/// Brings what readers see now to the site's targets and adds what became of each, and what the workspace
+/// noted on the way, to the outcome.
+void push_from(Workspace& work, Outcome& outcome);
 /// The outcome of an error: 2 for configuration and usage, 3 for a refusal, else 4.
 Outcome outcome_of(const Error& error);
 

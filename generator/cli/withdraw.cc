@@ -44,6 +44,7 @@ Outcome withdraw_verb(const Command& command) {
                         : "网站已切换到 " + done->release + "，页面、列表、搜索、下载里都已撤下。";
   }
   outcome.text += "\n";
+  push_from(*work, outcome);
   if (auto status = work->registry().checkpoint(); !status) return outcome_of(status.error());
   return outcome;
 }

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "base/digest.h"
-#include "export/csv.h"
+#include "base/csv.h"
 #include "export/double_publicity.h"
 #include "export/record_row.h"
 #include "export/workbook.h"

@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "release/manifest.h"
 #include "release/switch.h"
+#include "release/untouched.h"
 
 namespace gongshi {
 namespace {
@@ -69,8 +70,10 @@ Status leave_settled(Workspace& work, const std::string& shared, AuditInput& inp
   const Audited before = Audited::parse(*text);
   if (before.shared != shared) return {};
   GONGSHI_ASSIGN(const Manifest manifest, read_manifest(work.fs(), release_dir(work.out(), input.release) / "site"));
+  std::map<std::string, std::string> seen;
   for (const auto& [partition, digest] : manifest.partitions)
-    if (before.partitions.count(digest)) input.settled.insert(partition);
+    if (before.partitions.count(digest)) seen.emplace(partition, digest);
+  GONGSHI_ASSIGN(input.settled, untouched(work.fs(), work.out(), current, seen));
   const bool same_allowed = before.allowed == allowed_digest(input);
   for (ForbiddenValue& value : input.forbidden) {
     const auto known = before.values.find(name_of(value));

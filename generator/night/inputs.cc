@@ -5,6 +5,7 @@
 #include "base/digest.h"
 #include "base/identifiers.h"
 #include "base/text.h"
+#include "night/index_parts.h"
 #include "release/file_list.h"
 #include "render/facets.h"
 
@@ -33,7 +34,7 @@ std::map<std::string, std::string> correction_lines(const Site& site, Date as_of
 }  // namespace
 
 Inputs::Inputs(const Workspace& work, const Edition& edition, const RenderExtras& extras, std::string shared)
-    : edition_(edition), site_(work.site()), catalogue_(site_, edition), shared_(std::move(shared)) {
+    : edition_(edition), site_(work.site()), catalogue_(site_, edition), shared_(std::move(shared)), names_(names_in_index(edition)) {
   const std::string& key = work.gate().key();
   const auto corrections = correction_lines(site_, edition.as_of);
   for (const auto& [agency, datasets] : extras.stale)
@@ -110,7 +111,7 @@ std::string Inputs::of_views(const std::string& partition) const {
   const auto parts = split(partition, '/');
   const bool month = parts.size() == 2 && is_month(parts[1]) && parts[1] != "all";
   const std::string own = scope(month ? partition : parts[0]);
-  return own.empty() ? "" : sha256_hex("views" + shared_ + own);
+  return own.empty() ? "" : sha256_hex("views" + shared_ + names_ + own);
 }
 
 std::string Inputs::of_lookups(const std::set<Lookup>& lookups) const {

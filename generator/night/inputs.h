@@ -26,7 +26,7 @@ class Inputs {
 
   /// Of a partition of the web root, but for its look-ups; "" for one that is made anew every time.
   std::string of_pages(const std::string& partition) const;
-  /// Of a partition of the sealed views.
+  /// Of a partition of the sealed views and its part of the index.
   std::string of_views(const std::string& partition) const;
   /// Of what these look-ups find.
   std::string of_lookups(const std::set<Lookup>& lookups) const;
@@ -40,7 +40,7 @@ class Inputs {
   const Edition& edition_;
   const Site& site_;
   Catalogue catalogue_;
-  std::string shared_;
+  std::string shared_, names_;
   std::vector<std::string> records_;          ///< digests in the order of the edition
   std::map<std::string, std::string> scopes_;  ///< running digest of the records of a month, a bucket, a dataset
   std::map<std::string, std::set<std::string>> months_;  ///< of each list (`decisions/by-…/`)

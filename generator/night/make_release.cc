@@ -8,25 +8,23 @@
 #include "night/counted_years.h"
 #include "night/edition.h"
 #include "night/feed_standing.h"
+#include "night/index_parts.h"
 #include "night/inputs.h"
 #include "release/packed_sink.h"
 #include "release/switch.h"
 #include "release/tree.h"
+#include "release/untouched.h"
 #include "release/views.h"
 #include "render/press.h"
 #include "render/render.h"
 #include "report/annual_pages.h"
-#include "search/writer.h"
+#include "search/static_index.h"
 
 namespace gongshi {
 namespace {
 
 const char kAnnual[] = "annual-reports";
 const std::string kViews = "views:";
-
-std::string views_path(const std::string& dataset, const std::optional<Date>& main_date) {
-  return dataset + "/" + (main_date ? main_date->month_id() : "all") + "/views.jsonl";
-}
 
 /// Agencies and datasets whose feeds have been silent for longer than they allow.
 Result<std::map<std::string, std::map<std::string, Date>>> stale_data(Workspace& work, const Edition& edition) {
@@ -110,13 +108,15 @@ class Maker {
     const auto as_before = before.find(kSharedInputs);
     if (as_before == before.end() || as_before->second.own != shared || !manifest.ok()) return {};
     like_ = release;
-    for (const auto& [partition, digest] : manifest->partitions) {
-      const auto part = before.find(partition);
-      if (part == before.end() || part->second.own != inputs_->of_pages(partition) ||
-          part->second.found != inputs_->of_lookups(part->second.lookups))
-        continue;
+    std::map<std::string, std::string> same;
+    for (const auto& [partition, digest] : manifest->partitions)
+      if (const auto part = before.find(partition); part != before.end() && part->second.own == inputs_->of_pages(partition) &&
+                                                    part->second.found == inputs_->of_lookups(part->second.lookups))
+        same.emplace(partition, digest);
+    GONGSHI_ASSIGN(const auto kept, untouched(work_.fs(), work_.out(), from, same));
+    for (const auto& partition : kept) {
       if (auto paths = tree_->carry_over(partition, from); !paths) return paths.error();
-      noted_[partition] = part->second;
+      noted_[partition] = before.at(partition);
     }
     return carry_views(before, from);
   }
@@ -132,7 +132,8 @@ class Maker {
       return export_data(work_.site(), edition_, templates, frame, noting, note);
     }));
     GONGSHI_TRY(write_views());
-    GONGSHI_TRY(write_index());
+    GONGSHI_TRY(write_index_parts(work_, edition_, *tree_, like_));
+    GONGSHI_TRY(write_static_search());
     GONGSHI_TRY(note_inputs(noting));
     tree_->plan(std::move(plan_));
     return tree_->finish();
@@ -159,46 +160,29 @@ class Maker {
 
   Status carry_views(const NotedParts& before, const std::string& from) {
     GONGSHI_ASSIGN(const auto files, view_files(work_.fs(), work_.out(), from));
+    std::map<std::string, std::string> same;
     for (const std::string& path : files) {
       const std::string partition = partition_of(path);
       const auto part = before.find(kViews + partition);
-      const bool same = part != before.end() && part->second.own == inputs_->of_views(partition);
-      if (!same) {
-        GONGSHI_TRY(compare_views(path, from));
-        continue;
-      }
+      if (part == before.end() || part->second.own != inputs_->of_views(partition)) continue;
+      GONGSHI_ASSIGN(const stdfs::path stored, work_.fs().read_link(like_ / "views" / partition));
+      same.emplace(partition, stored.filename().string());
+    }
+    GONGSHI_ASSIGN(const auto kept, untouched(work_.fs(), work_.out(), from, same));
+    for (const auto& partition : kept) {
       if (auto paths = tree_->carry_over_views(partition, from); !paths) return paths.error();
-      noted_[kViews + partition] = part->second;
+      noted_[kViews + partition] = before.at(kViews + partition);
     }
     return {};
   }
 
-  /// Takes note of the records of the other release that this one has no longer, or otherwise.
-  Status compare_views(const std::string& path, const std::string& from) {
-    if (path.starts_with("tombstones/")) return {};
-    return read_view(work_.fs(), work_.out(), from, path, [&](std::string_view line) -> Status {
-      GONGSHI_ASSIGN(const PublicRecord record, Gate::open(std::string(line), work_.gate().key()));
-      differing_.emplace(record.address(), line);
-      return {};
-    });
-  }
-
-  /// The sealed views, from which a smaller release can be made. What the other release has as it is here is
-  /// struck from differing_.
+  /// The sealed views, from which a smaller release can be made.
   Status write_views() {
     const std::string& key = work_.gate().key();
     FileSink& sink = tree_->private_sink();
     std::map<std::string, std::string> files;
-    for (const auto& record : edition_.records) {
-      const std::string path = views_path(record.dataset(), record.main_date());
-      if (!sink.wants(path)) continue;
-      const std::string sealed = Gate::seal(record, key);
-      files[path] += sealed + "\n";
-      if (const auto same = differing_.find(record.address()); same != differing_.end() && same->second == sealed)
-        differing_.erase(same);
-      else
-        added_ = true;
-    }
+    for (const auto& record : edition_.records)
+      if (const std::string path = views_path(record); sink.wants(path)) files[path] += Gate::seal(record, key) + "\n";
     const std::string stones = "tombstones/all/views.jsonl";
     if (sink.wants(stones))
       for (const auto& stone : edition_.tombstones) files[stones] += Gate::seal(stone, key) + "\n";
@@ -206,17 +190,11 @@ class Maker {
     return {};
   }
 
-  /// Anew, or that of the other release without the records that are gone.
-  Status write_index() {
-    std::vector<std::string> gone;
-    bool named_elsewhere = false;  // an agency's name stands in the documents of its records
-    for (const auto& [address, sealed] : differing_) {
-      gone.push_back(address);
-      named_elsewhere = named_elsewhere || address.starts_with("agencies/");
-    }
-    auto written = like_.empty() || added_ || named_elsewhere ? IndexWriter::write_index(work_.site(), edition_, tree_->index_dir())
-                                           : IndexWriter::shrink_index(like_ / "index", gone, tree_->index_dir());
-    return written ? Status() : Status(written.error());
+  Status write_static_search() {
+    if (!work_.site().config.static_search) return {};
+    GONGSHI_ASSIGN(auto paths, export_static_index(tree_->index_dir(), edition_.as_of, sink()));
+    plan_new(std::move(paths));
+    return {};
   }
 
   Status note_inputs(const NotingSink& noting) {
@@ -268,8 +246,6 @@ class Maker {
   std::optional<Inputs> inputs_;
   NotedParts noted_;  ///< of this release: partitions, and with kViews before them those of the views
   stdfs::path like_;  ///< the release parts are taken from; empty when everything is made anew
-  bool added_ = false;  ///< a record is new or another than there
-  std::map<std::string, std::string> differing_;  ///< sealed records of the other release, where its partition is not carried
 };
 
 }  // namespace

@@ -4,18 +4,23 @@
 
 #include <algorithm>
 #include <chrono>
+#include <fstream>
 
 #include "base/text.h"
 #include "night/audit_release.h"
 #include "night/edition.h"
 #include "night/feed_standing.h"
+#include "night/plausible.h"
 #include "night/publish_release.h"
+#include "night/recovery.h"
 #include "night/subtract.h"
 #include "night/supervision.h"
+#include "night/targets.h"
 #include "release/switch.h"
 #include "render/templates.h"
 #include "report/countdown.h"
 #include "report/night_page.h"
+#include "report/night_since.h"
 #include "site/feed_url.h"
 
 namespace gongshi {
@@ -34,6 +39,26 @@ std::string clock_text() {
                      minutes / 60, minutes % 60);
 }
 
+/// What this process has written to files so far, those of SQLite and Xapian included.
+long long bytes_written() {
+  std::ifstream io("/proc/self/io");
+  std::string name;
+  long long value = 0;
+  while (io >> name >> value)
+    if (name == "wchar:") return value;
+  return 0;
+}
+
+NightDisk disk_of(const Workspace& work) {
+  NightDisk disk;
+  std::error_code ec;
+  const auto space = stdfs::space(work.out(), ec);
+  if (!ec) disk = {static_cast<long long>(space.available), static_cast<long long>(space.capacity), 0};
+  const auto size = stdfs::file_size(work.state() / "registry.sqlite", ec);
+  if (!ec) disk.registry = static_cast<long long>(size);
+  return disk;
+}
+
 }  // namespace
 
 Night::Night(Workspace& work, const std::string& verb) : work_(work) {
@@ -41,6 +66,7 @@ Night::Night(Workspace& work, const std::string& verb) : work_(work) {
   report_.as_of = work.as_of();
   report_.started = clock_text();
   report_.site_name = work.site().config.name;
+  written_ = bytes_written();
   report_.previous_release = current_release(work.fs(), work.out());
   if (auto states = work.registry().states()) report_.previous_states = *states;
   for (const auto& feed : work.site().feeds)
@@ -56,13 +82,16 @@ Night::Night(Workspace& work, const std::string& verb) : work_(work) {
                                 "calendars"});
 }
 
-void Night::time(const std::string& step, double since) {
-  report_.timings.push_back({step, now() - since});
+void Night::time(const std::string& step, double since, long count) {
+  const long long written = bytes_written();
+  report_.timings.push_back({step, now() - since, count, written - written_});
+  written_ = written;
 }
 
-Status Night::pull(const std::set<std::string>& only, const std::set<std::string>& accepted) {
+Status Night::pull(const std::set<std::string>& only, const std::set<std::string>& accepted,
+                   const std::set<std::string>& dropped) {
   const double start = now();
-  GONGSHI_ASSIGN(PullResult pulled, pull_feeds(work_, only, accepted));
+  GONGSHI_ASSIGN(PullResult pulled, pull_feeds(work_, {only, accepted, dropped}));
   const RowCounts& rows = pulled.rows;
   report_.rows = {rows.read,     rows.fresh,      rows.changed, rows.same,
                   rows.repeated, rows.superseded, rows.rejected};
@@ -88,7 +117,7 @@ Status Night::pull(const std::set<std::string>& only, const std::set<std::string
     auto taken = subtract(work_, report_.previous_release);
     if (!taken) return taken.error();
   }
-  time("pull", start);
+  time("pull", start, rows.read);
   return {};
 }
 
@@ -96,7 +125,8 @@ Status Night::build(bool everything) {
   const double start = now();
   GONGSHI_ASSIGN(const Manifest made, build_release(work_, everything));
   report_.release = made.release;
-  time("build", start);
+  GONGSHI_ASSIGN(const auto plan, read_plan(work_.fs(), work_.out(), made.release));
+  time("build", start, static_cast<long>(plan.size()));
   return {};
 }
 
@@ -115,16 +145,28 @@ Status Night::audit_and_publish() {
     if (!found.clean())
       return refuse("审计发现 " + std::to_string(found.total_finds) + " 处不得公开的内容");
   }
-  time("audit", start);
+  time("audit", start, static_cast<long>(found.counts.files));
   const double switched = now();
+  GONGSHI_ASSIGN(const bool doubtful, refuse_doubtful());
+  if (doubtful) return {};
   if (auto status = publish_release(work_, *report_.release); !status) {
-    if (status.error().code != "other_day") return status;
+    const std::string& code = status.error().code;
+    if (code != "other_day" && code != "bad_signing_key") return status;
     report_.messages.push_back(status.error());
-    return refuse("数据截至日不是今天，其中有首次公示的记录");
+    return refuse(code == "other_day" ? "数据截至日不是今天，其中有首次公示的记录" : "签名密钥不能用");
   }
   report_.published = true;
-  time("publish", switched);
+  time("publish", switched, static_cast<long>(work_.taken_down().size()));
   return {};
+}
+
+Result<bool> Night::refuse_doubtful() {
+  GONGSHI_ASSIGN(auto doubts, doubts_about(work_, *report_.release));
+  if (doubts_aside_) std::erase_if(doubts, [](const Misgiving& doubt) { return doubt.acceptable; });
+  if (doubts.empty()) return false;
+  for (const auto& doubt : doubts) report_.messages.push_back(doubt.message);
+  GONGSHI_TRY(refuse(doubts.front().clause));
+  return true;
 }
 
 Status Night::refuse(const std::string& why) {
@@ -140,7 +182,32 @@ Status Night::refuse(const std::string& why) {
   return {};
 }
 
+Status Night::push() {
+  if (work_.site().config.targets.empty()) return {};
+  const double start = now();
+  GONGSHI_ASSIGN(const auto pushed, push_to_targets(work_));
+  long sent = 0;
+  for (const auto& target : pushed) {
+    sent += target.sent;
+    report_.targets.push_back({target.target, target.kind, target.result, target.release, target.sent, target.removed,
+                               target.message, target.seconds});
+    if (target.confirmed()) continue;
+    needs_person_ = true;
+    report_.messages.push_back({"target_failed", target.message, target.target});
+  }
+  time("targets", start, sent);
+  return {};
+}
+
 Status Night::take_stock() {
+  for (size_t i = notes_taken_; i < work_.notes().size(); ++i) {
+    report_.messages.push_back(work_.notes()[i]);
+    needs_person_ = true;
+  }
+  notes_taken_ = work_.notes().size();
+  const std::string& base = work_.site().config.base_url;
+  for (const auto& page : work_.taken_down())
+    report_.taken_down.push_back((base.empty() || base.ends_with("/") ? base : base + "/") + page);
   GONGSHI_ASSIGN(report_.states, work_.registry().states());
   GONGSHI_ASSIGN(report_.reasons, reason_counts(work_));
   if (report_.feeds.empty()) {
@@ -166,7 +233,29 @@ Status Night::take_stock() {
   for (const auto& [agency, name] : report_.agency_names) agencies.insert(agency);
   report_.countdown = countdown(work_.site(), agencies, work_.as_of());
   GONGSHI_TRY(supervise(work_, report_));
+  report_.disk = disk_of(work_);
+  GONGSHI_TRY(take_trend());
   return take_overdue();
+}
+
+/// What was on time and what was late, day by day: kept where the report's reader can go back.
+Status Night::take_trend() {
+  constexpr int kDays = 90;
+  GONGSHI_ASSIGN(const std::string noted, work_.registry().meta("trend"));
+  Json kept = noted.empty() ? Json::object() : Json::parse(noted);
+  for (const auto& entry : report_.supervision)
+    if (entry.on_time + entry.late > 0) kept[entry.agency][work_.as_of().iso()] = {entry.on_time, entry.late};
+  for (auto& [agency, days] : kept.items())
+    for (auto day = days.begin(); day != days.end();) {
+      const auto on = Date::parse(day.key());
+      if (!on || on->plus_days(kDays) < work_.as_of()) {
+        day = days.erase(day);
+        continue;
+      }
+      if (*on <= work_.as_of()) report_.trend[agency].push_back({*on, day.value()[0], day.value()[1]});
+      ++day;
+    }
+  return report_.verb == "status" ? Status() : work_.registry().set_meta("trend", kept.dump());
 }
 
 Status Night::take_overdue() {
@@ -185,6 +274,14 @@ Status Night::take_overdue() {
     if (std::find(seen.begin(), seen.end(), Json(known.key)) == seen.end()) ++newly_overdue_;
     return {};
   }));
+  GONGSHI_ASSIGN(const auto removals, late_removals(work_));
+  for (const auto& late : removals) {
+    const auto& [key, dataset, agency, target, since] = late.removal;
+    report_.overdue.push_back({"removal", dataset, agency, target, "withdrawn", late.due_on,
+                               work_.gate().calendar().between(late.due_on, work_.as_of())});
+    keys.push_back(target + " " + key);
+    if (std::find(seen.begin(), seen.end(), keys.back()) == seen.end()) ++newly_overdue_;
+  }
   std::set<std::string> key;  // what a plan has published first comes first
   for (const KeyArea& area : work_.site().config.key_areas) key.insert(area.agencies.begin(), area.agencies.end());
   const auto rank = [&](const NightOverdue& item) {
@@ -199,9 +296,11 @@ Status Night::take_overdue() {
 Status Night::write_report() {
   report_.exit = static_cast<int>(exit());
   report_.id = report_.release.value_or(free_report_id(work_.fs(), work_.state(), work_.as_of()));
+  if (const auto before = latest_report(work_.fs(), work_.state())) report_.since = changes_since(*before, report_);
   GONGSHI_ASSIGN(const Templates templates, Templates::load(work_.fs(), work_.site()));
   GONGSHI_TRY(write_night_report(work_.fs(), work_.site(), templates, work_.state(), report_));
-  return work_.registry().checkpoint();
+  GONGSHI_TRY(work_.registry().checkpoint());
+  return keep_good_copy(work_.fs(), work_.registry(), work_.state());
 }
 
 ExitCode Night::exit() const {

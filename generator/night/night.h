@@ -16,12 +16,18 @@ class Night {
   Night(Workspace& work, const std::string& verb);
 
   /// Each step notes what it found; the first error ends the run.
-  Status pull(const std::set<std::string>& only, const std::set<std::string>& accepted);
+  Status pull(const std::set<std::string>& only, const std::set<std::string>& accepted,
+              const std::set<std::string>& dropped = {});
   /// What changed since the current release, or everything.
   Status build(bool everything = false);
   /// Audits what was built; holds what finds trace to and builds again; publishes, or refuses and
   /// takes down what must come down.
   Status audit_and_publish();
+  /// A person has looked: doubts about the size of the release do not keep it from being published.
+  void set_doubts_aside() { doubts_aside_ = true; }
+
+  /// Brings what readers see now to every target, each with its own result.
+  Status push();
 
   /// States, reasons, held and overdue records as STATE knows them now.
   Status take_stock();
@@ -34,14 +40,20 @@ class Night {
 
  private:
   Status refuse(const std::string& why);
+  /// Refuses a release that a person should look at first; false when there is no doubt about it.
+  Result<bool> refuse_doubtful();
   Status take_overdue();
-  void time(const std::string& step, double since);
+  Status take_trend();
+  void time(const std::string& step, double since, long count);
 
   Workspace& work_;
   NightReport report_;
   bool refused_ = false;
   bool needs_person_ = false;
+  bool doubts_aside_ = false;
+  size_t notes_taken_ = 0;  ///< of the workspace
   long newly_overdue_ = 0;
+  long long written_ = 0;  ///< bytes, when the last stage ended
 };
 
 }  // namespace gongshi

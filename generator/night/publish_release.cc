@@ -5,7 +5,9 @@
 
 #include "night/edition.h"
 #include "night/make_release.h"
+#include "night/plausible.h"
 #include "night/subtract.h"
+#include "night/targets.h"
 #include "release/switch.h"
 
 namespace gongshi {
@@ -83,12 +85,13 @@ Status publish_release(Workspace& work, const std::string& release) {
     GONGSHI_TRY(note_first_shown(work, release, as_of));
     return work.registry().commit();
   }
-  GONGSHI_TRY(publish(work.fs(), work.out(), release));
+  GONGSHI_TRY(switch_readers(work, release));
   KnownRelease now = *known;
   now.state = "published";
   GONGSHI_TRY(work.registry().begin());
   GONGSHI_TRY(work.registry().put_release(now));
   GONGSHI_TRY(note_first_shown(work, release, as_of));
+  GONGSHI_TRY(note_plausible(work, release));
   if (!before.empty() && before != release) GONGSHI_TRY(set_rollback_target(work, before));
   GONGSHI_TRY(work.registry().commit());
   GONGSHI_ASSIGN(const auto gone, gone_addresses(work, release));

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "night/delivery.h"
 #include "night/keep.h"
+#include "night/recovery.h"
 
 namespace gongshi {
 namespace {
@@ -21,16 +22,16 @@ struct Snapshot {
 /// One pull: settle rows that share a key, store, take note of what went.
 class Pull {
  public:
-  Pull(Workspace& work, const std::set<std::string>& accepted)
-      : work_(work), gate_(work.gate()), accepted_(accepted),
-        keeper_(work.gate(), work.site(), work.registry()) {}
+  Pull(Workspace& work, const PullOrder& order)
+      : work_(work), gate_(work.gate()), order_(order), keeper_(work.gate(), work.site(), work.registry()) {}
 
-  Result<PullResult> run(const std::set<std::string>& only) {
-    GONGSHI_ASSIGN(Delivery delivery, read_feeds(work_, only, result_));
+  Result<PullResult> run() {
+    GONGSHI_ASSIGN(Delivery delivery, read_feeds(work_, wanted(), result_));
     fetched_ = delivery.fetched;
     portals_ = std::move(delivery.portals);
     for (auto& row : delivery.rejected) reject(std::move(row));
     GONGSHI_TRY(work_.registry().begin());
+    for (const auto& feed : order_.dropped) GONGSHI_TRY(drop(feed));
     const auto settle = [this](const std::string& prefix, RowSpool::Rows& rows) -> Status {
       GONGSHI_TRY(settle_part(prefix, rows));
       return find_disappeared(prefix, rows);
@@ -41,6 +42,8 @@ class Pull {
     GONGSHI_TRY(take_disappearances());
     GONGSHI_TRY(store_rejections());
     GONGSHI_TRY(store_feeds());
+    GONGSHI_TRY(note_orphans());
+    GONGSHI_TRY(note_fetched_whole(work_, fetched_));
     GONGSHI_TRY(work_.registry().commit());
     std::sort(result_.rejected.begin(), result_.rejected.end(), [](const auto& a, const auto& b) {
       return std::tie(a.feed, a.row) < std::tie(b.feed, b.row);
@@ -49,6 +52,45 @@ class Pull {
   }
 
  private:
+  /// The feeds to fetch; empty for all of them.
+  std::set<std::string> wanted() const {
+    if (order_.dropped.empty()) return order_.only;
+    std::set<std::string> ids;
+    for (const auto& feed : work_.site().feeds)
+      if (!order_.dropped.count(feed.id) && (order_.only.empty() || order_.only.count(feed.id))) ids.insert(feed.id);
+    return ids;
+  }
+
+  /// What the feed gave is withdrawn by its agency: rows of another feed may bring it back at once.
+  Status drop(const std::string& feed) {
+    GONGSHI_ASSIGN(const auto keys, work_.registry().standing_of_feed(feed));
+    for (const auto& key : keys) {
+      GONGSHI_ASSIGN(auto known, work_.registry().find(key));
+      known->gone_on = work_.as_of().iso();
+      GONGSHI_TRY(work_.registry().put(*known));
+    }
+    GONGSHI_TRY(work_.registry().drop_feed(feed));
+    result_.messages.push_back(
+        {"dropped", "数据来源 " + feed + " 已停用，它的 " + std::to_string(keys.size()) + " 条记录按机关撤回处理。", feed});
+    if (!work_.site().feed(feed)) return {};
+    result_.needs_person = true;
+    result_.messages.push_back(
+        {"still_configured", "feeds.json 里还有数据来源 " + feed + "，请删去它，否则下次运行又会读入。", "feeds.json"});
+    return {};
+  }
+
+  /// Records whose feed is no longer in feeds.json stand as they are until somebody says what they are.
+  Status note_orphans() {
+    GONGSHI_ASSIGN(const auto standing, work_.registry().standing_by_feed());
+    for (const auto& [feed, n] : standing)
+      if (!work_.site().feed(feed))
+        result_.messages.push_back(
+            {"orphaned", "feeds.json 里已经没有数据来源 " + feed + "，它的 " + std::to_string(n) +
+                             " 条记录仍照原样公示。不再报送的，请运行 gongshi pull --drop " + feed + "；改了名的，请改回原来的 id。",
+             feed});
+    return {};
+  }
+
   void reject(RejectedRow row) {
     ++result_.rows.rejected;
     if (!row.id.empty() && !row.agency.empty()) {
@@ -227,7 +269,7 @@ class Pull {
       const size_t gone = snapshot.gone.size();
       const bool many = gone == snapshot.present ||
                         (gone > 1 && static_cast<double>(gone) > kShrinkLimit * static_cast<double>(snapshot.present));
-      if (gone > 0 && many && !accepted_.count(feed) && !accepted_.count("*")) {
+      if (gone > 0 && many && !order_.accepted.count(feed) && !order_.accepted.count("*")) {
         unsettled_.insert(feed);
         result_.needs_person = true;
         result_.messages.push_back(
@@ -324,7 +366,7 @@ class Pull {
 
   Workspace& work_;
   const Gate& gate_;
-  const std::set<std::string>& accepted_;
+  const PullOrder& order_;
   Keeper keeper_;
   PullResult result_;
   std::set<std::string> fetched_;  // feeds that were read whole
@@ -337,10 +379,9 @@ class Pull {
 
 }  // namespace
 
-Result<PullResult> pull_feeds(Workspace& work, const std::set<std::string>& only,
-                              const std::set<std::string>& accepted) {
-  Pull pull(work, accepted);
-  auto result = pull.run(only);
+Result<PullResult> pull_feeds(Workspace& work, const PullOrder& order) {
+  Pull pull(work, order);
+  auto result = pull.run();
   if (!result) {
     (void)work.registry().rollback();
     (void)work.fs().remove_tree(work.state() / "tmp");

@@ -45,10 +45,17 @@ struct PullResult {
   bool secret_found = false;    ///< a known record must come down at once
 };
 
-/// Fetches the named feeds (all when empty), reads them, lets the rules decide every row and stores
-/// what may be kept, in one transaction. A feed that fails keeps yesterday's data. `accepted` names
-/// feeds whose disappearances may be taken although they are many ("*" for all).
-Result<PullResult> pull_feeds(Workspace& work, const std::set<std::string>& only,
-                              const std::set<std::string>& accepted);
+/// What a pull is asked to do.
+struct PullOrder {
+  std::set<std::string> only;      ///< feeds to fetch; empty: all
+  std::set<std::string> accepted;  ///< whose disappearances may be taken although they are many; "*": all
+  /// Feeds that will not come again: they are not fetched, and their records are withdrawn as
+  /// `agency_removed` unless another feed of this run gives them.
+  std::set<std::string> dropped;
+};
+
+/// Fetches feeds, reads them, lets the rules decide every row and stores what may be kept, in one
+/// transaction. A feed that fails keeps yesterday's data.
+Result<PullResult> pull_feeds(Workspace& work, const PullOrder& order);
 
 }  // namespace gongshi

@@ -6,6 +6,8 @@
 #include "night/edition.h"
 #include "night/keep.h"
 #include "night/make_release.h"
+#include "night/recovery.h"
+#include "night/targets.h"
 #include "release/switch.h"
 
 namespace gongshi {
@@ -55,9 +57,12 @@ Result<Edition> reduced(Workspace& work, const Edition& before, std::vector<std:
   const auto find = [&](const std::string& dataset, const std::string& agency, const std::string& id) {
     return work.registry().find(work.gate().record_key(dataset, agency, id));
   };
+  GONGSHI_ASSIGN(const auto waiting, feeds_to_recover(work));
+  const bool recovering = !waiting.empty();
   for (const auto& shown : before.records) {
     GONGSHI_ASSIGN(const auto known, find(shown.dataset(), shown.agency(), shown.id()));
-    GONGSHI_ASSIGN(const bool stays, may_stay(work, shown, known));
+    GONGSHI_ASSIGN(const bool may, may_stay(work, shown, known));
+    const bool stays = may || (recovering && !known && stays_unknown(work, shown));
     if (stays) {
       after.records.push_back(shown);
       continue;
@@ -69,7 +74,7 @@ Result<Edition> reduced(Workspace& work, const Edition& before, std::vector<std:
   }
   for (const auto& stone : before.tombstones) {
     GONGSHI_ASSIGN(const auto known, work.registry().find(key_of(work.gate(), stone)));
-    if (still_stands(work, stone, known)) after.tombstones.push_back(stone);
+    if (still_stands(work, stone, known) || (recovering && !known && work.as_of() <= stone.until())) after.tombstones.push_back(stone);
     else gone.push_back(stone.address());
   }
   std::sort(after.tombstones.begin(), after.tombstones.end(),
@@ -131,7 +136,7 @@ Result<Subtracted> subtract(Workspace& work, const std::string& release) {
       {made.release, made.as_of.iso(), static_cast<long>(made.sequence()), "published"}));
   GONGSHI_TRY(pass_audited(work, release, made.release));
   // The audited release is one of its parts less, so it may be switched to at once.
-  GONGSHI_TRY(publish(work.fs(), work.out(), made.release));
+  GONGSHI_TRY(switch_readers_down(work, made.release));
   if (release != current) GONGSHI_TRY(set_rollback_target(work, current));
   GONGSHI_TRY(delete_everywhere(work, done.addresses));
   return done;

@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "base/digest.h"
+#include "night/recovery.h"
 
 namespace gongshi {
 namespace {
@@ -61,10 +62,31 @@ std::unique_ptr<Workspace> Workspace::open(Fs& fs, const Places& places, Access 
   auto gate = Gate::make(work->site_, work->key_, places.as_of.value_or(Date::today()));
   if (!gate) return fail(gate.error(), true);
   work->gate_.emplace(std::move(*gate));
-  auto registry = Registry::open(places.state / "registry.sqlite");
-  if (!registry) return fail(registry.error(), false);
-  work->registry_ = std::move(*registry);
+  if (auto opened = work->open_registry(access); !opened) return fail(opened.error(), false);
   return work;
+}
+
+/// A damaged registry gives way to the good copy; what both of them do not know is fetched again.
+Status Workspace::open_registry(Access access) {
+  const stdfs::path file = places_.state / "registry.sqlite";
+  auto opened = Registry::open(file);
+  const bool damaged = opened ? places_.check_registry && !(**opened).sound() : opened.error().code == "registry_damaged";
+  if (damaged && access == Access::kWrite) {
+    opened = Error{"registry_damaged", "", ""};  // closed before it is moved
+    GONGSHI_TRY(restore_good_copy(fs_, places_.state));
+    opened = Registry::open(file);
+  }
+  if (!opened) return opened.error();
+  registry_ = std::move(*opened);
+  if (access != Access::kWrite) return {};
+  GONGSHI_ASSIGN(const bool older, state_is_older(fs_, *registry_, places_.out));
+  if (damaged)
+    notes_.push_back({"registry_restored", "登记库 registry.sqlite 已损坏，换上了上一次运行结束时的副本。请检查磁盘；各来源将完整重取一次。",
+                      file.string()});
+  else if (older)
+    notes_.push_back({"state_older", "登记库比网站旧（恢复了较早的备份），各来源将完整重取一次；取齐之前网站只撤不增。",
+                      places_.state.string()});
+  return older || damaged ? begin_recovery(*this) : Status();
 }
 
 Status Workspace::reload() {

@@ -20,6 +20,7 @@ struct Places {
   std::optional<Date> as_of;  ///< default: today in UTC+8
   FetchLimits fetching = {};  ///< what a feed may cost
   unsigned jobs = 0;          ///< threads that work at once; 0: as many as the machine has processors
+  bool check_registry = false;  ///< read the whole registry first, and mend it where it is damaged
 };
 
 /// A site opened for one run: its configuration, its registry, the gate for its as-of date, and the
@@ -49,12 +50,23 @@ class Workspace {
   /// Threads that may work at once; what comes out does not depend on them.
   unsigned jobs() const;
 
+  /// What opening found and mended, for the report.
+  const std::vector<Error>& notes() const { return notes_; }
+  void note(Error error) { notes_.push_back(std::move(error)); }
+
+  /// Pages that this run took down for readers, so that other sites can be told.
+  const std::vector<std::string>& taken_down() const { return taken_down_; }
+  void note_taken_down(const std::vector<std::string>& pages) {
+    taken_down_.insert(taken_down_.end(), pages.begin(), pages.end());
+  }
+
   /// Reads the site folder and its rules again, after a webmaster's line was added.
   Status reload();
 
  private:
   Workspace(Fs& fs, Places places) : fs_(fs), places_(std::move(places)) {}
   Result<std::string> key() const;
+  Status open_registry(Access access);
 
   Fs& fs_;
   Places places_;
@@ -63,6 +75,8 @@ class Workspace {
   std::optional<Gate> gate_;
   std::unique_ptr<Registry> registry_;
   std::optional<RunLock> lock_;
+  std::vector<Error> notes_;
+  std::vector<std::string> taken_down_;
 };
 
 }  // namespace gongshi

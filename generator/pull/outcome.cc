@@ -39,6 +39,8 @@ constexpr Meaning kMeanings[] = {
     {CURLE_PEER_FAILED_VERIFICATION, false, "对方的证书或者主机公钥通不过验证", kCertificate},
     {CURLE_SSL_CONNECT_ERROR, false, "对方的证书通不过验证，或者不能建立加密连接", kCertificate},
     {CURLE_SSL_CACERT_BADFILE, false, "读不到根证书文件", "请检查环境变量 CURL_CA_BUNDLE、SSL_CERT_FILE。"},
+    {CURLE_FAILED_INIT, false, "没有谈妥加密方式",
+     "请用 Ed25519 或者 ECDSA 的主机公钥（ssh-keyscan -t ed25519），较旧的 RSA 方式对方已经不接受。"},
     {CURLE_LOGIN_DENIED, false, "对方不接受登录", "请检查用户名、口令或者密钥的环境变量。"},
     {CURLE_REMOTE_FILE_NOT_FOUND, false, "对方没有这个文件", "请检查 feeds.json 的 url。"},
     {CURLE_REMOTE_ACCESS_DENIED, false, "对方不允许读取这个文件", "请联系数据提供方。"},

@@ -164,6 +164,38 @@ Result<std::vector<std::string>> Registry::first_shown(const std::string& releas
   }
 }
 
+Status Registry::drop_feed(const std::string& feed) {
+  for (const char* sql : {"DELETE FROM feeds WHERE feed=?", "DELETE FROM validators WHERE feed=?",
+                          "DELETE FROM rejections WHERE feed=?"})
+    GONGSHI_TRY(Statement(db_, sql).bind(feed).run());
+  return {};
+}
+
+Status Registry::add_removals(const std::vector<KnownRemoval>& removals) {
+  for (const auto& removal : removals)
+    GONGSHI_TRY(Statement(db_, "INSERT OR IGNORE INTO removals(key, target, dataset, agency, since) VALUES(?,?,?,?,?)")
+                    .bind(removal.key).bind(removal.target).bind(removal.dataset).bind(removal.agency)
+                    .bind(removal.since).run());
+  return {};
+}
+
+Result<std::vector<KnownRemoval>> Registry::removals() {
+  std::vector<KnownRemoval> out;
+  Statement s(db_, "SELECT key, dataset, agency, target, since FROM removals ORDER BY since, key, target");
+  for (;;) {
+    GONGSHI_ASSIGN(const bool row, s.step());
+    if (!row) return out;
+    KnownRemoval removal;
+    for (std::string* column : {&removal.key, &removal.dataset, &removal.agency, &removal.target, &removal.since})
+      *column = s.text();
+    out.push_back(std::move(removal));
+  }
+}
+
+Status Registry::confirm_removals(const std::string& target) {
+  return Statement(db_, "DELETE FROM removals WHERE target=?").bind(target).run();
+}
+
 Status Registry::set_meta(const std::string& name, const std::string& value) {
   return Statement(db_, "INSERT OR REPLACE INTO meta VALUES(?,?)").bind(name).bind(value).run();
 }

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include <iterator>
+#include <utility>
 
 #include "registry/statement.h"
 
@@ -42,6 +43,10 @@ CREATE TABLE first_shown(release TEXT NOT NULL, key TEXT NOT NULL, PRIMARY KEY(r
                                R"sql(
 CREATE TABLE validators(feed TEXT PRIMARY KEY, etag TEXT NOT NULL, last_modified TEXT NOT NULL,
   basis TEXT NOT NULL) WITHOUT ROWID;
+)sql",
+                               R"sql(
+CREATE TABLE removals(key TEXT NOT NULL, target TEXT NOT NULL, dataset TEXT NOT NULL,
+  agency TEXT NOT NULL, since TEXT NOT NULL, PRIMARY KEY(key, target)) WITHOUT ROWID;
 )sql"};
 constexpr int kSchemaVersion = std::size(kSchema);
 
@@ -70,7 +75,8 @@ Error registry_error(sqlite3* db) {
   if (code == SQLITE_BUSY || code == SQLITE_LOCKED) text += "可能有另一个 gongshi 正在运行，请稍后再试。";
   else if (code == SQLITE_FULL) text += "磁盘已满，请清理后再运行。";
   else if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
-    text += "文件可能已损坏，请用备份恢复 STATE，再运行 gongshi pull。";
+    return {"registry_damaged", text + "文件已损坏，下一次 gongshi nightly 或者 pull --recover 会换上昨夜的副本。",
+            "registry.sqlite"};
   return {"registry", text, "registry.sqlite"};
 }
 
@@ -78,7 +84,7 @@ Result<std::unique_ptr<Registry>> Registry::open(const stdfs::path& file) {
   sqlite3* db = nullptr;
   const mode_t before = ::umask(0077);  // the database and its log: 0600
   const int code = sqlite3_open_v2(file.c_str(), &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
-  std::unique_ptr<Registry> registry(new Registry(db));
+  std::unique_ptr<Registry> registry(new Registry(db, file));
   Status status = code == SQLITE_OK ? Status() : Status(registry_error(db));
   sqlite3_busy_timeout(db, 5000);
   if (status) status = registry->run("PRAGMA journal_mode=WAL");
@@ -116,9 +122,68 @@ Status Registry::update_schema(int found) {
 }
 
 Status Registry::begin() { return run("BEGIN IMMEDIATE"); }
-Status Registry::commit() { return run("COMMIT"); }
-Status Registry::rollback() { return run("ROLLBACK"); }
+Status Registry::commit() {
+  GONGSHI_TRY(shed_from_copy());
+  return run("COMMIT");
+}
+Status Registry::rollback() {
+  shed_.clear();
+  return run("ROLLBACK");
+}
 Status Registry::checkpoint() { return run("PRAGMA wal_checkpoint(TRUNCATE)"); }
+
+bool Registry::sound() {
+  Statement s(db_, "PRAGMA quick_check(1)");
+  const auto row = s.step();
+  if (!row || !*row) return false;
+  // The trees of all tables are looked at first. SQLite 3.40 then calls columns NULL that are not, in a table
+  // WITHOUT ROWID whose key is not its first columns; a column that may not be NULL cannot be.
+  const std::string said = s.text();
+  return said == "ok" || said.starts_with("NULL value in ");
+}
+
+Status Registry::copy_to(const stdfs::path& file) {
+  sqlite3* to = nullptr;
+  const mode_t before = ::umask(0077);
+  const int opened = sqlite3_open_v2(file.c_str(), &to, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+  ::umask(before);
+  sqlite3_backup* backup = opened == SQLITE_OK ? sqlite3_backup_init(to, "main", db_, "main") : nullptr;
+  Status status;
+  if (!backup) {
+    status = registry_error(to);
+  } else {
+    const int stepped = sqlite3_backup_step(backup, -1);
+    if (sqlite3_backup_finish(backup) != SQLITE_OK || stepped != SQLITE_DONE) status = registry_error(to);
+  }
+  sqlite3_close_v2(to);
+  if (!status) return status;
+  GONGSHI_ASSIGN(const auto copy, open(file));
+  GONGSHI_TRY(copy->run("DELETE FROM held_text"));
+  return copy->checkpoint();
+}
+
+Status Registry::note_shed(const KnownRecord& record) {
+  Statement s(db_, "SELECT 1 FROM records WHERE key=? AND view<>''");
+  GONGSHI_ASSIGN(const bool had, s.bind(record.key).step());
+  if (had) shed_.push_back(record);
+  return {};
+}
+
+Status Registry::shed_from_copy() {
+  const stdfs::path file = copy_of(file_);
+  const auto shed = std::exchange(shed_, {});
+  if (shed.empty() || !stdfs::exists(file)) return {};
+  std::error_code ec;
+  auto copy = open(file);
+  Status taken = copy ? (**copy).begin() : Status(copy.error());
+  for (const auto& record : shed)
+    if (taken) taken = (**copy).put(record);
+  if (taken) taken = (**copy).commit();
+  if (taken) taken = (**copy).checkpoint();
+  // A copy that cannot be written is no use, and may hold what must go.
+  if (!taken && !stdfs::remove(file, ec)) return taken;
+  return {};
+}
 
 Result<std::optional<KnownRecord>> Registry::find(const std::string& key) {
   Statement s(db_, (std::string("SELECT ") + kRecordColumns + " FROM records WHERE key=?").c_str());
@@ -128,6 +193,7 @@ Result<std::optional<KnownRecord>> Registry::find(const std::string& key) {
 }
 
 Status Registry::put(const KnownRecord& r) {
+  if (r.view.empty()) GONGSHI_TRY(note_shed(r));
   Statement s(db_, (std::string("INSERT OR REPLACE INTO records(") + kRecordColumns +
                     ") VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")
                        .c_str());
@@ -145,6 +211,38 @@ Status Registry::each(const std::function<Status(const KnownRecord&)>& take) {
     GONGSHI_ASSIGN(const bool row, s.step());
     if (!row) return {};
     GONGSHI_TRY(take(read_record(s)));
+  }
+}
+
+Status Registry::each_of(const std::string& dataset, const std::function<Status(const KnownRecord&)>& take) {
+  Statement s(db_, (std::string("SELECT ") + kRecordColumns + " FROM records WHERE dataset=? ORDER BY key").c_str());
+  s.bind(dataset);
+  for (;;) {
+    GONGSHI_ASSIGN(const bool row, s.step());
+    if (!row) return {};
+    GONGSHI_TRY(take(read_record(s)));
+  }
+}
+
+Result<std::vector<std::string>> Registry::standing_of_feed(const std::string& feed) {
+  std::vector<std::string> keys;
+  Statement s(db_, "SELECT key FROM records WHERE feed=? AND gone_on='' ORDER BY key");
+  s.bind(feed);
+  for (;;) {
+    GONGSHI_ASSIGN(const bool row, s.step());
+    if (!row) return keys;
+    keys.push_back(s.text());
+  }
+}
+
+Result<std::map<std::string, long>> Registry::standing_by_feed() {
+  std::map<std::string, long> counts;
+  Statement s(db_, "SELECT feed, count(*) FROM records WHERE gone_on='' GROUP BY feed");
+  for (;;) {
+    GONGSHI_ASSIGN(const bool row, s.step());
+    if (!row) return counts;
+    const std::string feed = s.text();
+    counts[feed] = static_cast<long>(s.number());
   }
 }
 

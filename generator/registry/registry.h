@@ -74,6 +74,12 @@ struct KnownFingerprint {
   std::string key, agency, month, fingerprint;
 };
 
+/// A page that was taken down here and that a target has not yet said to be gone there.
+struct KnownRemoval {
+  std::string key;  ///< keyed digest of its address
+  std::string dataset, agency, target, since;
+};
+
 struct KnownRelease {
   std::string id, as_of;
   long sequence = 0;
@@ -82,10 +88,17 @@ struct KnownRelease {
 
 /// STATE/registry.sqlite: what is known, its state and its history. WAL, mode 0600, secure_delete;
 /// the schema has a version. Knows nothing of the rules: it keeps what they hand it.
-/// Errors carry the code `registry`.
+/// Errors carry the code `registry`, or `registry_damaged` for a file that is no longer what was written.
 class Registry {
  public:
   static Result<std::unique_ptr<Registry>> open(const stdfs::path& file);
+  /// False when the file's structure is damaged somewhere: every page is read.
+  bool sound();
+  /// Writes a copy, 0600, of everything but held texts, which their feeds give again; `file` must not exist.
+  Status copy_to(const stdfs::path& file);
+  /// Where the good copy of a registry lies: beside it. A transaction that takes a record's view away takes
+  /// it from that copy before it commits, so that the copy never keeps what the registry may not.
+  static stdfs::path copy_of(const stdfs::path& file) { return file.string() + ".copy"; }
   ~Registry();
   Registry(const Registry&) = delete;
   Registry& operator=(const Registry&) = delete;
@@ -101,8 +114,14 @@ class Registry {
   Status put(const KnownRecord& record);
   /// Every record in the order of its key.
   Status each(const std::function<Status(const KnownRecord&)>& take);
+  /// Those of one dataset.
+  Status each_of(const std::string& dataset, const std::function<Status(const KnownRecord&)>& take);
   /// The records that are not gone whose key begins with `prefix`, in order.
   Result<std::vector<StandingKey>> standing_keys(const std::string& prefix);
+  /// The keys of the records of a feed that are not gone, in order.
+  Result<std::vector<std::string>> standing_of_feed(const std::string& feed);
+  /// Feeds that gave records which are not gone, and how many.
+  Result<std::map<std::string, long>> standing_by_feed();
   Result<std::map<std::string, long>> states();
 
   /// Held records' text, in this one table only.
@@ -127,6 +146,9 @@ class Registry {
   Status put_feed(const FeedState& feed);
   Result<std::map<std::string, FeedState>> feeds();
 
+  /// Forgets what a feed's pulls gave: state, rejections, validators. Its records stay.
+  Status drop_feed(const std::string& feed);
+
   Status put_validators(const KnownValidators& validators);
   Status drop_validators(const std::string& feed);
   Result<std::optional<KnownValidators>> validators(const std::string& feed);
@@ -139,16 +161,27 @@ class Registry {
   Status put_first_shown(const std::string& release, const std::vector<std::string>& keys);
   Result<std::vector<std::string>> first_shown(const std::string& release);
 
+  /// Notes that these pages were taken down and `targets` still show them; what was noted stays.
+  Status add_removals(const std::vector<KnownRemoval>& removals);
+  Result<std::vector<KnownRemoval>> removals();
+  /// The target shows none of them any more.
+  Status confirm_removals(const std::string& target);
+
   Status set_meta(const std::string& name, const std::string& value);
   Result<std::string> meta(const std::string& name);
 
  private:
-  explicit Registry(sqlite3* db) : db_(db) {}
+  Registry(sqlite3* db, stdfs::path file) : db_(db), file_(std::move(file)) {}
+  /// Notes a record that is about to lose its view.
+  Status note_shed(const KnownRecord& record);
+  Status shed_from_copy();
   Status run(const char* sql);
   /// Brings the schema from the version found to the one of this program.
   Status update_schema(int found);
 
   sqlite3* db_;
+  stdfs::path file_;
+  std::vector<KnownRecord> shed_;  ///< of this transaction
 };
 
 }  // namespace gongshi

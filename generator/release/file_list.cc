@@ -10,9 +10,10 @@ namespace {
 constexpr size_t kDigest = 64;
 constexpr int kDeepest = 32;
 
-/// Folders of which each part is a partition of its own: months, years, buckets.
+/// Folders of which each part is a partition of its own: months, years, buckets, generations of
+/// the static search.
 constexpr std::string_view kCut[] = {"decisions", "inspections",    "notices", "officers",
-                                     "parties",   "annual-reports", "data"};
+                                     "parties",   "annual-reports", "data",    "search"};
 /// Those whose every partition is a month, at whatever depth (`decisions/by-<agency>/2026-03`); what stands
 /// above the months is loose, for it changes with every one of them.
 constexpr std::string_view kByMonth[] = {"decisions", "inspections", "notices", "data"};

@@ -5,6 +5,7 @@
 
 #include "base/digest.h"
 #include "release/manifest.h"
+#include "release/signature.h"
 
 namespace gongshi {
 namespace {
@@ -20,7 +21,8 @@ class Comparison {
   Result<std::vector<Difference>> run() {
     GONGSHI_ASSIGN(const auto present, files_below(fs_, site_));
     present_.insert(present.begin(), present.end());
-    expected_ = {kManifestName, kListName};
+    // The signature stands for itself and is checked by check_signature.
+    expected_ = {kManifestName, kListName, kSignatureName, kPublicKeyName};
     compare_manifest();
     for (const auto& path : present)
       if (!expected_.contains(path)) note(Kind::kAdded, path);

@@ -37,7 +37,7 @@ Result<std::string> stated_digest(const Fs& fs, const stdfs::path& release,
 Result<std::vector<std::string>> view_files(const Fs& fs, const stdfs::path& out,
                                             const std::string& id) {
   GONGSHI_ASSIGN(auto files, files_below(fs, release_dir(out, id) / "views"));
-  std::erase_if(files, [](const std::string& path) { return path.ends_with(kListName); });
+  std::erase_if(files, [](const std::string& path) { return !path.ends_with(".jsonl"); });
   return files;
 }
 

@@ -64,6 +64,9 @@ class Frame {
 
   /// The whole page. `main` is the inside of <main>, from a template.
   Result<std::string> page(const PageMeta& meta, const Html& main) const;
+  /// Where a style sheet, script or image of the themes lies; empty when there is none.
+  std::string asset(const std::string& name) const { return assets_.path(name); }
+  const std::vector<NavEntry>& navigation() const { return columns_.navigation(); }
 
  private:
   void fill_head(PageData& page, const PageMeta& meta) const;

@@ -48,11 +48,20 @@ std::string counted(const SearchView& view) {
          std::to_string(view.first + view.hits.size() - 1) + " 条";
 }
 
-Result<Html> results(const Templates& templates, const SearchView& view) {
+/// Where else to look: the columns this release has.
+void add_lists(PageData& page, const Frame& frame) {
+  page.show("LIST", false);
+  for (const NavEntry& entry : frame.navigation())
+    page.section("LIST").set("LINK", root_prefix(kPath) + entry.path).set("LABEL", entry.label);
+}
+
+Result<Html> results(const Templates& templates, const Frame& frame, const SearchView& view) {
   PageData page;
   page.set("ROOT", root_prefix(kPath)).set("QUERY", view.query);
   page.set("TOTAL", thousands(static_cast<int64_t>(view.total))).set("RANGE", counted(view));
+  page.set("FOUND", view.exact ? "找到" : "至少找到");
   page.maybe("PROBLEM", view.problem);
+  add_lists(page, frame);
   page.show("NONE", view.problem.empty() && view.total == 0);
   page.show("SOME", view.problem.empty() && view.total != 0);
   page.show("CHIPS", !view.chips.empty()).show("CHIP", false).set("CLEAR", view.clear_link);
@@ -70,6 +79,8 @@ Result<Html> results(const Templates& templates, const SearchView& view) {
   page.set_html("FACETS_HTML", facets);
   GONGSHI_ASSIGN(const Html pages, page_links(templates, view.pages));
   page.maybe_html("PAGES_HTML", view.pages.size() > 1 ? pages : Html());
+  page.show("TAKE", !view.csv_link.empty() && view.total > 0);
+  page.set("CSV", view.csv_link).set("ATOM", view.atom_link);
   return templates.render("search_results.html", page);
 }
 
@@ -82,10 +93,14 @@ Result<std::string> search_page(const Templates& templates, const Frame& frame,
   for (const auto& [name, value] : view.hidden)
     page.section("HIDDEN").set("NAME", name).set("VALUE", value);
   page.maybe("MEANT", view.did_you_mean).set("MEANT_LINK", view.did_you_mean_link);
-  page.show("STATIC", is_static);
+  add_lists(page, frame);
+  page.show("STATIC", is_static).show("READER", false);
+  for (const char* script : {"search_text.js", "search.js", "search_page.js"})
+    if (const std::string path = frame.asset(script); !path.empty())
+      page.section("READER").set("SCRIPT", path);
   Html found;
   if (view.searched) {
-    GONGSHI_ASSIGN(found, results(templates, view));
+    GONGSHI_ASSIGN(found, results(templates, frame, view));
   }
   page.set_html("RESULTS_HTML", found);
   GONGSHI_ASSIGN(const Html main, templates.render("search.html", page));

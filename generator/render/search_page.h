@@ -40,12 +40,14 @@ struct SearchView {
   std::vector<SearchChip> chips;
   std::string clear_link;  ///< 清除全部条件
   size_t total = 0;
+  bool exact = true;  ///< false: there are at least `total`
   size_t first = 0;  ///< number of the first hit shown, from 1
   std::vector<PageLink> sorts;
   std::vector<FilterGroup> facets;
   std::string summary;  ///< conditions in force, for the closed filter box
   std::vector<SearchHit> hits;
   std::vector<PageLink> pages;
+  std::string csv_link, atom_link;  ///< the whole result as a table and as a feed; empty for none
   /// Conditions the form carries on: name → value (dataset, category, agency, from, to, kind,
   /// sort).
   std::vector<std::pair<std::string, std::string>> hidden;

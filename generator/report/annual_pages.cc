@@ -193,7 +193,10 @@ class AnnualPages {
     fill_headlines(page, *whole.sum, last ? &*last : nullptr);
     GONGSHI_ASSIGN(const Html tables, statutory_tables(templates_, year, *whole.sum, false));
     page.set_html("TABLES_HTML", tables);
-    GONGSHI_ASSIGN(const Html added, breakdowns(year, now.breakdowns.of_whole(),
+    std::vector<Breakdown> shown = now.breakdowns.of_whole();
+    // Each agency's page has its quarters; here they would weigh as much as the page may.
+    shown.erase(std::remove_if(shown.begin(), shown.end(), [](const Breakdown& one) { return one.id == "agency-quarter"; }), shown.end());
+    GONGSHI_ASSIGN(const Html added, breakdowns(year, shown,
                                                 before != nullptr ? before->breakdowns.of_whole() : std::vector<Breakdown>()));
     page.maybe_html("ADDED_HTML", added).set("WHOLE", std::to_string(now.breakdowns.whole_agencies()));
     page.set("MONEY_UNIT", whole.sum->figures.layout().money_unit());

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "export/csv.h"
+#include "base/csv.h"
 #include "render/chart.h"
 
 namespace gongshi {

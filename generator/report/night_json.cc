@@ -48,6 +48,22 @@ Json overdue_json(const NightReport& report) {
   return out;
 }
 
+Json targets_json(const NightReport& report) {
+  Json out = Json::array();
+  for (const NightTarget& target : report.targets)
+    out.push_back({{"id", target.id},           {"kind", target.kind},       {"result", target.result},
+                   {"release", target.release}, {"sent", target.sent},       {"removed", target.removed},
+                   {"message", target.message}, {"seconds", target.seconds}});
+  return out;
+}
+
+Json trend_json(const NightReport& report) {
+  Json out = Json::object();
+  for (const auto& [agency, days] : report.trend)
+    for (const NightTrend& day : days) out[agency].push_back({day.on.iso(), day.on_time, day.late});
+  return out;
+}
+
 Json messages_json(const std::vector<Error>& messages) {
   Json out = Json::array();
   for (const Error& message : messages)
@@ -111,18 +127,21 @@ Json report_json(const NightReport& report) {
   for (const auto& [reason, n] : report.reasons) reasons[reason] = n;
   Json timings = Json::object();
   for (const NightTiming& timing : report.timings) timings[timing.step] = timing.seconds;
-  return {{"verb", report.verb},
-          {"exit", report.exit},
-          {"release", report.release ? Json(*report.release) : Json()},
-          {"as_of", report.as_of.iso()},
-          {"messages", messages_json(report.messages)},
-          {"rows", rows_json(report.rows)},
-          {"known", report.known},
-          {"states", states_json(report.states)},
-          {"reasons", reasons},
-          {"feeds", feeds_json(report)},
-          {"overdue", overdue_json(report)},
+  Json out = {{"verb", report.verb},
+              {"exit", report.exit},
+              {"release", report.release ? Json(*report.release) : Json()},
+              {"as_of", report.as_of.iso()},
+              {"messages", messages_json(report.messages)},
+              {"rows", rows_json(report.rows)},
+              {"known", report.known},
+              {"states", states_json(report.states)},
+              {"reasons", reasons},
+              {"feeds", feeds_json(report)},
+              {"overdue", overdue_json(report)},
           {"timings", timings}};
+  if (!report.targets.empty()) out["targets"] = targets_json(report);
+  if (!report.taken_down.empty()) out["taken_down"] = report.taken_down;
+  return out;
 }
 
 Json report_file_json(const NightReport& report) {
@@ -142,6 +161,12 @@ Json report_file_json(const NightReport& report) {
                              {"detail", lapse.detail}});
   out["redactions"] = report.redactions;
   out["countdown"] = countdown_json(report.countdown);
+  out["since"] = report.since;
+  out["disk"] = {{"free", report.disk.free}, {"total", report.disk.total}, {"registry", report.disk.registry}};
+  out["trend"] = trend_json(report);
+  out["stages"] = Json::object();
+  for (const NightTiming& timing : report.timings)
+    out["stages"][timing.step] = {{"seconds", timing.seconds}, {"count", timing.count}, {"bytes", timing.bytes}};
   out["corrections"] = Json::array();
   for (const NightCorrection& line : report.corrections)
     out["corrections"].push_back({{"kind", line.kind},
@@ -210,6 +235,10 @@ std::string report_lines(const Json& report) {
                          feed_result_word(text_at(feed, "result")), text_at(feed, "message"));
   if (const Json* overdue = find_at(report, "overdue"); overdue != nullptr && !overdue->empty())
     out += fmt::format("逾期未公示或者未确认撤下 {} 件。\n", overdue->size());
+  if (const Json* targets = find_at(report, "targets"); targets != nullptr && targets->is_array())
+    for (const Json& target : *targets)
+      out += fmt::format("发布目标 {}：{} {}\n", text_at(target, "id"), target_result_word(text_at(target, "result")),
+                         text_at(target, "message"));
   if (const Json* countdown = find_at(report, "countdown"); countdown != nullptr && countdown->is_array())
     for (const Json& due : *countdown) out += countdown_line(due) + "\n";
   return out;

@@ -162,6 +162,33 @@ void fill_list(PageData& page, const std::string& name, const std::vector<Item>&
                           : "");
 }
 
+constexpr int kTrendWidth = 120, kTrendHeight = 28;  // of the view box, less two for the line itself
+
+long rate_of(const NightTrend& day) {
+  const long all = day.on_time + day.late;
+  return all == 0 ? 1000 : day.on_time * 1000 / all;
+}
+
+std::string rate_words(long rate) { return fmt::format("{}.{}%", rate / 10, rate % 10); }
+
+/// A line from the first day known to tonight; 0 at the bottom, everything on time at the top.
+void fill_trend(PageData& row, const NightReport& report, const std::string& agency) {
+  row.show("TREND", false);
+  const auto known = report.trend.find(agency);
+  const auto empty = known == report.trend.end() || known->second.empty();
+  row.set("RATE", empty ? "" : rate_words(rate_of(known->second.back())));
+  if (empty || known->second.size() < 2) return;
+  const auto& days = known->second;
+  const auto span = std::max<int64_t>(1, days.back().on.days() - days.front().on.days());
+  std::string points;
+  for (const NightTrend& day : days)
+    points += fmt::format("{}{},{}", points.empty() ? "" : " ", (day.on.days() - days.front().on.days()) * kTrendWidth / span,
+                          2 + (1000 - rate_of(day)) * kTrendHeight / 1000);
+  row.section("TREND").set("POINTS", points).set(
+      "LABEL", fmt::format("按时率从{}的 {} 到{}的 {}", days.front().on.chinese(), rate_words(rate_of(days.front())),
+                           days.back().on.chinese(), rate_words(rate_of(days.back()))));
+}
+
 void fill_lists(PageData& page, const Site& site, const NightReport& report) {
   fill_list(page, "FIND", report.finds, [](PageData& row, const NightFind& find) {
     row.set("CODE", reason_word(find.code)).set("FILE", find.file).set("KEY", find.key);
@@ -201,8 +228,9 @@ void fill_lists(PageData& page, const Site& site, const NightReport& report) {
     row.set("AGENCY", agency_name(report, entry.agency))
         .set("ON_TIME", thousands(entry.on_time))
         .set("DUE_SOON", thousands(entry.due_soon))
-        .set("LATE", thousands(entry.late))
-        .set("REVIEWED", entry.major == 0 ? "没有" : fmt::format("{} / {}", entry.major_reviewed, entry.major))
+        .set("LATE", thousands(entry.late));
+    fill_trend(row, report, entry.agency);
+    row.set("REVIEWED", entry.major == 0 ? "没有" : fmt::format("{} / {}", entry.major_reviewed, entry.major))
         .set("CERTIFIED", certified_words(entry))
         .set("REVIEWERS", reviewer_words(entry))
         .set("RECORDERS", recorder_words(entry))
@@ -242,6 +270,35 @@ void fill_lists(PageData& page, const Site& site, const NightReport& report) {
   });
 }
 
+std::string gibibytes(long long bytes) { return fmt::format("{:.1f} GB", static_cast<double>(bytes) / 1e9); }
+
+const char* target_kind(const std::string& kind) {
+  if (kind == "directory") return "本机目录";
+  return kind == "rsync" ? "另一台主机（ssh）" : "rclone";
+}
+
+const char* target_level(const std::string& result) {
+  if (result == "failed") return "stop";
+  return result == "done" ? "ok" : "idle";
+}
+
+void fill_targets(PageData& page, const NightReport& report) {
+  fill_list(page, "SINCE", report.since, [](PageData& row, const std::string& text) { row.set("TEXT", text); });
+  fill_list(page, "TAKEN_DOWN", report.taken_down, [](PageData& row, const std::string& url) { row.set("URL", url); });
+  fill_list(page, "TARGET", report.targets, [](PageData& row, const NightTarget& target) {
+    row.set("LEVEL", target_level(target.result))
+        .set("RESULT", target_result_word(target.result))
+        .set("ID", target.id)
+        .set("KIND", target_kind(target.kind))
+        .set("SENT", thousands(target.sent))
+        .set("REMOVED", thousands(target.removed))
+        .set("TIME", duration(target.seconds))
+        .set("MESSAGE", target.message);
+  });
+  page.set("DISK", fmt::format("剩余 {}，共 {}；登记库 {}", gibibytes(report.disk.free), gibibytes(report.disk.total),
+                               gibibytes(report.disk.registry)));
+}
+
 void fill_timings(PageData& page, const NightReport& report) {
   std::string steps;
   for (const NightTiming& timing : report.timings)
@@ -270,6 +327,7 @@ Result<std::string> night_page(const Site& site, const Templates& templates,
   fill_rows(page, report);
   fill_feeds(page, site, report);
   fill_lists(page, site, report);
+  fill_targets(page, report);
   fill_timings(page, report);
   GONGSHI_ASSIGN(const Html html, templates.render("report.html", page));
   return html.str();

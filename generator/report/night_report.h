@@ -34,7 +34,8 @@ struct NightRows {
 /// A record whose day to be public has passed, or a removal a target has not confirmed.
 struct NightOverdue {
   std::string kind = "record";  ///< record, removal
-  std::string dataset, agency, id;
+  std::string dataset, agency;
+  std::string id;     ///< of a removal: the target that has not confirmed it
   std::string state;  ///< why it is not public: held, …
   Date due_on;
   int working_days = 0;  ///< past the due day
@@ -98,13 +99,36 @@ struct NightDue {
   std::string note;  ///< that the day is no working day, and by which one to be ready; else empty
 };
 
+/// What became of one target tonight.
+struct NightTarget {
+  std::string id, kind;
+  std::string result;  ///< done, unchanged, failed
+  std::string release;
+  long sent = 0, removed = 0;  ///< files
+  std::string message;
+  double seconds = 0;
+};
+
+/// Room where the site is made, and what the registry takes; bytes.
+struct NightDisk {
+  long long free = 0, total = 0, registry = 0;
+};
+
+/// Of one agency on one day: records of which the deadline is met or missed so far.
+struct NightTrend {
+  Date on;
+  long on_time = 0, late = 0;
+};
+
 struct NightFind {
   std::string code, file, key;
 };
 
 struct NightTiming {
-  std::string step;  ///< pull, build, index, audit, publish
+  std::string step;  ///< pull, build, audit, publish, targets
   double seconds = 0;
+  long count = 0;           ///< rows read, pages, files looked at, pages taken down, files sent
+  long long bytes = 0;      ///< written by the process meanwhile
 };
 
 /// All that one run found out. Plain data: the run fills it in, the functions below show it.
@@ -137,7 +161,12 @@ struct NightReport {
   std::vector<NightCorrection> corrections;     ///< oldest first
   std::map<std::string, long> redactions;       ///< passages hidden in published records, by kind in words
   std::vector<NightFind> finds;
+  std::vector<NightTarget> targets;
+  std::vector<std::string> since;       ///< what is otherwise than in the report before, in sentences
+  std::vector<std::string> taken_down;  ///< addresses of pages readers no longer find, for search engines' forms
   std::vector<NightTiming> timings;
+  NightDisk disk;
+  std::map<std::string, std::vector<NightTrend>> trend;  ///< by agency code, oldest day first
   std::vector<Error> messages;
   std::map<std::string, std::string> agency_names;  ///< code → name
 };
@@ -147,13 +176,16 @@ struct NightReport {
 ///   rows{read,new,changed,same,repeated,superseded,rejected}, known,
 ///   states{published,withheld,held,withdrawn,expired}, reasons{code:n},
 ///   feeds[{id,dataset,url,result,rows,rejected,message}],
-///   overdue[{kind,dataset,agency,id,state,due_on,working_days}], timings{step:seconds}.
+///   overdue[{kind,dataset,agency,id,state,due_on,working_days}], timings{step:seconds};
+/// where the site has targets also targets[{id,kind,result,release,sent,removed,message,seconds}], and where pages
+/// came down taken_down[addresses].
 Json report_json(const NightReport& report);
 
 /// report.json: the object above and id, published, previous_release, refusal, started,
 /// held[{dataset,agency,id,reasons}],
 /// rejected_rows[{reason,feed,dataset,agency,id,row,column,text,mend}], warnings, attests, lapses,
-/// supervision, corrections, redactions, finds, countdown[{id,title,to,period,due_on,days,done,of,note}].
+/// supervision, corrections, redactions, finds, countdown[{id,title,to,period,due_on,days,done,of,note}], since, disk,
+/// trend{agency:[[day,on time,late]]}, stages{step:{seconds,count,bytes}}.
 /// Of a row that carries an exclusion flag the id is left out.
 Json report_file_json(const NightReport& report);
 
@@ -162,7 +194,7 @@ Json countdown_json(const std::vector<NightDue>& countdown);
 /// One matter for a person, most urgent first.
 struct NightTask {
   std::string level;  ///< stop, warn, idle: how the tag looks
-  std::string tag;    ///< 泄露, 涉密, 逾期, 来源, 待审核, 退回
+  std::string tag;    ///< 泄露, 涉密, 未撤下, 逾期, 核实, 发布, 来源, 期限, 待审核, 退回, …
   std::string title;
   std::string detail;
   std::string link;  ///< relative to index.html

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "report/reason_words.h"
 #include "report/returned_rows.h"
+#include "rules/reasons.h"
 
 namespace gongshi {
 namespace {
@@ -92,6 +93,19 @@ Status write_sheet(const stdfs::path& file, const NightReport& report, const Ret
   for (const NightWarning* warning : rows.warnings)
     warned.row({file_label(report, warning->feed), std::to_string(warning->row), warning->field,
                 "提醒", warning->text, warning->mend});
+  Sheet waiting(book.get(), "待办");
+  for (const NightHeld* held : rows.held) {
+    std::string why, mend;
+    for (const std::string& reason : held->reasons) {
+      why += reason_meaning(reason);
+      mend += reason_change(reason);
+    }
+    waiting.row({held->dataset, "", held->id, "暂缓公示", why, mend});
+  }
+  for (const NightOverdue* item : rows.overdue)
+    waiting.row({item->dataset, "", item->id, "逾期",
+                 "应当在 " + item->due_on.iso() + " 前公示，已超过 " + std::to_string(item->working_days) + " 个工作日。",
+                 "请尽快补齐后重报，或者说明原因。"});
   return book.close();
 }
 

@@ -85,6 +85,34 @@ void add_feeds(const NightReport& report, std::vector<NightTask>& tasks) {
       {failed > 0 ? "stop" : "warn", "来源", title, detail + "。", "#feeds", "错误详情"});
 }
 
+/// Messages of the run that somebody must act on: their code, and what the tag says.
+constexpr struct {
+  const char *code, *level, *tag;
+} kAsked[] = {
+    {"fewer_pages", "stop", "核实"},       {"agency_gone", "stop", "核实"},   {"all_failed", "stop", "核实"},
+    {"clock_back", "stop", "时钟"},        {"bad_signing_key", "stop", "签名"}, {"recovering", "stop", "登记库"},
+    {"registry_restored", "stop", "登记库"}, {"state_older", "warn", "登记库"}, {"shrunk", "warn", "来源"},
+    {"orphaned", "warn", "来源"},          {"still_configured", "warn", "来源"}};
+
+void add_messages(const NightReport& report, std::vector<NightTask>& tasks) {
+  for (const auto& [code, level, tag] : kAsked)
+    for (const Error& message : report.messages) {
+      if (message.code != code) continue;
+      // The first sentence is the matter, what follows is what to do.
+      const std::string_view stop = "。";
+      const size_t end = message.text.find(stop);
+      const bool two = end != std::string::npos && end + stop.size() < message.text.size();
+      tasks.push_back({level, tag, message.text.substr(0, end), two ? message.text.substr(end + stop.size()) : "", "#checks",
+                       "查看说明"});
+    }
+}
+
+void add_targets(const NightReport& report, std::vector<NightTask>& tasks) {
+  for (const NightTarget& target : report.targets)
+    if (target.result == "failed")
+      tasks.push_back({"stop", "发布", fmt::format("没有送到 {}", target.id), target.message, "#targets", "查看目标"});
+}
+
 void add_held(const NightReport& report, std::vector<NightTask>& tasks) {
   if (report.held.empty()) return;
   std::map<std::string, long> reasons;
@@ -121,6 +149,8 @@ std::vector<NightTask> night_tasks(const NightReport& report) {
   add_finds(report, tasks);
   add_secret(report, tasks);
   add_overdue(report, tasks);
+  add_messages(report, tasks);
+  add_targets(report, tasks);
   add_feeds(report, tasks);
   add_filings(report, tasks);
   add_held(report, tasks);

@@ -106,7 +106,8 @@ const Words kStates = {{"published", "公示"},  {"withheld", "不予公示"}, {
 const Words kResults = {
     {"fresh", "更新"}, {"unchanged", "无变化"}, {"stale", "陈旧"}, {"failed", "失败"}};
 const Words kSteps = {{"pull", "拉取"},  {"decide", "判定"}, {"build", "生成"},  {"render", "生成"},
-                      {"index", "索引"}, {"audit", "审计"},  {"publish", "切换"}};
+                      {"index", "索引"}, {"audit", "审计"},  {"publish", "切换"}, {"targets", "送到目标"}};
+const Words kTargetResults = {{"done", "已送到"}, {"unchanged", "无变化"}, {"failed", "没有送到"}};
 
 std::string word(const Words& words, std::string_view key) {
   const auto found = words.find(key);
@@ -122,6 +123,7 @@ std::string reason_change(std::string_view code) {
 }
 std::string state_label(std::string_view state) { return word(kStates, state); }
 std::string feed_result_word(std::string_view result) { return word(kResults, result); }
+std::string target_result_word(std::string_view result) { return word(kTargetResults, result); }
 std::string step_word(std::string_view step) { return word(kSteps, step); }
 
 }  // namespace gongshi

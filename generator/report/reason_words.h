@@ -19,6 +19,9 @@ std::string state_label(std::string_view state);
 /// 更新, 无变化, 陈旧, 失败.
 std::string feed_result_word(std::string_view result);
 
+/// 已送到, 无变化, 没有送到.
+std::string target_result_word(std::string_view result);
+
 /// 拉取 for pull, and so on; an unknown step as it is.
 std::string step_word(std::string_view step);
 

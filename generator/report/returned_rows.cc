@@ -5,6 +5,7 @@
 #include "base/identifiers.h"
 #include "render/words.h"
 #include "report/reason_words.h"
+#include "rules/reasons.h"
 
 namespace gongshi {
 namespace {
@@ -30,6 +31,9 @@ std::map<std::string, ReturnedRows> returned_rows(const NightReport& report) {
     if (row.reason != "secret") out[returned_stem(row.agency)].rejected.push_back(&row);
   for (const NightWarning& warning : report.warnings)
     out[returned_stem(warning.agency)].warnings.push_back(&warning);
+  for (const NightHeld& held : report.held) out[returned_stem(held.agency)].held.push_back(&held);
+  for (const NightOverdue& item : report.overdue)
+    if (item.kind == "record") out[returned_stem(item.agency)].overdue.push_back(&item);
   for (auto& [stem, rows] : out) {
     const auto by_place = [](const auto* a, const auto* b) {
       return std::tie(a->feed, a->row) < std::tie(b->feed, b->row);
@@ -76,6 +80,14 @@ Result<std::string> returned_page(const Templates& templates, const NightReport&
         .set("ROW", std::to_string(warning.row))
         .set("COLUMN", warning.field)
         .set("TEXT", warning.text + warning.mend);
+  });
+  fill_list(page, "HELD", rows.held, [&](PageData& line, const NightHeld& held) {
+    std::string why;
+    for (const std::string& reason : held.reasons) why += reason_meaning(reason);
+    line.set("ID", held.id).set("WHY", why);
+  });
+  fill_list(page, "OVERDUE", rows.overdue, [&](PageData& line, const NightOverdue& item) {
+    line.set("ID", item.id).set("DUE", item.due_on.iso()).set("DAYS", std::to_string(item.working_days));
   });
   GONGSHI_ASSIGN(const Html html, templates.render("returned.html", page));
   return html.str();

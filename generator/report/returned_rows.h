@@ -9,11 +9,13 @@
 
 namespace gongshi {
 
-/// What goes back to one agency: the rows that could not be taken, and what it should look at. A row
-/// with a secrecy marking goes back on no sheet: it is a matter for a telephone call.
+/// What goes back to one agency: the rows that could not be taken, what it should look at, and its records
+/// that wait or are late. A row with a secrecy marking goes back on no sheet: it is a matter for a telephone call.
 struct ReturnedRows {
   std::vector<const RejectedRow*> rejected;
   std::vector<const NightWarning*> warnings;
+  std::vector<const NightHeld*> held;
+  std::vector<const NightOverdue*> overdue;  ///< records; removals are the webmaster's matter
 };
 
 /// By the stem of the agency's files: its code, or `unassigned` where no agency could be told. Sorted
@@ -26,7 +28,7 @@ std::string returned_stem(const std::string& agency);
 /// The feed's id and the last part of its address, which is what its people call the file.
 std::string file_label(const NightReport& report, const std::string& feed);
 
-/// One agency's sheet: its rejected rows and warnings with 文件, 行, 列, 问题, 怎样改, written to
+/// One agency's sheet: its rejected rows, warnings and waiting records with 文件, 行, 列, 问题, 怎样改, written to
 /// `file`. Same rows, same bytes: the document date is the as-of date. Every cell is text.
 Status write_sheet(const stdfs::path& file, const NightReport& report, const ReturnedRows& rows);
 

@@ -26,11 +26,9 @@ class Notes {
   void add(std::string_view key, const std::string& text) {
     errors_.push_back({"bad_config", text, inside(where_, key)});
   }
-  /// For what is read in a file of its own.
-  template <class Read>
-  void hand(const Read& read) {
-    read(where_, errors_);
-  }
+  /// For a reader that notes its mistakes itself.
+  const std::string& where() const { return where_; }
+  std::vector<Error>& errors() const { return errors_; }
   Notes at(std::string_view key) const { return {inside(where_, key), errors_}; }
   Notes at(size_t index) const { return {inside(where_, index), errors_}; }
 
@@ -225,6 +223,7 @@ const std::vector<Key>& config_keys() {
       {"columns", read_columns},
       {"rehearsal", [](SiteConfig& c, const Json& v, Notes) { v.get_to(c.rehearsal); }},
       {"compress", [](SiteConfig& c, const Json& v, Notes) { v.get_to(c.compress); }},
+      {"static_search", [](SiteConfig& c, const Json& v, Notes) { v.get_to(c.static_search); }},
       {"kiosk_max_days",
        [](SiteConfig& c, const Json& v, Notes notes) { read_number(v, 1, 366, c.kiosk_max_days, notes); }},
       {"minor_fine",
@@ -241,8 +240,17 @@ const std::vector<Key>& config_keys() {
          each(v, "filings", notes, [&c](const Json& json, Notes at) { read_filing(c, json, at); });
        }},
       {"key_areas", read_key_areas},
-      {"screens", [](SiteConfig& c, const Json& v, Notes notes) { notes.hand([&](const std::string& where, auto& errors) { read_screens(v, where, c.screens, errors); }); }},
-      {"targets", list(&SiteConfig::targets, "targets")},
+      {"screens",
+       [](SiteConfig& c, const Json& v, Notes notes) { read_screens(v, notes.where(), c.screens, notes.errors()); }},
+      {"targets",
+       [](SiteConfig& c, const Json& v, Notes notes) { read_targets(v, notes.where(), c.targets, notes.errors()); }},
+      {"signing",
+       [](SiteConfig& c, const Json& v, Notes notes) { read_signing(v, notes.where(), c.signing, notes.errors()); }},
+      {"health_file",
+       [](SiteConfig& c, const Json& v, Notes notes) {
+         v.get_to(c.health_file);
+         if (!c.health_file.starts_with("/") || c.health_file.ends_with("/")) notes.add("health_file 要写文件的绝对路径。");
+       }},
   };
   return keys;
 }

@@ -12,6 +12,7 @@
 #include "base/json_lines.h"
 #include "site/definition.h"
 #include "site/screens.h"
+#include "site/targets.h"
 
 namespace gongshi {
 
@@ -96,11 +97,14 @@ struct SiteConfig {
   int64_t minor_fine_fen = 0;  ///< `minor_fine` (元): a fine below it is 较低数额 for samr-45
   int keep_releases = 3;
   bool compress = false;  ///< a .gz and a .br beside each text file of a release
+  bool static_search = true;  ///< the index goes out beside the site, for hosts that run no program
   std::vector<Carrier> carriers;
   std::vector<Filing> filings;    ///< as configured; filings_of adds what the law demands anyway
   std::vector<KeyArea> key_areas;
   std::vector<Screen> screens;  ///< electronic screens of service halls
-  Json targets = Json::array();
+  std::vector<Target> targets;
+  Signing signing;
+  std::string health_file;  ///< where monitoring reads how the night went; empty: nowhere
 };
 
 /// A line of the webmaster's files, with the place it stands at.

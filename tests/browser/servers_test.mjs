@@ -121,10 +121,10 @@ async function ask(name, address, search, logs) {
   search.close();
   await until(async () => {
     const down = await get(`${address}search/?q=${query}`, plain);
-    return down.status === 503 && down.body.toString().includes('静态网站');
+    return down.status === 503 && down.body.toString().includes('id="static-search"');
   });
   const down = await get(`${address}search/?q=${query}`, plain);
-  check(down.status === 503 && down.body.toString().includes('静态网站'), where(`without search: ${down.status} ${down.body.toString().slice(0, 300)}`));
+  check(down.status === 503 && down.body.toString().includes('id="static-search"'), where(`without search: ${down.status} ${down.body.toString().slice(0, 300)}`));
 
   const said = filesBelow(logs).map((file) => fs.readFileSync(path.join(logs, file), 'utf8')).join('\n');
   check(said.includes('/search/'), where('nothing was logged'));

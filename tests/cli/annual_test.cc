@@ -84,7 +84,8 @@ TEST_CASE("why lists ids of published and held records and only a number for the
   CHECK(contains(words.out, "暂缓 1：\n"));
   // The cell of all agencies, and a whole table.
   CHECK(site.annual({"--why", "penalty/total"}).json()["why"]["n"] == 6);
-  CHECK(site.annual({"--why", std::string(kOtherAgency) + ":penalty:total"}).json()["why"]["published"].size() == 1);
+  for (const char* between : {":", ".", ","})
+    CHECK(site.annual({"--why", kOtherAgency + std::string(between) + "penalty" + between + "total"}).json()["why"]["published"].size() == 1);
 }
 
 TEST_CASE("a year or a cell that is not there is a usage error with a sentence") {

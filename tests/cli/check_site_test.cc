@@ -44,7 +44,7 @@ const std::vector<Break>& breaks() {
       // The text of a JSON file.
       {"site.json", "\"theme\"", "\"thema\"", "site.json:29", "没有“thema”这一项，请检查拼写"},
       {"site.json", "\"theme\": \"dian\",", "\"theme\": \"dian\"", "site.json:31:", "上一项后面少了逗号"},
-      {"site.json", "\"keep_releases\": 3\n", "\"keep_releases\": 3,\n", "site.json:42:", "最后一项后面不要写逗号"},
+      {"site.json", "\"keep_releases\": 3\n", "\"keep_releases\": 3,\n", "site.json:51:", "最后一项后面不要写逗号"},
       {"site.json", "\"theme\": \"dian\"", "“theme”: \"dian\"", "site.json:29:", "要用英文（半角）的"},
       {"site.json", "\"theme\": \"dian\",", "\"theme\": \"dian\"，", "site.json:29:", "要用英文（半角）的"},
       {"site.json", "\"theme\": \"dian\"", "'theme': \"dian\"", "site.json:29:", "引号要用双引号"},
@@ -55,8 +55,8 @@ const std::vector<Break>& breaks() {
       {"site.json", "", "[]", "site.json:1", "应当写成 { … }"},
       // Its keys and values.
       {"site.json", "\"name\": \"某某区行政执法公示\"", "\"name\": \"\"", "site.json:3", "请写明网站名称"},
-      {"site.json", "\"rehearsal\": true", "\"rehearsal\": \"true\"", "site.json:39", "“rehearsal”的类型不对"},
-      {"site.json", "\"keep_releases\": 3", "\"keep_releases\": 0", "site.json:41", "要写成 1 到 100 的整数"},
+      {"site.json", "\"rehearsal\": true", "\"rehearsal\": \"true\"", "site.json:48", "“rehearsal”的类型不对"},
+      {"site.json", "\"keep_releases\": 3", "\"keep_releases\": 0", "site.json:50", "要写成 1 到 100 的整数"},
       {"site.json", "\"region_code\": \"\"", "\"region_code\": \"99010\"", "site.json:20", "六位数字的行政区划代码"},
       {"site.json", "\"base_url\": \"\"", "\"base_url\": \"www.example.invalid\"", "site.json:22", "以 https:// 或者 http:// 开头"},
       {"site.json", "\"theme\": \"dian\"", "\"theme\": \"green\"", "site.json:29", "没有主题“green”"},

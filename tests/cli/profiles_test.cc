@@ -404,7 +404,7 @@ TEST_CASE("a decision that is revoked found illegal or to be made again is taken
       row["agency"] = Place::kAgency;
       row["updated_at"] = "2026-11-19";
       place.folder().write("site/feeds/decisions.jsonl", row.dump() + "\n");
-      REQUIRE(place.run({"nightly"}).exit <= 1);
+      place.night();
       CHECK(place.standing("decisions", SmallSite::id_of(1)) == expected);
       CHECK_FALSE(contains(place.page("decisions/index.html"), "示例第1商贸有限公司"));
     }

@@ -22,7 +22,7 @@ search
 export
 report
 release
-audit
+audit publish
 night
 cli'
 breaches=0

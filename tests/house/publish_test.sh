@@ -67,6 +67,32 @@ try "$publish" --serve
 says "没有发布" "a refusal"
 never_calls " serve" "a refusal"
 
+what="somebody to call"
+start
+built
+fake sendmail 'cat >>"$calls"'
+fake curl 'cat >>"$calls"'
+for code in 0 1 3; do
+  echo "$code" >"$mode/gongshi-ends"
+  try env GONGSHI_MAIL_TO=night@example.test GONGSHI_WEBHOOK=https://example.test/hook "$publish"
+  ends "$((code == 1 ? 0 : code))" "$what after $code"
+  if ((code == 0)); then
+    never_calls "sendmail\|curl" "$what after 0"
+    continue
+  fi
+  calls "^To: night@example.test" "$what after $code"
+  calls "退出码 $code" "$what after $code"
+  calls "{\"code\": $code, \"text\": \"行政执法公示：" "$what after $code"
+  calls "https://example.test/hook" "$what after $code"
+done
+for deaf in sendmail curl; do fake "$deaf" 'exit 1'; done
+try env GONGSHI_MAIL_TO=night@example.test GONGSHI_WEBHOOK=https://example.test/hook "$publish"
+ends 3 "nobody who can be called"
+says "提醒邮件没有发出去" "nobody who can be called"
+says "提醒没有送到" "nobody who can be called"
+try "$publish"
+never_calls "sendmail\|curl" "nobody to call"
+
 what="options"
 start
 built

@@ -77,6 +77,11 @@ class SmallSite {
   void fill(int n) {
     for (int i = 1; i <= n; ++i) rows().push_back(decision(i));
   }
+  void drop_feed(const std::string& id) {
+    std::erase_if(feeds_, [&](const Json& feed) { return feed["id"] == id; });
+  }
+  /// From now on every run reads the whole registry first, as `nightly` does.
+  void check_registry() { check_registry_ = true; }
   FetchLimits& fetching() { return fetching_; }
   void set_day(const char* as_of) { as_of_ = as_of; }
   void line(const std::string& file, const Json& json) {
@@ -103,7 +108,7 @@ class SmallSite {
   }
 
   Places places() const {
-    return {site(), out(), state(), GONGSHI_SOURCE_DIR, Date::parse(as_of_), fetching_};
+    return {site(), out(), state(), GONGSHI_SOURCE_DIR, Date::parse(as_of_), fetching_, 0, check_registry_};
   }
   std::unique_ptr<Workspace> open(Fs& fs, Workspace::Access access = Workspace::Access::kWrite) {
     Workspace::Failure failure;
@@ -119,7 +124,7 @@ class SmallSite {
   }
 
   /// One nightly over `fs`, as far as it goes.
-  NightEnd night(Fs& fs, const std::set<std::string>& accepted = {}) {
+  NightEnd night(Fs& fs, const std::set<std::string>& accepted = {}, bool doubts_aside = false) {
     NightEnd end;
     auto work = open(fs);
     if (!work) {
@@ -127,6 +132,7 @@ class SmallSite {
       return end;
     }
     Night night(*work, "nightly");
+    if (doubts_aside) night.set_doubts_aside();
     Status status = night.pull({}, accepted);
     if (status) status = night.build();
     if (status) status = night.audit_and_publish();
@@ -138,9 +144,9 @@ class SmallSite {
     return end;
   }
   /// The site folder written, and one nightly that goes through.
-  NightEnd night(const std::set<std::string>& accepted = {}) {
+  NightEnd night(const std::set<std::string>& accepted = {}, bool doubts_aside = false) {
     write();
-    NightEnd end = night(disk_, accepted);
+    NightEnd end = night(disk_, accepted, doubts_aside);
     INFO(end.error.where << " " << end.error.text);
     REQUIRE(end.error.code.empty());
     REQUIRE(end.report.rows.add_up());
@@ -149,6 +155,8 @@ class SmallSite {
     REQUIRE(sum == end.report.known);
     return end;
   }
+  /// `gongshi nightly --accept`
+  NightEnd night_accepting() { return night({"*"}, true); }
   NightEnd night_on(const char* day) {
     set_day(day);
     return night();
@@ -204,6 +212,7 @@ class SmallSite {
   FaultyFs disk_;  // nothing fails, and nothing waits for the disk
   std::string as_of_;
   FetchLimits fetching_;
+  bool check_registry_ = false;
   Json config_;
   std::vector<Json> feeds_;
   std::map<std::string, std::vector<Json>> rows_;

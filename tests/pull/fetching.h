@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdlib>
 #include <string>
 #include <vector>
 
@@ -8,6 +7,7 @@
 #include "pull/fetch.h"
 #include "support/catch.h"
 #include "support/scratch.h"
+#include "support/variable.h"
 
 namespace gongshi::test {
 
@@ -81,18 +81,6 @@ struct Fetching {
     CHECK(leaves_nothing());
   }
   void fails(const std::string& url, const std::string& says) { fails(feed_at(url), says); }
-};
-
-/// An environment variable for as long as the test runs.
-class Variable {
- public:
-  Variable(const char* name, const std::string& value) : name_(name) { ::setenv(name, value.c_str(), 1); }
-  ~Variable() { ::unsetenv(name_); }
-  Variable(const Variable&) = delete;
-  Variable& operator=(const Variable&) = delete;
-
- private:
-  const char* name_;
 };
 
 }  // namespace gongshi::test

@@ -60,13 +60,31 @@ TEST_CASE("a feed holds something as long as one of its records is held") {
   CHECK_FALSE(*registry->holds_any("e"));
 }
 
+TEST_CASE("a registry with fingerprints is sound and one with a torn page is not") {
+  const Scratch scratch;
+  const auto file = scratch / "registry.sqlite";
+  {
+    const auto registry = opened(scratch);
+    std::vector<KnownFingerprint> prints;
+    for (int i = 0; i < 2000; ++i) prints.push_back({"k" + std::to_string(i), "a", "2026-11", std::to_string(i)});
+    REQUIRE(registry->begin().ok());
+    REQUIRE(registry->add_fingerprints(prints).ok());
+    REQUIRE(registry->commit().ok());
+    REQUIRE(registry->checkpoint().ok());
+    CHECK(registry->sound());
+  }
+  const auto middle = static_cast<std::streamoff>(std::filesystem::file_size(file) / 2 / 4096 * 4096);
+  std::fstream(file, std::ios::in | std::ios::out | std::ios::binary).seekp(middle) << std::string(64, '\x5a');
+  CHECK_FALSE(opened(scratch)->sound());
+}
+
 TEST_CASE("a registry of the version before is brought up to date and keeps what it knows") {
   const Scratch scratch;
   {
     const auto registry = opened(scratch);
     REQUIRE(registry->set_meta("name", "value").ok());
   }
-  run(scratch, "DROP TABLE validators; PRAGMA user_version=1");
+  run(scratch, "DROP TABLE validators; DROP TABLE removals; PRAGMA user_version=1");
   const auto registry = opened(scratch);
   CHECK(*registry->meta("name") == "value");
   REQUIRE(registry->put_validators({"d", "\"v1\"", "", "basis"}).ok());

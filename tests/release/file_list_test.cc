@@ -20,7 +20,7 @@ TEST_CASE("every path belongs to the partition of its dataset and month") {
   CHECK(partition_of("data/powers/all/powers.csv") == "data/powers/all");
   CHECK(partition_of("data/decisions/index.html").empty());
   CHECK(partition_of("agencies/x.html") == "agencies");
-  CHECK(partition_of("search/shards/old/1.js") == "search");
+  CHECK(partition_of("search/old/1.js") == "search/old");
 }
 
 TEST_CASE("only plain relative paths may be written") {

@@ -113,6 +113,8 @@ TEST_CASE("the portal's page adds public reports only and says how many are miss
   CHECK(contains(page, "2 个执法机关均已确认"));
   CHECK(contains(page, "准予行政许可（宗）"));
   CHECK(contains(page, "href=\"" + kHealth + ".html\""));
+  CHECK(contains(page, "按月份"));
+  CHECK_FALSE(contains(page, "按机关和季度"));  // each agency's page has its own
 }
 
 TEST_CASE("an agency with a hostile name is shown as text") {

@@ -122,6 +122,54 @@ TEST_CASE("the most urgent matter stands first") {
   CHECK(contains(page, "1 行数据退回示例区市场监督管理局"));
 }
 
+TEST_CASE("a target that got nothing and a question to a person are matters of their own") {
+  NightReport report = quiet_night();
+  report.targets = {{"www", "directory", "done", "20261120-0001", 12, 1, "", 2},
+                    {"dmz", "rsync", "failed", "20261120-0001", 0, 0, "连不上 web1。", 1}};
+  report.messages = {{"shrunk", "数据源 m 少了 36 条，暂不撤下。核实后请运行 gongshi pull --accept m。", "m"},
+                     {"subtracted", "应当撤下的 1 个页面已经撤下。", ""}};
+  const auto tasks = night_tasks(report);
+  REQUIRE(tasks.size() == 2);
+  CHECK(tasks[0].title == "数据源 m 少了 36 条，暂不撤下");
+  CHECK(tasks[0].detail == "核实后请运行 gongshi pull --accept m。");
+  CHECK(tasks[1].title == "没有送到 dmz");
+  const std::string page = page_of(report);
+  CHECK(page.find("id=\"targets\"") != std::string::npos);
+  CHECK(page.find("连不上 web1。") != std::string::npos);
+}
+
+TEST_CASE("the page shows what came down and what changed and how much room is left") {
+  NightReport report = quiet_night();
+  report.taken_down = {"https://www.example.gov.cn/gs/decisions/2026-11/a.html"};
+  report.since = {"新逾期 3 件。"};
+  report.disk = {50'000'000'000, 100'000'000'000, 2'000'000'000};
+  const std::string page = page_of(report);
+  for (const char* words : {"https://www.example.gov.cn/gs/decisions/2026-11/a.html", "新逾期 3 件。",
+                            "剩余 50.0 GB，共 100.0 GB；登记库 2.0 GB"})
+    CHECK(page.find(words) != std::string::npos);
+  const std::string quiet = page_of(quiet_night());
+  for (const char* id : {"id=\"taken-down\"", "id=\"since\"", "id=\"targets\""}) CHECK(quiet.find(id) == std::string::npos);
+}
+
+TEST_CASE("the rate of an agency is drawn from day to day") {
+  NightReport report = quiet_night();
+  const auto day = [](const char* on) { return *Date::parse(on); };
+  report.agency_names["A"] = "示例局";
+  NightSupervision entry;
+  entry.agency = "A";
+  entry.on_time = 9;
+  entry.late = 1;
+  report.supervision = {entry};
+  report.trend["A"] = {{day("2026-11-10"), 5, 5}, {day("2026-11-15"), 3, 1}, {day("2026-11-20"), 9, 1}};
+  const std::string page = page_of(report);
+  CHECK(page.find("points=\"0,16 60,9 120,4\"") != std::string::npos);
+  CHECK(page.find("按时率从2026年11月10日的 50.0% 到2026年11月20日的 90.0%") != std::string::npos);
+  report.trend["A"] = {{day("2026-11-20"), 9, 1}};
+  const std::string first = page_of(report);
+  CHECK(first.find("<polyline") == std::string::npos);
+  CHECK(first.find("90.0%") != std::string::npos);
+}
+
 TEST_CASE("the page says whether both sums hold") {
   NightReport report = quiet_night();
   std::string page = page_of(report);

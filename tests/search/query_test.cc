@@ -192,6 +192,8 @@ TEST_CASE("facets are what counting by hand gives, with and without words and co
         ++expected["year"][date.substr(0, 4)];
       if (const Json* kinds = find_at(record, "fields.penalty_kinds"))
         for (const auto& kind : *kinds) ++expected["kind"][kind.get<std::string>()];
+      if (const Json* fine = find_at(record, "fields.fine"))
+        ++expected["amount"][std::string(amount_band(fine->get<int64_t>()))];
     }
     const auto result = library.ask(parameters);
     CHECK(result.exact);
@@ -209,6 +211,8 @@ TEST_CASE("the number beside a value is what choosing it opens") {
          own == result.without_own.end() ? result.facets.at(field) : own->second) {
       Parameters chosen = base;
       chosen[field] = value;
+      for (const auto& band : amount_bands())
+        if (field == "amount" && band.value == value) chosen.insert({{"min", std::string(band.min)}, {"max", std::string(band.max)}});
       CHECK(library.ask(chosen).total == count);
     }
   }

@@ -1,6 +1,7 @@
 #include "search/terms.h"
 
 #include <algorithm>
+#include <fstream>
 
 #include "base/json.h"
 #include "base/text.h"
@@ -140,4 +141,37 @@ TEST_CASE("a query of more than a hundred characters or sixteen words is refused
   CHECK(query_words(han).error().text == "输入的内容太长，请缩短到 100 个字以内。");
   CHECK(query_words(han.substr(3)).ok());
   CHECK(query_words("a b c d e f g h i j k l m n o p q").error().code == "bad_query");
+}
+
+TEST_CASE("places surnames and words are read as people read them") {
+  Romaniser romaniser;
+  std::ifstream in(std::string(GONGSHI_SOURCE_DIR) + "/tests/search/readings.txt");
+  size_t read = 0;
+  for (std::string line; std::getline(in, line); ++read) {
+    const size_t blank = line.find(' ');
+    REQUIRE(blank != std::string::npos);
+    INFO(line);
+    CHECK(joined(romaniser.syllables(line.substr(0, blank)), " ") == line.substr(blank + 1));
+  }
+  CHECK(read >= 150);
+}
+
+TEST_CASE("a word may be meant for one field and a quotation may follow its name") {
+  const auto words = query_words("文号：示市监罚（2026）1号 当事人:“云溪 餐饮” -机关:卫健 文号 时间:12点");
+  REQUIRE(words.ok());
+  REQUIRE(words->size() == 5);
+  CHECK((*words)[0].field == "words.number");
+  CHECK((*words)[0].text == "示市监罚〔2026〕1号");
+  CHECK((*words)[1].field == "words.party");
+  CHECK((*words)[1].quoted);
+  CHECK((*words)[1].text == "云溪 餐饮");
+  CHECK((*words)[2].field == "words.agency");
+  CHECK((*words)[2].without);
+  CHECK((*words)[3].field.empty());
+  CHECK((*words)[4].text == "时间:12点");
+}
+
+TEST_CASE("traditional characters are the same as simplified ones") {
+  CHECK(normalised("罰款，衛生健康") == normalised("罚款，卫生健康"));
+  CHECK(index_terms("藥品")[1] == "药品");
 }

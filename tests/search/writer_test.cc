@@ -1,6 +1,7 @@
 #include "search/writer.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "index_content.h"
@@ -33,6 +34,14 @@ std::string metadata(const stdfs::path& dir) {
             if (piece.kind == Kind::kMetadata) out += piece.bytes + "\n";
           }).ok());
   return out;
+}
+
+/// The role's word in the schema's JSON.
+bool read_role(const SchemaRow& wanted, std::string& word) {
+  const Json schema = Schema::of(site()).json();
+  for (const auto& row : schema.at("common"))
+    if (text_at(row, "field") == wanted.field) word = text_at(row, "role");
+  return !word.empty();
 }
 
 }  // namespace
@@ -84,9 +93,9 @@ TEST_CASE("the schema stands in the index's metadata with its versions and every
   for (const auto& row : schema.at("datasets").at("decisions"))
     fields.insert(text_at(row, "field"));
   for (const char* field :
-       {"document_number", "party.name", "violation_type", "basis", "penalty_kinds"})
+       {"document_number", "party.name", "violation_type", "facts", "basis", "penalty_kinds"})
     CHECK(fields.contains(field));
-  for (const char* field : {"party.id_number", "facts", "document", "place", "party.phone"})
+  for (const char* field : {"party.id_number", "content", "document", "place", "party.phone"})
     CHECK_FALSE(fields.contains(field));
 }
 
@@ -100,7 +109,8 @@ TEST_CASE("every slot and prefix of the schema is used for one thing only") {
       CHECK(row.prefix.back() == ':');
     }
   }
-  for (const auto& field : facet_fields()) CHECK(Schema::row(field).role == SchemaRole::kFilter);
+  for (const auto& field : facet_fields())
+    CHECK((field == "amount" || Schema::row(field).role == SchemaRole::kFilter));
 }
 
 TEST_CASE("fields that are not marked for search are neither found nor shown") {
@@ -149,4 +159,41 @@ TEST_CASE("every public record has one document, found by its address") {
     CHECK(std::count_if(terms.begin(), terms.end(),
                         [&](const auto& term) { return term.starts_with(key); }) == 1);
   }
+}
+
+TEST_CASE("docs search.md has a row for every row of the schema") {
+  const std::string page = slurp(std::string(GONGSHI_SOURCE_DIR) + "/docs/search.md");
+  for (const auto& row : Schema::common()) {
+    std::string words;
+    REQUIRE(read_role(row, words));
+    const std::string prefix = row.prefix.empty() ? "" : "`" + row.prefix + "` ";
+    const std::string slot = row.slot < 0 ? "" : std::to_string(row.slot) + " ";
+    INFO(row.field);
+    CHECK(contains(page, "| `" + row.field + "` | " + prefix + "| " + slot + "| " + words + " |"));
+  }
+  const auto rows = std::count(page.begin(), page.end(), '\n');
+  CHECK(rows > 50);
+}
+
+TEST_CASE("parts of partitions join to the index that is written whole") {
+  const Scratch scratch;
+  const auto edition = edition_of(many_records(120));
+  REQUIRE(IndexWriter::write_index(site(), edition, scratch / "whole", 3).ok());
+  std::map<std::string, std::vector<const PublicRecord*>> partitions;
+  for (const auto& record : edition.records) partitions[IndexWriter::partition(record)].push_back(&record);
+  CHECK(partitions.size() > 5);
+  const AgencyNames agencies = agency_names(edition);
+  std::vector<stdfs::path> parts;
+  for (auto& [name, records] : partitions) {
+    const std::string file = replaced(name, "/", "-");
+    REQUIRE(IndexWriter::write_part(site(), records, agencies, scratch / file).ok());
+    std::reverse(records.begin(), records.end());
+    REQUIRE(IndexWriter::write_part(site(), records, agencies, scratch / (file + "-again")).ok());
+    CHECK(slurp(scratch / file) == slurp(scratch / (file + "-again")));
+    parts.push_back(scratch / file);
+  }
+  CHECK(IndexWriter::write_part(site(), {}, agencies, parts.front()).error().code == "index");
+  REQUIRE(IndexWriter::join_parts(site(), agencies, parts, scratch / "joined").ok());
+  CHECK(content(scratch / "joined") == content(scratch / "whole"));
+  CHECK(IndexWriter::join_parts(site(), agencies, {scratch / "nowhere"}, scratch / "other").error().code == "index");
 }

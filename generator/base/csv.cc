@@ -1,4 +1,4 @@
-#include "export/csv.h"
+#include "base/csv.h"
 
 #include <algorithm>
 #include <array>

@@ -1,0 +1,46 @@
+#include "release/untouched.h"
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <optional>
+#include <utility>
+
+#include "release/file_list.h"
+#include "release/switch.h"
+
+namespace gongshi {
+namespace {
+
+using Instant = std::pair<int64_t, int64_t>;  // seconds, nanoseconds
+
+std::optional<Instant> changed_at(const stdfs::path& path) {
+  struct stat found {};
+  if (::stat(path.c_str(), &found) != 0) return std::nullopt;
+  return Instant(found.st_ctim.tv_sec, found.st_ctim.tv_nsec);
+}
+
+}  // namespace
+
+Result<std::set<std::string>> untouched(const Fs& fs, const stdfs::path& out, const std::string& release,
+                                        const std::map<std::string, std::string>& partitions) {
+  // Written after every file of the release, and never again.
+  const stdfs::path plan = release_dir(out, release) / "plan.txt";
+  const auto made = changed_at(plan);
+  if (!made) return Error{"io", std::string("不能读取：") + std::strerror(errno) + "。", plan.string()};
+  std::set<std::string> names;
+  for (const auto& [name, digest] : partitions) {
+    const stdfs::path stored = out / "store" / digest;
+    const auto files = files_below(fs, stored);
+    const bool same = files.ok() && std::all_of(files->begin(), files->end(), [&](const std::string& file) {
+                        const auto changed = changed_at(stored / file);
+                        return changed && *changed <= *made;
+                      });
+    if (same) names.insert(name);
+  }
+  return names;
+}
+
+}  // namespace gongshi

@@ -1,0 +1,203 @@
+#include "search/static_generation.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "base/digest.h"
+#include "base/text.h"
+#include "search/document.h"
+#include "search/terms.h"
+
+namespace gongshi {
+namespace {
+
+constexpr size_t kStampDigits = 12;
+/// Records in one file. A page of hits reads up to twenty of these files.
+constexpr size_t kRecords = 16;
+/// Bytes in a file of terms before compression.
+constexpr size_t kShardBytes = 24 * 1024;
+constexpr size_t kBlockBytes = 24 * 1024;
+
+/// What a hit shows, in the order in which search.js reads it.
+std::string record_line(const Json& shown) {
+  Json line = Json::array();
+  for (const char* field : {"url", "title", "number", "dataset", "category", "agency", "date",
+                            "published_on", "result"})
+    line.push_back(text_at(shown, field));
+  line.push_back(shown.at("marks"));
+  line.push_back(shown.at("texts"));
+  std::string out = line.dump(-1, ' ', false, Json::error_handler_t::replace);
+  return replaced(std::move(out), "<", "\\u003c");
+}
+
+std::string gaps_of(const StaticGeneration::Postings& postings) {
+  std::string out;
+  uint32_t next = 0;
+  for (const auto& [number, frequency] : postings) {
+    add_number(out, number - next);
+    next = number + 1;
+  }
+  return out;
+}
+
+}  // namespace
+
+void StaticGeneration::add_document(Xapian::docid document, const std::string& data,
+                                    const std::string& facets, bool dated) {
+  const Json shown = Json::parse(data);
+  digests_ += sha256_hex(data);
+  records_.push_back(record_line(shown));
+  facets_.push_back(facets);
+  const std::string date = text_at(shown, "date");
+  if (days_.empty() || days_.back().first != date) days_.emplace_back(date, 0);
+  ++days_.back().second;
+  const auto amount = shown.find("amount");
+  add_number(amounts_, amount == shown.end() ? 0 : std::max<uint64_t>(1, amount->get<uint64_t>() + 1));
+  add_places(shown);
+  documents_.push_back(document);
+  dated_ += dated;
+}
+
+/// For every pair of characters: the record's number, how often it stands there, and the places; places
+/// go on from one text to the next with a gap, so that no phrase reaches across.
+void StaticGeneration::add_places(const Json& shown) {
+  std::map<uint64_t, std::vector<size_t>> here;
+  size_t begin = 0;
+  for (const auto& text : standing_texts(shown)) {
+    each_index_term(
+        text,
+        [&](char32_t a, char32_t b, size_t place) {
+          if (b != 0) here[uint64_t{a} << 32 | b].push_back(begin + place);
+        },
+        [](const std::string&) {});
+    begin += normalised_points(text).size() + 2;
+  }
+  const auto number = static_cast<uint32_t>(documents_.size());
+  for (const auto& [pair, at] : here) {
+    Places& places = places_[pair];
+    add_number(places.signs, number - places.next);
+    places.next = number + 1;
+    add_number(places.signs, at.size());
+    size_t before = 0;
+    for (const size_t place : at) {
+      add_number(places.signs, place - before);
+      before = place;
+    }
+  }
+}
+
+void StaticGeneration::add_term(const std::string& term, const Postings& postings) {
+  if (postings.empty()) return;
+  const size_t colon = term.find(':');
+  std::string json = "[\"" + gaps_of(postings) + "\"";
+  if (colon == std::string::npos) {
+    std::string impacts;
+    for (const auto& [number, frequency] : postings)
+      impacts += kSigns[std::min<size_t>(frequency, kSigns.size() - 1)];
+    words_.emplace_back(term, json + ",\"" + impacts + "\"]");
+  } else {
+    others_.emplace_back(term, json + "," + std::to_string(postings.front().second) + "]");
+  }
+}
+
+std::string StaticGeneration::name_of(const std::string& kind, size_t number) const {
+  return fmt::format("{}/{}/{:04x}", name_, kind, number);
+}
+
+/// The different slots, the commonest first, which of them every record has, and the days in order.
+Json StaticGeneration::facets() const {
+  std::map<std::string, size_t> counts;
+  for (const auto& slot : facets_) ++counts[slot];
+  std::vector<std::pair<std::string, size_t>> common(counts.begin(), counts.end());
+  std::stable_sort(common.begin(), common.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  Json values = Json::array();
+  std::map<std::string, size_t> number_of;
+  for (const auto& [slot, count] : common) {
+    Json of_one = Json::array();
+    for (const auto& [field, value] : facet_values(slot)) of_one.push_back({field, value});
+    number_of[slot] = values.size();
+    values.push_back(of_one);
+  }
+  std::string numbers;
+  for (const auto& slot : facets_) add_number(numbers, number_of.at(slot));
+  Json days = Json::array();
+  for (const auto& [day, count] : days_) days.push_back({day, count});
+  return {{"values", values}, {"records", numbers}, {"days", days}};
+}
+
+Status StaticGeneration::put_records(StaticFiles& files) const {
+  for (size_t begin = 0; begin < records_.size(); begin += kRecords) {
+    const auto at = [&](size_t i) {
+      return records_.begin() + static_cast<std::ptrdiff_t>(std::min(i, records_.size()));
+    };
+    GONGSHI_TRY(files.put(name_of("r", begin / kRecords), stamp_,
+                          json_lines('[', {at(begin), at(begin + kRecords)}, ']')));
+  }
+  return {};
+}
+
+/// Terms spread over files by their hash; the number of files is a power of two.
+Result<size_t> StaticGeneration::put_shards(
+    StaticFiles& files, const std::string& kind,
+    const std::vector<std::pair<std::string, std::string>>& terms) const {
+  size_t bytes = 0;
+  for (const auto& [term, json] : terms) bytes += term.size() + json.size() + 4;
+  size_t shards = 1;
+  while (shards * kShardBytes < bytes) shards *= 2;
+  std::vector<std::vector<std::string>> lines(shards);
+  for (const auto& [term, json] : terms)
+    lines[term_hash(term) & (shards - 1)].push_back(script_string(term) + ":" + json);
+  for (size_t i = 0; i < shards; ++i)
+    GONGSHI_TRY(files.put(name_of(kind, i), stamp_, json_lines('{', lines[i], '}')));
+  return shards;
+}
+
+/// Terms with a prefix in their order, in blocks; the first term of each is for the head.
+Result<std::vector<std::string>> StaticGeneration::put_blocks(StaticFiles& files) const {
+  std::vector<std::string> first;
+  std::vector<std::string> lines;
+  size_t bytes = 0;
+  const auto flush = [&]() -> Status {
+    if (lines.empty()) return {};
+    GONGSHI_TRY(files.put(name_of("x", first.size() - 1), stamp_, json_lines('[', lines, ']')));
+    lines.clear();
+    bytes = 0;
+    return {};
+  };
+  for (const auto& [term, json] : others_) {
+    if (bytes > kBlockBytes) GONGSHI_TRY(flush());
+    if (lines.empty()) first.push_back(term);
+    lines.push_back("[" + script_string(term) + "," + json.substr(1));
+    bytes += lines.back().size();
+  }
+  GONGSHI_TRY(flush());
+  return first;
+}
+
+Result<Json> StaticGeneration::put(StaticFiles& files, const std::string& schema,
+                                   bool facets_in_head) {
+  stamp_ = sha256_hex(schema + digests_).substr(0, kStampDigits);
+  std::vector<std::pair<std::string, std::string>> places;
+  for (auto& [pair, at] : places_)
+    places.emplace_back(
+        han_term(static_cast<char32_t>(pair >> 32), static_cast<char32_t>(pair)),
+        "\"" + std::move(at.signs) + "\"");
+  places_.clear();
+  std::sort(places.begin(), places.end());
+  GONGSHI_TRY(files.put(name_ + "/amounts", stamp_, "\"" + amounts_ + "\""));
+  if (!facets_in_head) GONGSHI_TRY(files.put(name_ + "/facets", stamp_, facets().dump()));
+  GONGSHI_TRY(put_records(files));
+  GONGSHI_ASSIGN(const size_t words, put_shards(files, "t", words_));
+  GONGSHI_ASSIGN(const size_t phrases, put_shards(files, "p", places));
+  GONGSHI_ASSIGN(const auto blocks, put_blocks(files));
+  Json said = {{"name", name_},      {"stamp", stamp_},      {"records", documents_.size()},
+               {"dated", dated_},    {"per_file", kRecords}, {"words", words},
+               {"places", phrases},  {"blocks", blocks}};
+  if (facets_in_head) said["facets"] = facets();
+  return said;
+}
+
+}  // namespace gongshi

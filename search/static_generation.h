@@ -1,0 +1,63 @@
+#pragma once
+
+#include <xapian.h>
+
+#include <cstdint>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "search/static_file.h"
+
+namespace gongshi {
+
+/// One generation of the static search while it is exported: the records whose main date lies before the
+/// year of the as-of date (`old`), or all others (`new`). Its records have numbers from 0 in the order in
+/// which results of equal weight are shown: newest first, the undated last.
+class StaticGeneration {
+ public:
+  explicit StaticGeneration(std::string name) : name_(std::move(name)) {}
+
+  /// Records must come in their order.
+  void add_document(Xapian::docid document, const std::string& data, const std::string& facets,
+                    bool dated);
+  size_t documents() const { return documents_.size(); }
+  const std::vector<Xapian::docid>& numbers() const { return documents_; }
+
+  /// One term's records: numbers of this generation, rising, with the terms' frequencies.
+  using Postings = std::vector<std::pair<uint32_t, uint32_t>>;
+  void add_term(const std::string& term, const Postings& postings);
+
+  /// Writes everything but the head, and gives what the head says of it. With `facets_in_head` the
+  /// values of the facets stand there and not in a file of their own.
+  Result<Json> put(StaticFiles& files, const std::string& schema, bool facets_in_head);
+
+ private:
+  Json facets() const;
+  Status put_records(StaticFiles& files) const;
+  Result<size_t> put_shards(StaticFiles& files, const std::string& kind,
+                            const std::vector<std::pair<std::string, std::string>>& terms) const;
+  Result<std::vector<std::string>> put_blocks(StaticFiles& files) const;
+  std::string name_of(const std::string& kind, size_t number) const;
+  void add_places(const Json& shown);
+
+  std::string name_, stamp_;
+  std::vector<Xapian::docid> documents_;
+  size_t dated_ = 0;
+  std::string digests_;                ///< of the records' data, for the stamp
+  std::vector<std::string> records_;   ///< JSON of each, one line
+  std::vector<std::string> facets_;
+  std::vector<std::pair<std::string, size_t>> days_;  ///< date → how many records in a row
+  std::string amounts_;
+  std::vector<std::pair<std::string, std::string>> words_;   ///< term → JSON of its postings
+  std::vector<std::pair<std::string, std::string>> others_;  ///< terms with a prefix, in byte order
+
+  /// Where a pair of characters stands: records and places.
+  struct Places {
+    std::string signs;
+    uint32_t next = 0;  ///< the number after the last record
+  };
+  std::unordered_map<uint64_t, Places> places_;
+};
+
+}  // namespace gongshi

@@ -1,0 +1,80 @@
+// What searching without a server loads, in Chromium: node first_query.mjs FOLDER, the folder that
+// search_bench was given. Prints requests and gzipped bytes of a first query and of those after it.
+import fs from 'node:fs';
+import http from 'node:http';
+import path from 'node:path';
+import zlib from 'node:zlib';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const { chromium } = createRequire(path.join(here, '../browser/package.json'))('playwright-core');
+const root = path.join(process.argv[2], 'site');
+const themes = path.join(here, '../../themes');
+const page = '<!doctype html><meta charset="utf-8"><title>x</title><script src="/search_text.js"></script><script src="/search.js"></script>';
+
+let requests = 0, bytes = 0;
+const sizes = new Map();
+const server = http.createServer((request, response) => {
+  const name = decodeURIComponent(request.url.split('?')[0]);
+  if (name === '/' || name === '/favicon.ico') return response.setHeader('Content-Type', 'text/html').end(page);
+  const body = fs.readFileSync(fs.existsSync(path.join(themes, name)) ? path.join(themes, name) : path.join(root, name));
+  if (!sizes.has(name)) sizes.set(name, zlib.gzipSync(body).length);
+  requests += 1;
+  bytes += sizes.get(name);
+  response.setHeader('Content-Type', 'text/javascript; charset=utf-8');
+  response.setHeader('Content-Security-Policy', "default-src 'self'");
+  response.setHeader('Cache-Control', 'max-age=31536000');
+  return response.end(body);
+});
+await new Promise((done) => server.listen(0, '127.0.0.1', done));
+const address = `http://127.0.0.1:${server.address().port}/`;
+
+/// In the page: one query with its first twenty hits; gives total and milliseconds.
+async function ask(parameters) {
+  if (!window.search) {
+    const waiting = new Map(), known = new Map();
+    window.gongshiSearch = (name, stamp, value) => waiting.get(name)?.(value);
+    window.search = new window.gongshiReader.Search((name, stamp) => {
+      if (!known.has(name)) known.set(name, new Promise((resolve, reject) => {
+        const script = document.createElement('script');
+        waiting.set(name, resolve);
+        script.onerror = () => reject(new Error(name));
+        script.src = '/search/' + name + '.js' + (stamp ? '?' + stamp : '');
+        document.head.append(script);
+      }));
+      return known.get(name);
+    });
+  }
+  const begin = performance.now();
+  const answer = await window.search.ask(parameters);
+  await Promise.all(window.search.hits(answer));
+  return { total: answer.total, took: performance.now() - begin };
+}
+
+const browser = await chromium.launch({ executablePath: process.env.GONGSHI_CHROMIUM ?? '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage'] });
+const queries = fs.readFileSync(path.join(process.argv[2], 'queries.txt'), 'utf8').trim().split('\n').map((q) => ({ q }));
+queries.push({ q: '罚款', category: 'penalty' }, { q: '第3执法局', sort: 'amount' }, { q: 'slq' });
+const rows = { first: [], later: [] };
+for (let i = 0; i + 2 < queries.length; i += 3) {
+  const tab = await (await browser.newContext()).newPage();
+  await tab.goto(address);
+  for (const [place, parameters] of queries.slice(i, i + 3).entries()) {
+    // The two scripts of the reader come before the first query and are not its own.
+    requests = bytes = 0;
+    const answer = await tab.evaluate(ask, parameters);
+    (place === 0 ? rows.first : rows.later).push({ ...parameters, ...answer, requests, bytes });
+  }
+  await tab.context().close();
+}
+for (const [name, all] of Object.entries(rows)) {
+  const at = (key, share) => all.map((row) => row[key]).sort((a, b) => a - b)[Math.min(all.length - 1, Math.floor(share * all.length))];
+  console.log(`${name}: ${all.length} queries, requests ${at('requests', 0.5)} (most ${at('requests', 1)}), ` +
+    `${(at('bytes', 0.5) / 1e3).toFixed(0)} KB gzipped (most ${(at('bytes', 1) / 1e3).toFixed(0)}), ` +
+    `${at('took', 0.5).toFixed(0)} ms (most ${at('took', 1).toFixed(0)})`);
+  const most = [...all].sort((a, b) => b.bytes - a.bytes).slice(0, 3);
+  for (const row of most) console.log(`  ${JSON.stringify(row)}`);
+}
+await browser.close();
+server.close();
