@@ -107,20 +107,20 @@ TEST_CASE("an agency is found by initials and pinyin with and without its place"
 }
 
 TEST_CASE("a decision is found by all digits of its number and by those behind the bracket") {
-  const Found found({decision("示市监罚〔2026〕118号", {{"name", "云溪餐饮有限公司"}, {"kind", "organisation"}})});
+  const Found found(std::vector<Json>{decision("示市监罚〔2026〕118号", {{"name", "云溪餐饮有限公司"}, {"kind", "organisation"}})});
   for (const char* text : {"2026118", "118", "20261", "yxcy", "yunxi"}) CHECK(found.by(text) == std::vector<std::string>{"示市监罚〔2026〕118号"});
   CHECK(found.by("119").empty());
 }
 
 TEST_CASE("a person is found by the number of the decision and never by a name") {
-  const Found found({decision("示市监罚〔2026〕7号", {{"name", "李某"}, {"kind", "natural_person"}}, true)});
+  const Found found(std::vector<Json>{decision("示市监罚〔2026〕7号", {{"name", "李某"}, {"kind", "natural_person"}}, true)});
   CHECK(found.by("20267") == std::vector<std::string>{"示市监罚〔2026〕7号"});
   for (const char* text : {"l", "li", "lm", "limou"}) CHECK(found.by(text).empty());
 }
 
 TEST_CASE("an organisation with a page is found once however many decisions it has") {
   const Json party = {{"name", "鸿景电器有限公司"}, {"kind", "organisation"}, {"uscc", "91990101MA9X035542"}};
-  const Found found({decision("示市监罚〔2026〕1号", party), decision("示市监罚〔2026〕2号", party)});
+  const Found found(std::vector<Json>{decision("示市监罚〔2026〕1号", party), decision("示市监罚〔2026〕2号", party)});
   CHECK(found.by("hjdq") == std::vector<std::string>{"鸿景电器有限公司"});
   const auto items = find_items(found.site, found.edition);
   const auto one = std::find_if(items.begin(), items.end(), [](const FindItem& each) { return each.kind == "party"; });
@@ -130,7 +130,7 @@ TEST_CASE("an organisation with a page is found once however many decisions it h
 }
 
 TEST_CASE("an officer is found by name and by the digits of the certificate") {
-  const Found found({record("officers", "99010000059", "officers/ab/" + kMarketOffice + "-99010000059-0123456789.html", {{"name", "周示丙"}, {"status", "valid"}})});
+  const Found found(std::vector<Json>{record("officers", "99010000059", "officers/ab/" + kMarketOffice + "-99010000059-0123456789.html", {{"name", "周示丙"}, {"status", "valid"}})});
   for (const char* text : {"zsb", "zhoushi", "99010000059", "990100"}) CHECK(found.by(text) == std::vector<std::string>{"周示丙"});
 }
 
