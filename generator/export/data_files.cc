@@ -7,6 +7,7 @@
 #include "export/double_publicity.h"
 #include "export/record_row.h"
 #include "export/workbook.h"
+#include "render/links.h"
 #include "render/words.h"
 
 namespace gongshi {
@@ -78,6 +79,20 @@ Result<PartBytes> part_bytes(const Site& site, const DataPartition& partition, c
   return bytes;
 }
 
+/// What each agency has of a partition, for readers who want no more; the package of data does not
+/// name these files, for it has the rows already.
+Status write_by_agency(const Site& site, const DataPartition& partition, FileSink& sink) {
+  const std::vector<DataColumn> columns = data_columns(*partition.definition);
+  std::vector<std::string> header;
+  for (const DataColumn& column : columns) header.push_back(column.label);
+  std::map<std::string, CsvFile> files;
+  for (const PublicRecord* record : partition.records)
+    files.try_emplace(agency_data_path(record->dataset(), record->agency()), header).first->second.row(csv_cells(site, columns, *record));
+  for (const auto& [path, csv] : files)
+    if (sink.wants(path)) GONGSHI_TRY(sink.add(path, csv.bytes()));
+  return {};
+}
+
 Result<DataPart> write_part(const Site& site, const DataPartition& partition, FileSink& sink) {
   const DatasetDefinition& definition = *partition.definition;
   const std::vector<DataColumn> columns = data_columns(definition);
@@ -146,6 +161,7 @@ Result<std::vector<DataGroup>> write_data_files(const Site& site, const Edition&
     if (groups.empty() || groups.back().page != page) groups.push_back({definition.label, page, {}});
     GONGSHI_ASSIGN(DataPart part, write_part(site, partition, sink));
     groups.back().parts.push_back(std::move(part));
+    if (partition.by_agency()) GONGSHI_TRY(write_by_agency(site, partition, sink));
   }
   const DatasetDefinition* decisions = site.definition("decisions");
   if (decisions == nullptr) return groups;

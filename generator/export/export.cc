@@ -155,7 +155,7 @@ Status export_data(const Site& site, const Edition& edition, const Templates& te
   return put_first_page(site, groups, edition.tombstones.size(), templates, frame, sink);
 }
 
-std::vector<std::string> planned_export_paths(const Site& site, const Edition& edition) {
+std::vector<std::string> planned_export_paths(const Site& site, const Edition& edition, bool find) {
   std::set<std::string> paths = {kPage, "data/dictionary.json", "data/datapackage.json",
                                  "data/withdrawn.jsonl"};
   for (const PublicRecord& record : edition.records) {
@@ -163,14 +163,16 @@ std::vector<std::string> planned_export_paths(const Site& site, const Edition& e
     if (definition == nullptr) continue;
     const std::string name = partition_name(*definition, record);
     for (const char* format : {"csv", "jsonl", "xlsx"}) paths.insert(data_path(record.dataset(), name, format));
+    if (DataPartition{definition, name, {}}.by_agency())
+      paths.insert(agency_data_path(record.dataset(), record.agency()));
     if (name != "all") paths.insert("data/" + record.dataset() + "/index.html");
     const PublicityTable* table = publicity_table_of(record);
     if (table == nullptr || !record.main_date()) continue;
     paths.insert({"data/" + publicity_path(table->name, record.main_date()->month_id()),
                   "data/double-publicity/" + table->name + ".html"});
   }
-  // Which beginnings have a file depends on all names at once: only the tree itself can tell.
-  for (const auto& [path, bytes] : find_files(site, edition)) paths.insert(path);
+  if (find)
+    for (const auto& [path, bytes] : find_files(site, edition)) paths.insert(path);
   return {paths.begin(), paths.end()};
 }
 

@@ -15,7 +15,7 @@ namespace gongshi {
 
 /// Writes `/data/`: for every dataset and month CSV and XLSX for spreadsheets and JSON Lines for
 /// programs (`data/<dataset>/<yyyy-mm>/<dataset>-<yyyy-mm>.csv|.xlsx|.jsonl`, `all/<dataset>.*` for datasets
-/// without a month), the tables of 双公示 for the platform above (`data/double-publicity/<yyyy-mm>/…csv`,
+/// without a month, there by agency too where the definition says so), the tables of 双公示 for the platform above (`data/double-publicity/<yyyy-mm>/…csv`,
 /// organisations only), the dictionary of public fields, `datapackage.json` (Frictionless),
 /// `withdrawn.jsonl` (one line per tombstone) and the pages that list them; and `kiosk/find/`, what the
 /// keyboard of a kiosk finds, which needs the search room's pinyin. The same records as the pages and
@@ -25,7 +25,9 @@ Status export_data(const Site& site, const Edition& edition, const Templates& te
                    FileSink& sink, const std::function<void(const Lookup&)>& noted = {});
 
 /// The paths export_data must write, sorted, worked out from the edition alone.
-std::vector<std::string> planned_export_paths(const Site& site, const Edition& edition);
+/// Without `find` those of `kiosk/find/` are left off: which beginnings have a file only the tree of all names
+/// can tell.
+std::vector<std::string> planned_export_paths(const Site& site, const Edition& edition, bool find = true);
 
 /// The dictionary: every dataset that has records, its public fields with label, type and values.
 Json data_dictionary(const Site& site, const Edition& edition);

@@ -18,6 +18,8 @@ struct DataPartition {
 
   /// `data/decisions/2026-03/decisions-2026-03.csv`
   std::string path(const std::string& extension) const;
+  /// True where each agency's records stand in a file of their own besides.
+  bool by_agency() const { return definition->by_agency && name == "all"; }
 };
 
 /// `all`, or the month of a record's main date.

@@ -15,6 +15,10 @@ namespace {
 constexpr const char* kTombstones = "tombstones";
 constexpr const char* kParties = "parties/";
 
+/// What is made from all records at once: the static search, the kiosk with what its keyboard finds, the
+/// sheets to print. The screens show what lies ahead, which changes with the day.
+constexpr const char* kOfEverything[] = {"search", "kiosk", "print"};
+
 /// Folders of the site and of the program whose every file may show on any page.
 constexpr const char* kFolders[] = {"templates", "themes", "pages", "pages/files", "images", "datasets", "rules"};
 
@@ -47,12 +51,14 @@ Inputs::Inputs(const Workspace& work, const Edition& edition, const RenderExtras
           line != corrections.end())
         sealed += line->second;
     records_.push_back(sha256_hex(sealed));
+    everything_ = sha256_hex(everything_ + records_.back());
     if (const auto* definition = site_.definition(record.dataset())) take(record, *definition, records_.back());
   }
   for (const Tombstone& stone : edition.tombstones) {
     const std::string digest = sha256_hex(Gate::seal(stone, key));
     for (const std::string& name : {partition_of(stone.address()), std::string(kTombstones)})
       scopes_[name] = sha256_hex(scopes_[name] + digest);
+    everything_ = sha256_hex(everything_ + digest);
   }
 }
 
@@ -93,6 +99,12 @@ std::string Inputs::of_pages(const std::string& partition) const {
   const std::string dataset = !data ? parts[0] : parts[1] == "double-publicity" ? "decisions" : parts[1];
   const std::string& last = parts.back();
   std::string own;
+  if (std::find(std::begin(kOfEverything), std::end(kOfEverything), parts[0]) != std::end(kOfEverything)) {
+    // The static search is cut at 1 January.
+    std::string all = shared_ + names_ + everything_ + std::to_string(edition_.as_of.year());
+    for (const auto& [stale, said] : stale_) all += stale + said;
+    return sha256_hex(all);
+  }
   if (partition.starts_with(kParties)) {
     own = scope(partition);
   } else if (const auto* definition = site_.definition(dataset); definition == nullptr || dataset == "agencies") {

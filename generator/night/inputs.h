@@ -41,6 +41,7 @@ class Inputs {
   const Site& site_;
   Catalogue catalogue_;
   std::string shared_, names_;
+  std::string everything_;                    ///< digest of all records and tombstones
   std::vector<std::string> records_;          ///< digests in the order of the edition
   std::map<std::string, std::string> scopes_;  ///< running digest of the records of a month, a bucket, a dataset
   std::map<std::string, std::set<std::string>> months_;  ///< of each list (`decisions/by-…/`)

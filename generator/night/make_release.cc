@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "base/digest.h"
 #include "base/text.h"
 #include "export/export.h"
 #include "night/counted_years.h"
@@ -25,6 +26,9 @@ namespace {
 
 const char kAnnual[] = "annual-reports";
 const std::string kViews = "views:";
+const char kKiosk[] = "kiosk";
+const char kSearch[] = "search/";
+const char kSearchPage[] = "search/index.html";  // a page like others, with its compressed copies
 
 /// Agencies and datasets whose feeds have been silent for longer than they allow.
 Result<std::map<std::string, std::map<std::string, Date>>> stale_data(Workspace& work, const Edition& edition) {
@@ -115,7 +119,7 @@ class Maker {
         same.emplace(partition, digest);
     GONGSHI_ASSIGN(const auto kept, untouched(work_.fs(), work_.out(), from, same));
     for (const auto& partition : kept) {
-      if (auto paths = tree_->carry_over(partition, from); !paths) return paths.error();
+      GONGSHI_ASSIGN(taken_[partition], tree_->carry_over(partition, from));
       noted_[partition] = before.at(partition);
     }
     return carry_views(before, from);
@@ -127,7 +131,8 @@ class Maker {
     GONGSHI_TRY(render_site(work_.fs(), work_.site(), edition_, extras_, noting, note));
     GONGSHI_ASSIGN(auto planned, planned_paths(work_.fs(), work_.site(), edition_, extras_));
     plan_new(std::move(planned));
-    plan_new(planned_export_paths(work_.site(), edition_));
+    plan_new(planned_export_paths(work_.site(), edition_, !taken_.contains(kKiosk)));
+    if (const auto kiosk = taken_.find(kKiosk); kiosk != taken_.end()) add_plan(kiosk->second);
     GONGSHI_TRY(with_frame([&](const Templates& templates, const Frame& frame) {
       return export_data(work_.site(), edition_, templates, frame, noting, note);
     }));
@@ -192,9 +197,37 @@ class Maker {
 
   Status write_static_search() {
     if (!work_.site().config.static_search) return {};
+    GONGSHI_ASSIGN(const bool kept, keep_static_search());
+    if (kept) return {};
     GONGSHI_ASSIGN(auto paths, export_static_index(tree_->index_dir(), edition_.as_of, sink()));
     plan_new(std::move(paths));
     return {};
+  }
+
+  /// Where every partition of the static search was taken over, its loose files are those of that release, too.
+  Result<bool> keep_static_search() {
+    if (like_.empty()) return false;
+    GONGSHI_ASSIGN(const Manifest before, read_manifest(work_.fs(), like_ / "site"));
+    std::vector<std::string> paths;
+    for (const auto& [partition, digest] : before.partitions)
+      if (const auto taken = taken_.find(partition); partition.starts_with(kSearch)) {
+        if (taken == taken_.end()) return false;
+        paths.insert(paths.end(), taken->second.begin(), taken->second.end());
+      }
+    if (paths.empty()) return false;
+    std::map<std::string, std::string> loose;
+    for (const auto& [path, digest] : before.files) {
+      if (!path.starts_with(kSearch) || path.starts_with(kSearchPage)) continue;
+      auto bytes = work_.fs().read(like_ / "site" / path);
+      if (!bytes || sha256_hex(*bytes) != digest) return false;  // somebody has altered it
+      loose[path] = std::move(*bytes);
+    }
+    for (const auto& [path, bytes] : loose) {
+      GONGSHI_TRY(tree_->add(path, bytes));
+      paths.push_back(path);
+    }
+    add_plan(std::move(paths));
+    return true;
   }
 
   Status note_inputs(const NotingSink& noting) {
@@ -244,6 +277,7 @@ class Maker {
   RenderExtras extras_;
   std::vector<std::string> plan_;
   std::optional<Inputs> inputs_;
+  std::map<std::string, std::vector<std::string>> taken_;  ///< partitions taken over, with their paths
   NotedParts noted_;  ///< of this release: partitions, and with kViews before them those of the views
   stdfs::path like_;  ///< the release parts are taken from; empty when everything is made anew
 };

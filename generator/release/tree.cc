@@ -64,6 +64,7 @@ Result<Manifest> TreeWriter::finish() {
   GONGSHI_TRY(site_.seal());
   GONGSHI_TRY(views_.seal());
   std::sort(plan_.begin(), plan_.end());
+  plan_.erase(std::unique(plan_.begin(), plan_.end()), plan_.end());
   std::string plan;
   for (const auto& path : plan_) plan += path + "\n";
   GONGSHI_TRY(fs_.write(building_ / "plan.txt", plan));

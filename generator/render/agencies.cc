@@ -158,7 +158,7 @@ Status put_agency(const Press& press, const Counts& counts, const PublicRecord& 
   add_newest(press, page, counts, code);
   const auto powers = counts.find("powers");
   page.maybe("POWERS_FILE", powers != counts.end() && powers->second.contains(code)
-                                ? data_path("powers", "all", "csv")
+                                ? agency_data_path("powers", code)
                                 : "");
   page.maybe("WINDOW_PATH", has_window(press, code) ? window_path(code) : "");
   GONGSHI_TRY(add_figures(press, page, decisions));

@@ -58,6 +58,12 @@ std::string data_path(std::string_view dataset, std::string_view partition, std:
   return path.append(".").append(extension);
 }
 
+std::string agency_data_path(std::string_view dataset, std::string_view agency) {
+  std::string path("data/");
+  path.append(dataset).append("/all/").append(dataset).append("-").append(agency);
+  return path.append(".csv");
+}
+
 std::string host_of(std::string_view url) {
   const size_t scheme = url.find("://");
   if (scheme == std::string_view::npos) return "";

@@ -27,6 +27,8 @@ std::string query_value(std::string_view text);
 
 /// An open data file of a dataset: `all`, or a month of its main date (data/decisions/2026-03/decisions-2026-03.csv).
 std::string data_path(std::string_view dataset, std::string_view partition, std::string_view extension);
+/// What one agency has of a dataset that is downloaded by agency (data/powers/all/powers-<agency>.csv).
+std::string agency_data_path(std::string_view dataset, std::string_view agency);
 
 /// The host name in an address, without port; empty when there is none.
 std::string host_of(std::string_view url);

@@ -176,11 +176,12 @@ Result<DatasetDefinition> read_definition(const Json& json, const std::string& w
       return bad("dataset 不能叫 " + name + "，这个地址网站自己要用。", at_name);
     for (const auto& [key, value] : json.items())
       if (key != "dataset" && key != "label" && key != "date" && key != "page" && key != "fields" &&
-          key != "order" && key != "filter")
+          key != "order" && key != "filter" && key != "by_agency")
         return bad("数据集定义里没有“" + key + "”这一项，请检查拼写。", inside(where, key));
     definition.label = text_at(json, "label");
     definition.date = text_at(json, "date");
     definition.page = json.value("page", false);
+    definition.by_agency = json.value("by_agency", false);
     definition.filter = text_at(json, "filter");
     definition.order = json.value("order", std::vector<std::string>());
     const Json fields = json.value("fields", Json::array());
@@ -245,6 +246,7 @@ Status overlay(DatasetDefinition& built_in, const DatasetDefinition& site, const
     for (const auto& alias : old.aliases) add_alias(alias);
   }
   if (!site.order.empty()) built_in.order = site.order;
+  built_in.by_agency = built_in.by_agency || site.by_agency;
   return put_first(built_in, inside(where, "order"));
 }
 

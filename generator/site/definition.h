@@ -57,6 +57,7 @@ struct DatasetDefinition {
   std::string label;
   std::string date;  ///< name of the main date's field, or empty
   bool page = false; ///< has detail pages
+  bool by_agency = false;  ///< of a dataset without a date: each agency's records can be downloaded apart
   std::string filter;  ///< the enumerated field by whose values lists are cut, or empty
   std::vector<FieldDefinition> fields;
   std::vector<std::string> order;  ///< as written: these fields come first, in lists and on pages

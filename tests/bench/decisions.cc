@@ -2,12 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <stdexcept>
+#include <string_view>
 
 namespace gongshi::bench {
 namespace {
 
 constexpr int kAgencies = 100;
+constexpr std::string_view kFactsKey = R"("facts":")";
 constexpr const char* kSurnames[] = {"王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "欧阳", "司马"};
 constexpr const char* kGiven[] = {"小里", "一鸣", "晓", "文博", "子涵", "建国", "海燕", "立", "思远", "梦洁"};
 constexpr const char* kKinds[] = {"罚款", "警告", "没收违法所得", "责令停产停业", "暂扣许可证件", "通报批评"};
@@ -91,17 +94,39 @@ std::string Decisions::row(long number) {
       100 + below(90000), decided, decided, kept && below(2) ? "work" : "none", kept ? "transferred" : "none");
 }
 
-uint64_t write_decisions(const std::string& file, long count, uint64_t seed, const std::string& words_file) {
+uint64_t write_decisions(const std::string& file, long count, uint64_t seed, const std::string& words_file, long changed_of) {
   Decisions decisions(seed, words_file);
   std::ofstream out(file, std::ios::binary);
   uint64_t bytes = 0;
   for (long i = 1; i <= count; ++i) {
-    const std::string row = decisions.row(i) + "\n";
+    std::string row = decisions.row(i) + "\n";
+    if (changed_of > 0 && i % changed_of == 0) {
+      row.insert(row.find(kFactsKey) + kFactsKey.size(), "经复核，");
+      row.replace(row.find("T17:00:00"), 9, "T18:00:00");
+    }
     out << row;
     bytes += row.size();
   }
   if (!out.flush()) throw std::runtime_error("cannot write " + file);
   return bytes;
+}
+
+namespace {
+
+void put(const std::string& file, const std::string& bytes) { std::ofstream(file, std::ios::binary) << bytes; }
+
+}  // namespace
+
+void write_site(const std::string& folder, long count, uint64_t seed, const std::string& words_file) {
+  std::filesystem::create_directories(folder + "/feeds");
+  write_decisions(folder + "/feeds/d.jsonl", count, seed, words_file);
+  put(folder + "/feeds/a.jsonl", Decisions(seed, words_file).agencies());
+  put(folder + "/site.json", R"({"name":"试","rehearsal":true,"rule_sets":["national"]})");
+  put(folder + "/feeds.json",
+      R"([{"id":"a","dataset":"agencies","agency":"*","url":"feeds/a.jsonl","attests":{"secrecy":"none","criminal":"none",)"
+      R"("security_risk":false,"series_case":"none","reviewed_by":"法制科","natural_persons":true,"by":"局",)"
+      R"("on":"2026-01-01","until":"2026-12-31"}},)"
+      R"({"id":"d","dataset":"decisions","agency":"*","url":"feeds/d.jsonl"}])");
 }
 
 }  // namespace gongshi::bench

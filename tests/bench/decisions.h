@@ -32,7 +32,11 @@ class Decisions {
   std::vector<std::string> agencies_;
 };
 
-/// Writes `count` decisions as JSON Lines; gives the bytes written.
-uint64_t write_decisions(const std::string& file, long count, uint64_t seed, const std::string& words_file);
+/// Writes `count` decisions as JSON Lines; gives the bytes written. Of every `changed_of` rows one says
+/// something else (0: none).
+uint64_t write_decisions(const std::string& file, long count, uint64_t seed, const std::string& words_file, long changed_of = 0);
+
+/// Writes a rehearsal site whose feeds are these decisions and their agencies.
+void write_site(const std::string& folder, long count, uint64_t seed, const std::string& words_file);
 
 }  // namespace gongshi::bench

@@ -6,8 +6,6 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include <fstream>
-
 #include "bench/decisions.h"
 #include "night/edition.h"
 #include "night/night.h"
@@ -20,13 +18,6 @@ using namespace gongshi;
 namespace {
 
 constexpr uint64_t kSeed = 20261121;
-constexpr const char* kAttests = R"("attests":{"secrecy":"none","criminal":"none","security_risk":false,
-  "series_case":"none","reviewed_by":"法制科","natural_persons":true,"by":"局","on":"2026-01-01","until":"2026-12-31"})";
-
-void write(const stdfs::path& file, const std::string& bytes) {
-  stdfs::create_directories(file.parent_path());
-  std::ofstream(file, std::ios::binary) << bytes;
-}
 
 /// Ends the run where a step fails.
 template <class Outcome>
@@ -65,12 +56,7 @@ int main(int argc, char** argv) {
   const long records = argc > 1 ? std::atol(argv[1]) : 10000;
   const std::string words = argc > 2 ? argv[2] : std::string(GONGSHI_SOURCE_DIR) + "/../shared/peers/vocab.txt";
   const stdfs::path folder = (argc > 3 ? std::string(argv[3]) : std::string("/tmp")) + "/withdraw-bench-" + std::to_string(getpid());
-  stdfs::create_directories(folder / "site/feeds");
-  bench::write_decisions(folder / "site/feeds/d.jsonl", records, kSeed, words);
-  write(folder / "site/feeds/a.jsonl", bench::Decisions(kSeed, words).agencies());
-  write(folder / "site/site.json", R"({"name":"试","rehearsal":true,"rule_sets":["national"]})");
-  write(folder / "site/feeds.json", R"([{"id":"a","dataset":"agencies","agency":"*","url":"feeds/a.jsonl",)" + std::string(kAttests) +
-                                        R"(},{"id":"d","dataset":"decisions","agency":"*","url":"feeds/d.jsonl"}])");
+  bench::write_site(folder / "site", records, kSeed, words);
   DiskFs fs;
   auto work = open(fs, folder);
   Night night(*work, "nightly");

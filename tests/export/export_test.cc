@@ -101,6 +101,26 @@ TEST_CASE("what is planned is written, by month or whole") {
                        "data/withdrawn.jsonl", "kiosk/find/_.js"});
 }
 
+TEST_CASE("powers can be downloaded by agency, and the package has their rows once") {
+  const std::string other = "119901010099000215";
+  const auto power = [](const std::string& agency, const std::string& code) -> Json {
+    return {{"dataset", "powers"}, {"agency", agency}, {"id", code},
+            {"address", "powers/" + agency + "-" + code + ".html"},
+            {"fields", {{"name", "事项" + code}}}, {"published_on", "2026-05-06"}};
+  };
+  Data data(std::vector<Json>{power(kMarket, "a1"), power(kMarket, "a2"), power(other, "b1")});
+  const auto& files = data.files();
+  CHECK(data.sink.paths() == planned_export_paths(data.site, data.edition));
+  const std::string& own = files.at("data/powers/all/powers-" + kMarket + ".csv");
+  CHECK(contains(own, "事项a1"));
+  CHECK(contains(own, "事项a2"));
+  CHECK_FALSE(contains(own, "事项b1"));
+  const std::string& all = files.at("data/powers/all/powers.csv");
+  CHECK(own.substr(0, own.find("\r\n")) == all.substr(0, all.find("\r\n")));
+  CHECK(contains(all, "事项b1"));
+  CHECK_FALSE(contains(files.at("data/datapackage.json"), kMarket));
+}
+
 TEST_CASE("JSON Lines carry the record in its native shape and when and why it is shown") {
   Data data(std::vector<Json>{company_decision()});
   const Json row = data.lines("data/decisions/2026-04/decisions-2026-04.jsonl").at(0);

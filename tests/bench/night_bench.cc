@@ -1,0 +1,145 @@
+/// Whole nights of the program as cron runs it: the first, one without a change, one with 0.1 % and one with
+/// 1 % of the records changed; processor and wall time, peak memory, bytes written. In the same run a plain
+/// writer puts the bytes of the same tree into another one: the limit that no generator passes.
+///
+///     night_bench GONGSHI RECORDS [WORDS-FILE] [FOLDER]
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "bench/decisions.h"
+
+namespace stdfs = std::filesystem;
+using namespace gongshi;
+
+namespace {
+
+constexpr uint64_t kSeed = 20261121;
+using Clock = std::chrono::steady_clock;
+
+struct Cost {
+  double cpu = 0, wall = 0;
+  long peak = 0;      ///< KB
+  uint64_t wrote = 0; ///< bytes handed to write(2)
+};
+
+double seconds(const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; }
+
+/// What a process that has ended, and was not waited for yet, wrote.
+uint64_t written_by(pid_t child) {
+  std::ifstream io("/proc/" + std::to_string(child) + "/io");
+  std::string key;
+  for (uint64_t value = 0; io >> key >> value;)
+    if (key == "wchar:") return value;
+  return 0;
+}
+
+Cost run(const std::vector<std::string>& words) {
+  const auto begin = Clock::now();
+  const pid_t child = ::fork();
+  if (child == 0) {
+    const int quiet = ::open("/dev/null", O_WRONLY);
+    ::dup2(quiet, 1);
+    std::vector<char*> arguments;
+    for (const auto& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
+    arguments.push_back(nullptr);
+    ::execv(arguments[0], arguments.data());
+    ::_exit(127);
+  }
+  siginfo_t ended{};
+  ::waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOWAIT);
+  Cost cost;
+  cost.wall = std::chrono::duration<double>(Clock::now() - begin).count();
+  cost.wrote = written_by(child);
+  int status = 0;
+  rusage usage{};
+  ::wait4(child, &status, 0, &usage);
+  cost.cpu = seconds(usage.ru_utime) + seconds(usage.ru_stime);
+  cost.peak = usage.ru_maxrss;
+  if (!WIFEXITED(status) || WEXITSTATUS(status) > 1) {
+    fmt::print(stderr, "{} ended with {}\n", words[0], status);
+    std::exit(4);
+  }
+  return cost;
+}
+
+/// Every file of the tree, written into another by open, write and close; reading it is not counted.
+Cost write_plainly(const stdfs::path& tree, const stdfs::path& copy, size_t& files) {
+  Cost cost;
+  const auto own = [] {
+    rusage usage{};
+    ::getrusage(RUSAGE_SELF, &usage);
+    return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+  };
+  for (const auto& entry : stdfs::recursive_directory_iterator(tree, stdfs::directory_options::follow_directory_symlink)) {
+    const auto to = copy / stdfs::relative(entry.path(), tree);
+    std::string bytes;
+    if (!entry.is_directory()) {
+      std::ifstream in(entry.path(), std::ios::binary);
+      bytes.assign(std::istreambuf_iterator<char>(in), {});
+    }
+    const auto begin = Clock::now();
+    const double used = own();
+    if (entry.is_directory()) {
+      stdfs::create_directories(to);
+    } else {
+      const int file = ::open(to.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0644);
+      if (file < 0 || ::write(file, bytes.data(), bytes.size()) != static_cast<ssize_t>(bytes.size())) {
+        fmt::print(stderr, "cannot write {}\n", to.string());
+        std::exit(4);
+      }
+      ::close(file);
+      ++files;
+      cost.wrote += bytes.size();
+    }
+    cost.cpu += own() - used;
+    cost.wall += std::chrono::duration<double>(Clock::now() - begin).count();
+  }
+  return cost;
+}
+
+void tell(const char* what, const Cost& cost, const Cost& whole) {
+  fmt::print("{:<28} {:8.1f} s CPU  {:8.1f} s  {:6.1f} % of the first  {:5} MB peak  {:8.1f} MB written\n", what, cost.cpu, cost.wall,
+             100 * cost.cpu / whole.cpu, cost.peak / 1024, static_cast<double>(cost.wrote) / 1e6);
+  std::fflush(stdout);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 3) {
+    fmt::print(stderr, "night_bench GONGSHI RECORDS [WORDS-FILE] [FOLDER]\n");
+    return 2;
+  }
+  const long records = std::atol(argv[2]);
+  const std::string words = argc > 3 ? argv[3] : std::string(GONGSHI_SOURCE_DIR) + "/../shared/peers/vocab.txt";
+  const stdfs::path folder = (argc > 4 ? std::string(argv[4]) : std::string("/var/tmp")) + "/night-bench-" + std::to_string(::getpid());
+  const std::string site = (folder / "site").string(), feed = site + "/feeds/d.jsonl";
+  bench::write_site(site, records, kSeed, words);
+  const auto night = [&](const char* day) {
+    return run({argv[1], "--site", site, "--out", (folder / "out").string(), "--as-of", day, "nightly"});
+  };
+  fmt::print("{} decisions\n", records);
+  const Cost first = night("2026-11-16");
+  tell("the first night", first, first);
+  size_t files = 0;
+  const Cost plain = write_plainly(folder / "out/current/site", folder / "plain", files);
+  tell("the same tree, plainly", plain, first);
+  stdfs::remove_all(folder / "plain");
+  tell("nothing changed", night("2026-11-17"), first);
+  bench::write_decisions(feed, records, kSeed, words, 1000);
+  tell("0.1 % changed", night("2026-11-18"), first);
+  bench::write_decisions(feed, records, kSeed, words, 100);
+  tell("1 % changed", night("2026-11-19"), first);
+  fmt::print("{} files, {:.2f} ms CPU each in the first night\n", files, 1000 * first.cpu / static_cast<double>(files));
+  stdfs::remove_all(folder);
+  return 0;
+}
