@@ -124,7 +124,7 @@ std::vector<std::string> csv_pieces(std::string_view line, char separator) {
 
 Shapes::Shapes(const AuditInput& input, const Addresses& addresses) : addresses_(addresses) {
   for (const auto& value : input.allowed) {
-    if (!may_have_shape(value) || !has_personal_shape(value)) continue;
+    if (!may_hold(value)) continue;
     const std::string text = nfkc(value);
     allowed_.push_back(text);
     allowed_.push_back(compacted(text));
@@ -144,6 +144,8 @@ Shapes::Shapes(const AuditInput& input, const Addresses& addresses) : addresses_
   });
   allowed_.erase(std::unique(allowed_.begin(), allowed_.end()), allowed_.end());
 }
+
+bool Shapes::may_hold(std::string_view text) { return may_have_shape(text) && has_personal_shape(text); }
 
 std::string Shapes::without_allowed(std::string text) const {
   for (const auto& value : allowed_)

@@ -177,6 +177,12 @@ void ScanText::push(char32_t point, size_t offset) {
 
 void ScanText::append_break(size_t offset) { push(kBreakPoint, offset); }
 
+void ScanText::reserve(size_t size) {
+  points.reserve(size);
+  offsets.reserve(size);
+  before.reserve(size);
+}
+
 void ScanText::clear() {
   points.clear();
   offsets.clear();
@@ -228,11 +234,21 @@ void ScanText::append(std::string_view utf8, size_t offset) {
   }
 }
 
+bool ScanText::parts_digits(size_t i) const {
+  return points[i] == U'-' && i > 0 && i + 1 < points.size() && is_digit(points[i - 1]) && is_digit(points[i + 1]);
+}
+
+bool ScanText::has_digit_hyphen() const {
+  for (size_t i = points.find(U'-'); i != points.npos; i = points.find(U'-', i + 1))
+    if (parts_digits(i)) return true;
+  return false;
+}
+
 ScanText ScanText::without_digit_hyphens() const {
   ScanText out;
+  out.reserve(points.size());
   for (size_t i = 0; i < points.size(); ++i) {
-    if (points[i] == U'-' && i > 0 && i + 1 < points.size() && is_digit(points[i - 1]) &&
-        is_digit(points[i + 1])) {
+    if (parts_digits(i)) {
       out.pending_ |= kGap | before[i];
       continue;
     }

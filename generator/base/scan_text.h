@@ -34,11 +34,15 @@ struct ScanText {
   /// Nothing after this is read together with what came before.
   void append_break(size_t offset);
   void clear();
+  void reserve(size_t size);
 
+  /// True when a hyphen stands between two digits.
+  bool has_digit_hyphen() const;
   /// The same text without hyphens between digits.
   ScanText without_digit_hyphens() const;
 
  private:
+  bool parts_digits(size_t i) const;
   void push(char32_t point, size_t offset);
   void push_decomposed(char32_t point, size_t offset);
 
