@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "base/characters.h"
 #include "base/markup.h"
 
 namespace gongshi {
@@ -197,7 +198,7 @@ void ScanText::append_point(char32_t point, size_t offset) {
   } else if (point == 0x20 || (point >= 0x09 && point <= 0x0D)) {
     pending_ |= kGap;
   } else if (point >= 0x4E00 && point <= 0x9FFF) {
-    push(point, offset);
+    push(simplified(point), offset);
   } else if (point >= 0x80) {
     push_decomposed(point, offset);
   }
@@ -218,7 +219,7 @@ void ScanText::push_decomposed(char32_t point, size_t offset) {
       pending_ |= kGap;
     } else if (u_charType(part) != U_CONTROL_CHAR && u_charType(part) != U_SURROGATE &&
                !u_hasBinaryProperty(part, UCHAR_DEFAULT_IGNORABLE_CODE_POINT)) {
-      push(one_kind(static_cast<char32_t>(u_foldCase(part, U_FOLD_CASE_DEFAULT))), offset);
+      push(simplified(plain_digit(one_kind(static_cast<char32_t>(u_foldCase(part, U_FOLD_CASE_DEFAULT))))), offset);
     }
   }
 }

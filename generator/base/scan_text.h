@@ -11,8 +11,8 @@ namespace gongshi {
 inline constexpr std::string_view kScanBreak = "\xF4\x8F\xBF\xBF";
 
 /// Text in the form in which forbidden values are compared: compatibility characters decomposed,
-/// case folded, blanks and invisible characters dropped, brackets, dashes and middle dots of every
-/// kind made one kind.
+/// case folded, traditional characters simplified, digits of any script made plain, blanks and invisible
+/// characters dropped, brackets, dashes and middle dots of every kind made one kind.
 struct ScanText {
   /// What stood before a point and was left out.
   enum Before : uint8_t {
