@@ -53,6 +53,16 @@ TEST_CASE("ampersands, quotes and angle brackets in a value are found escaped an
   CHECK(watch.finds("{\"a\":\"A&B \\\"广场\\\" <三层> 12号\"}"));
 }
 
+TEST_CASE("a value is found in traditional characters and in digits of other scripts") {
+  const Watch name(Kind::kName, "张丽华");
+  CHECK(name.finds("<p>證人張麗華在場</p>"));
+  CHECK(name.finds("张麗华"));
+  const Watch traditional(Kind::kAddress, "東風路12號");
+  CHECK(traditional.finds("东风路12号"));
+  const Watch phone(Kind::kPhone, "13800138000");
+  CHECK(phone.finds("电话١٣٨٠٠١٣٨٠٠٠"));
+}
+
 TEST_CASE("numbers of persons are found with blanks and hyphens between their digits") {
   const Watch phone(Kind::kPhone, "+86 138-0013-8000");
   CHECK(phone.finds("电话13800138000"));
