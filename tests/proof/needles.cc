@@ -17,6 +17,7 @@ uint64_t head_of(const char* bytes) {
   std::memcpy(&head, bytes, kHead);
   return head;
 }
+size_t pair_of(const char* bytes) { return static_cast<unsigned char>(bytes[0]) * 256U + static_cast<unsigned char>(bytes[1]); }
 size_t bit_of(uint64_t head) { return static_cast<size_t>((head * 0x9E3779B97F4A7C15u) >> 40); }
 
 bool digit(unsigned char c) { return c >= '0' && c <= '9'; }
@@ -111,6 +112,7 @@ void Needles::note(const std::string& text, size_t owner, Index& index) {
   const uint64_t head = head_of(text.data());
   auto& sizes = index.sizes[head];
   if (std::find(sizes.begin(), sizes.end(), text.size()) == sizes.end()) sizes.push_back(text.size());
+  index.pairs[pair_of(text.data())] = true;
   index.heads[bit_of(head)] = true;
   index.owners[values_.emplace_back(text)] = {owner};
 }
@@ -123,6 +125,7 @@ void Needles::add(const std::string& value, size_t owner) {
 
 void Needles::scan(std::string_view bytes, const Index& index, std::vector<Hit>& out) const {
   for (size_t i = 0; i + kHead <= bytes.size(); ++i) {
+    if (!index.pairs[pair_of(bytes.data() + i)]) continue;
     const uint64_t head = head_of(bytes.data() + i);
     if (!index.heads[bit_of(head)]) continue;
     const auto sizes = index.sizes.find(head);

@@ -26,8 +26,9 @@ class Needles {
 
  private:
   struct Index {
-    std::vector<bool> heads = std::vector<bool>(1u << 24);           ///< a sieve over the first six bytes
-    std::unordered_map<uint64_t, std::vector<size_t>> sizes;         ///< by the first six bytes
+    std::vector<bool> pairs = std::vector<bool>(1u << 16);    ///< over the first two bytes, small enough for the nearest cache
+    std::vector<bool> heads = std::vector<bool>(1u << 24);    ///< a sieve over the first six
+    std::unordered_map<uint64_t, std::vector<size_t>> sizes;  ///< by the first six
     std::unordered_map<std::string_view, std::vector<size_t>> owners;
   };
   void note(const std::string& text, size_t owner, Index& index);
