@@ -1,4 +1,5 @@
-/* Large type: switched on by the 长辈版 page, off by 返回普通版, kept in this browser only; print buttons. */
+/* Large type: switched on by the 长辈版 page, off by 返回普通版, kept in this browser only; print buttons;
+   pages inside a kiosk. */
 (function () {
   "use strict";
   var root = document.documentElement;
@@ -25,6 +26,18 @@
     keep("0");
     show();
   });
+  // In a kiosk's frame, whose name says so: what dresses the page for it lies beside this script.
+  var dress = window.parent === window ? null : /^kiosk:(kiosk_page\.[0-9a-f]{8}\.js):(kiosk_page\.[0-9a-f]{8}\.css)$/.exec(window.name);
+  if (dress) {
+    var folder = document.currentScript.src.replace(/[^/]*$/, "");
+    var script = document.createElement("script"), sheet = document.createElement("link");
+    script.src = folder + dress[1];
+    sheet.rel = "stylesheet";
+    sheet.href = folder + dress[2];
+    root.setAttribute("data-kiosk", "");
+    document.head.appendChild(sheet);
+    document.head.appendChild(script);
+  }
   // On a phone style makes blocks of tables; some readers then need the roles in words.
   var roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
   function spell(table) {

@@ -6,6 +6,7 @@
 
 #include "export/data_files.h"
 #include "export/double_publicity.h"
+#include "export/kiosk_find.h"
 #include "export/package.h"
 #include "export/record_row.h"
 #include "render/linked_data.h"
@@ -147,6 +148,8 @@ Status export_data(const Site& site, const Edition& edition, const Templates& te
   files.push_back(std::move(words));
   GONGSHI_TRY(sink.add("data/datapackage.json", document_of(data_package(site, files))));
 
+  if (sink.wants(find_path("")))
+    for (const auto& [path, bytes] : find_files(site, edition)) GONGSHI_TRY(sink.add(path, bytes));
   for (const DataGroup& group : groups)
     if (has_page(group)) GONGSHI_TRY(put_group_page(site, group, templates, frame, sink));
   return put_first_page(site, groups, edition.tombstones.size(), templates, frame, sink);
@@ -166,6 +169,8 @@ std::vector<std::string> planned_export_paths(const Site& site, const Edition& e
     paths.insert({"data/" + publicity_path(table->name, record.main_date()->month_id()),
                   "data/double-publicity/" + table->name + ".html"});
   }
+  // Which beginnings have a file depends on all names at once: only the tree itself can tell.
+  for (const auto& [path, bytes] : find_files(site, edition)) paths.insert(path);
   return {paths.begin(), paths.end()};
 }
 

@@ -17,8 +17,9 @@ namespace gongshi {
 /// programs (`data/<dataset>/<yyyy-mm>/<dataset>-<yyyy-mm>.csv|.xlsx|.jsonl`, `all/<dataset>.*` for datasets
 /// without a month), the tables of 双公示 for the platform above (`data/double-publicity/<yyyy-mm>/…csv`,
 /// organisations only), the dictionary of public fields, `datapackage.json` (Frictionless),
-/// `withdrawn.jsonl` (one line per tombstone) and the pages that list them. The same records as the
-/// pages and not one more field.
+/// `withdrawn.jsonl` (one line per tombstone) and the pages that list them; and `kiosk/find/`, what the
+/// keyboard of a kiosk finds, which needs the search room's pinyin. The same records as the pages and
+/// not one more field.
 /// `noted` is told of what the files of each partition look up beside its records.
 Status export_data(const Site& site, const Edition& edition, const Templates& templates, const Frame& frame,
                    FileSink& sink, const std::function<void(const Lookup&)>& noted = {});

@@ -3,6 +3,7 @@
 
 #include "render/chart.h"
 #include "render/fields.h"
+#include "render/halls.h"
 #include "render/links.h"
 #include "render/record_sections.h"
 #include "render/words.h"
@@ -164,6 +165,7 @@ Status put_agency(const Press& press, const Counts& counts, const PublicRecord& 
   add_annual(press, page, code);
   GONGSHI_TRY(add_latest(press, page, decisions, root));
   page.set("CHANGED", record.changed_on().iso());
+  GONGSHI_TRY(add_code(press, page, record.address()));
 
   PageMeta meta = press.column_meta("agencies", record.address(), record.text("name"));
   meta.crumbs.push_back({record.text("name"), ""});

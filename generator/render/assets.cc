@@ -8,10 +8,12 @@
 namespace gongshi {
 namespace {
 
-constexpr std::array<std::string_view, 2> kSheets = {"web.css", "elder.css"};
+constexpr std::array<std::string_view, 5> kSheets = {"web.css", "elder.css", "kiosk.css", "screen.css", "print.css"};
+constexpr std::string_view kOverlay = "kiosk_page.css";
 constexpr std::array<std::string_view, 6> kPlain = {".js", ".svg", ".png", ".webp", ".jpg", ".ico"};
 
 bool goes_out_as_it_is(const std::string& name) {
+  if (name == kOverlay) return true;
   for (const auto ending : kPlain)
     if (name.ends_with(ending)) return true;
   return false;

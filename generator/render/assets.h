@@ -14,8 +14,9 @@ namespace gongshi {
 /// Style sheets, scripts and images from `themes/` (the site folder's over the built-in ones),
 /// named by their content: `assets/web.1a2b3c4d.css`, so that they may be cached for ever.
 ///
-/// `web.css` and `elder.css` go out with `tokens.css` and `theme-<theme>.css` before them; scripts
-/// and images go out as they are.
+/// The sheets of web pages, the 长辈版, kiosks, screens and print go out with `tokens.css` and
+/// `theme-<theme>.css` before them; `kiosk_page.css`, which is laid over web.css, scripts and images go
+/// out as they are.
 class Assets {
  public:
   /// Errors: `bad_theme` when the theme of site.json or one of the sheets is missing.

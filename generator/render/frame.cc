@@ -47,9 +47,9 @@ void Frame::fill_head(PageData& page, const PageMeta& meta) const {
              config.base_url.empty() ? "" : public_address(config.base_url, meta.path));
   page.maybe_html("LINKED_DATA_HTML", meta.noindex ? Html() : linked_data(site_, meta));
   page.maybe("FEED", meta.feed);
-  page.set("STYLE", assets_.path("web.css"));
+  page.set("STYLE", assets_.path(meta.style));
   page.set("ELDER_STYLE", assets_.path("elder.css"));
-  page.set("SCRIPT", assets_.path("site.js"));
+  page.set("SCRIPT", assets_.path(meta.script));
   page.maybe("ICON", assets_.path("icon.svg"));
 }
 

@@ -47,6 +47,7 @@ struct PageMeta {
   std::string feed;                   ///< Atom feed of this page's records
   std::optional<size_t> data_total;   ///< `data-total` of main: search pages
   std::string layout = "frame.html";  ///< another whole-page template
+  std::string style = "web.css", script = "site.js";  ///< assets that `layout` loads
 };
 
 /// The frame of every web page: head, skip link, header, navigation, breadcrumb, main, footer.

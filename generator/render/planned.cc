@@ -5,6 +5,7 @@
 #include "render/assets.h"
 #include "render/attachments.h"
 #include "render/facets.h"
+#include "render/halls.h"
 #include "render/paging.h"
 #include "render/render.h"
 #include "render/sitemap.h"
@@ -128,6 +129,7 @@ Result<std::vector<std::string>> planned_paths(const Fs& fs, const Site& site,
   plan_lists(site, edition, paths);
   plan_records(site, edition, paths);
   plan_sitemaps(site, edition, fixed_pages, paths);
+  paths.merge(planned_hall_paths(site, edition));
   return std::vector<std::string>(paths.begin(), paths.end());
 }
 

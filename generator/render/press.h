@@ -67,6 +67,9 @@ Status put_parties(const Press& press);
 Status put_site_pages(const Press& press);  ///< Markdown, site map, search form, 404, as-of
 Status put_feeds(const Press& press);       ///< Atom
 Status put_sitemap(const Press& press);     ///< sitemap.xml and robots.txt
+Status put_kiosk(const Press& press);       ///< the shell of kiosks (docs/halls.md)
+Status put_screens(const Press& press);     ///< loops of electronic screens
+Status put_print(const Press& press);       ///< sheets, signs, leaflet, booklets
 
 /// The decisions' table (look section 5, record row), newest first.
 Result<Html> decision_table(const Press& press, const std::string& root, const Rows& newest_first,

@@ -6,8 +6,8 @@
 
 namespace gongshi {
 
-/// A QR code for drawing: one path in units of modules, to be filled in a square of `size` modules
-/// that includes the quiet zone of four on each side.
+/// A QR code for drawing: one path in units of modules, to be stroked one module wide in a square of
+/// `size` modules that includes the quiet zone of four on each side.
 struct QrCode {
   std::string path;
   int size = 0;

@@ -43,7 +43,8 @@ Status render_site(const Fs& fs, const Site& site, const Edition& edition,
   for (const Attachment& file : attachments.files) GONGSHI_TRY(sink.add(file.path, file.bytes));
   for (const auto put :
        {put_home, put_elder, put_decisions, put_tombstones, put_agencies, put_records, put_lists,
-        put_windows, put_parties, put_site_pages, put_feeds, put_sitemap})
+        put_windows, put_parties, put_site_pages, put_feeds, put_sitemap,
+        put_kiosk, put_screens, put_print})
     GONGSHI_TRY(put(press));
   return {};
 }

@@ -1,7 +1,11 @@
+#include <fmt/format.h>
+
+#include "render/halls.h"
 #include "render/links.h"
 #include "render/press.h"
 #include "render/search_page.h"
 #include "render/words.h"
+#include "rules/working_days.h"
 
 namespace gongshi {
 namespace {
@@ -45,14 +49,23 @@ Status put_not_found(const Press& press) {
   return press.put(meta, "not_found.html", page);
 }
 
-/// asof.js writes the day of the data into every page; asof.html says it without script. Both
-/// change every night, which no other page but the home page may.
+/// asof.js writes the day of the data into every page, and tells kiosks, screens and print, which listen
+/// for `asof`, also the last day on which a kiosk may still show decisions; asof.html says it without
+/// script. Both change every night, which no other page but the home page may.
 Status put_as_of(const Press& press) {
   const Date day = press.edition.as_of;
-  const std::string script = "(function () {\n  \"use strict\";\n  var day = \"" + day.iso() +
-                             "\";\n  var places = document.querySelectorAll(\"[data-asof]\");\n"
-                             "  for (var i = 0; i < places.length; i += 1) {\n"
-                             "    places[i].textContent = \"数据截至 \" + day;\n  }\n})();\n";
+  const Date until = WorkingDays(press.site.calendar).after(day, press.site.config.kiosk_max_days);
+  const std::string script = fmt::format(R"((function () {{
+  "use strict";
+  var day = "{0}";
+  var places = document.querySelectorAll("[data-asof]");
+  for (var i = 0; i < places.length; i += 1) {{
+    places[i].textContent = "数据截至 " + day;
+  }}
+  document.dispatchEvent(new CustomEvent("asof", {{ detail: {{ day: day, words: "{1}", until: "{2}" }} }}));
+}})();
+)",
+                                         day.iso(), day.chinese(), until.iso());
   GONGSHI_TRY(press.sink.add("asof.js", script));
   PageData page;
   page.set("ROOT", "").set("DAY", day.chinese()).set("NAME", press.site.config.name);
@@ -86,6 +99,9 @@ Status put_map(const Press& press) {
     page.section("PAGE")
         .set("LABEL", site_page.page.front.at("title"))
         .set("PATH", site_page.path());
+  page.section("PAGE").set("LABEL", "张贴和打印").set("PATH", kPrintIndex);
+  page.section("PAGE").set("LABEL", "电子屏").set("PATH", kScreenIndex);
+  page.section("PAGE").set("LABEL", "自助查询终端").set("PATH", kKioskIndex);
   page.show("PARTIES", !press.catalogue.parties().empty()).show("FEEDS", false);
   for (const auto& [dataset, definition] : press.site.datasets) {
     if (!definition.page || !has_feed(press.catalogue.rows(dataset))) continue;

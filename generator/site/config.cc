@@ -200,12 +200,6 @@ const std::vector<Key>& config_keys() {
   const auto text = [](std::string SiteConfig::* member) {
     return [member](SiteConfig& c, const Json& v, Notes) { v.get_to(c.*member); };
   };
-  const auto list = [](Json SiteConfig::* member, const char* name) {
-    return [member, name](SiteConfig& c, const Json& v, Notes notes) {
-      if (v.is_array()) c.*member = v;
-      else notes.add(std::string(name) + " 要写成 [ … ]。");
-    };
-  };
   static const std::vector<Key> keys = {
       {"name", text(&SiteConfig::name)},
       {"authority", text(&SiteConfig::authority)},
@@ -240,7 +234,8 @@ const std::vector<Key>& config_keys() {
          each(v, "filings", notes, [&c](const Json& json, Notes at) { read_filing(c, json, at); });
        }},
       {"key_areas", read_key_areas},
-      {"screens", list(&SiteConfig::screens, "screens")},
+      {"screens",
+       [](SiteConfig& c, const Json& v, Notes notes) { read_screens(v, notes.where(), c.screens, notes.errors()); }},
       {"targets",
        [](SiteConfig& c, const Json& v, Notes notes) { read_targets(v, notes.where(), c.targets, notes.errors()); }},
       {"signing",

@@ -125,6 +125,18 @@ bool is_year(const std::string& stem) {
   return stem.size() == 4 && stem.find_first_not_of("0123456789") == std::string::npos;
 }
 
+/// Pages that screens show must be there.
+void check_screen_pages(const Site& site, const std::string& where, std::vector<Error>& errors) {
+  const std::string list = inside(where, "screens");
+  for (size_t i = 0; i < site.config.screens.size(); ++i)
+    for (size_t k = 0; k < site.config.screens[i].loop.size(); ++k) {
+      const std::string& page = site.config.screens[i].loop[k].page;
+      if (!page.empty() && site.resource("pages/" + page + ".md").empty())
+        errors.push_back({"bad_config", "屏幕要显示的页面 pages/" + page + ".md 不存在。",
+                          inside(inside(inside(inside(list, i), "loop"), k), "page")});
+    }
+}
+
 void check_calendar(const std::string& stem, const Json& json, const std::string& where,
                     std::vector<Error>& errors) {
   const auto bad = [&](const std::string& text, const std::string& at) { errors.push_back({"bad_config", text, at}); };
@@ -242,6 +254,7 @@ LoadedSite load_site(const Fs& fs, const stdfs::path& dir, const stdfs::path& sh
   Loader loader(fs, site, loaded.errors);
   if (const auto json = loader.json(dir / "site.json"))
     read_config(*json, (dir / "site.json").string(), site.config, loaded.errors);
+  check_screen_pages(site, (dir / "site.json").string(), loaded.errors);
   load_datasets(loader, site, loaded.errors);
   loader.each("rules", [&](const std::string& stem, Json json, const std::string& where, bool own) {
     if (own) site.own_rule_sets.push_back({json, where});

@@ -11,6 +11,7 @@
 #include "base/json.h"
 #include "base/json_lines.h"
 #include "site/definition.h"
+#include "site/screens.h"
 #include "site/targets.h"
 
 namespace gongshi {
@@ -100,7 +101,7 @@ struct SiteConfig {
   std::vector<Carrier> carriers;
   std::vector<Filing> filings;    ///< as configured; filings_of adds what the law demands anyway
   std::vector<KeyArea> key_areas;
-  Json screens = Json::array();
+  std::vector<Screen> screens;  ///< electronic screens of service halls
   std::vector<Target> targets;
   Signing signing;
   std::string health_file;  ///< where monitoring reads how the night went; empty: nowhere

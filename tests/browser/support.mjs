@@ -76,9 +76,12 @@ const types = {
   csv: 'text/csv; charset=utf-8', xml: 'application/xml', atom: 'application/atom+xml', txt: 'text/plain; charset=utf-8',
 };
 
-/// Serves a web root under `base`, strictly: the headers of the example configurations.
-export async function serve(root, base = '/') {
+/// Serves a web root under `base`, strictly: the headers of the example configurations. What is set as `root`
+/// of the answer later is served from then on; `port` 0 is any free one.
+export async function serve(served, base = '/', port = 0) {
+  const state = { root: served };
   const server = http.createServer((request, response) => {
+    const { root } = state;
     const url = decodeURIComponent(request.url.split('?')[0]);
     response.setHeader('Content-Security-Policy', "default-src 'self'; base-uri 'self'; form-action 'self'");
     response.setHeader('Referrer-Policy', 'no-referrer');
@@ -102,8 +105,13 @@ export async function serve(root, base = '/') {
       response.end(fs.readFileSync(file));
     }
   });
-  await new Promise((done) => server.listen(0, '127.0.0.1', done));
-  return { address: `http://127.0.0.1:${server.address().port}${base}`, close: () => server.close() };
+  await new Promise((done) => server.listen(port, '127.0.0.1', done));
+  const own = server.address().port;
+  const close = () => {
+    server.closeAllConnections();
+    return new Promise((done) => server.close(done));
+  };
+  return Object.assign(state, { address: `http://127.0.0.1:${own}${base}`, port: own, close });
 }
 
 /// gongshi's own server over a built site: pages and search.

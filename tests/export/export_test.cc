@@ -98,7 +98,7 @@ TEST_CASE("what is planned is written, by month or whole") {
                        "data/decisions/2026-04/decisions-2026-04.xlsx", "data/decisions/index.html",
                        "data/dictionary.json", "data/double-publicity/2026-04/penalty-2026-04.csv",
                        "data/double-publicity/penalty.html", "data/index.html",
-                       "data/withdrawn.jsonl"});
+                       "data/withdrawn.jsonl", "kiosk/find/_.js"});
 }
 
 TEST_CASE("JSON Lines carry the record in its native shape and when and why it is shown") {

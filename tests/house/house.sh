@@ -18,7 +18,8 @@ pull intake
 rules
 registry
 render
-search export
+search
+export
 report
 release
 audit publish

