@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
+#include "base/characters.h"
 #include "base/text.h"
 #include "render/html.h"
-#include "rules/reading.h"
 #include "search/terms.h"
 
 namespace gongshi {

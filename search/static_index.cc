@@ -6,10 +6,10 @@
 
 #include <algorithm>
 
+#include "base/characters.h"
 #include "base/digest.h"
 #include "base/text.h"
 #include "render/words.h"
-#include "rules/reading.h"
 #include "search/document.h"
 #include "search/query.h"
 #include "search/schema.h"

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <set>
 
+#include "base/characters.h"
 #include "base/text.h"
-#include "rules/reading.h"
 
 namespace gongshi {
 namespace {

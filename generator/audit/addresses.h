@@ -28,6 +28,7 @@ struct LinkTarget {
 /// The addresses of one release: which exist, which record stands where.
 class Addresses {
  public:
+  /// `files` must outlive this.
   Addresses(const AuditInput& input, const std::vector<std::string>& files);
 
   bool exists(const std::string& path) const { return files_.contains(path); }
@@ -49,7 +50,7 @@ class Addresses {
   /// The file that a word names by its end, and where in the word it begins.
   std::optional<std::pair<std::string, size_t>> file_in(std::string_view word) const;
 
-  std::unordered_set<std::string> files_;
+  std::unordered_set<std::string_view> files_;
   const std::set<std::string>& served_;
   const std::map<std::string, std::string>& records_;
   std::string origin_;     ///< https://example.gov.cn

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <set>
 #include <string>
@@ -12,13 +13,39 @@
 
 namespace gongshi {
 
-/// A value that must not stand anywhere in the release, and the record it belongs to.
-struct ForbiddenValue {
-  Fingerprint fingerprint;
+/// The record that forbidden values belong to.
+struct ForbiddenOwner {
   std::string key;     ///< the caller's name for the record; comes back in AuditFind::about
   std::string agency;  ///< credit code
   std::string month;   ///< `yyyy-mm` of the record's main date, or empty
-  bool settled = false;   ///< an earlier audit has looked for it in the settled partitions
+};
+
+/// The values that must not stand anywhere in the release, each with its record. There may be hundreds for a
+/// record (every run of 24 characters), so one takes about thirty bytes here.
+class ForbiddenList {
+ public:
+  /// The values added from here on are this record's.
+  void begin_owner(ForbiddenOwner owner) { owners_.push_back(std::move(owner)); }
+  void add(const Fingerprint& print);
+
+  size_t size() const { return prints_.size(); }
+  bool empty() const { return prints_.empty(); }
+  const std::vector<Fingerprint>& prints() const { return prints_; }
+  const ForbiddenOwner& owner(size_t i) const { return owners_[owner_[i]]; }
+  /// An earlier audit has looked for it in the settled partitions.
+  bool settled(size_t i) const { return settled_[i]; }
+  void settle(size_t i) { settled_[i] = true; }
+  bool any_settled() const;
+  /// The values that are not settled.
+  ForbiddenList unsettled() const;
+  /// Takes values out, by their places.
+  void drop(const std::vector<bool>& out);
+
+ private:
+  std::vector<Fingerprint> prints_;
+  std::vector<uint32_t> owner_;  ///< place in owners_
+  std::vector<bool> settled_;
+  std::vector<ForbiddenOwner> owners_;
 };
 
 /// A document that the index must hold.
@@ -33,7 +60,7 @@ struct AuditInput {
   std::string release;
   std::vector<std::string> planned;  ///< every path of the web root that had to be written
   Fingerprinter fingerprinter;       ///< of the key with which the fingerprints were made
-  std::vector<ForbiddenValue> forbidden;
+  ForbiddenList forbidden;
   /// What published records, agencies and officers show in their own right (document numbers, ids,
   /// names, phones), code lists, titles of statutes: whole values, as they are shown.
   std::vector<std::string> allowed;
@@ -51,6 +78,7 @@ struct AuditInput {
   std::set<std::string> settled = {};
   std::set<std::string> vanished = {};
   bool index_settled = false;  ///< the same for the index
+  unsigned hands = 1;          ///< threads that look at files; the report is the same with any number
 };
 
 /// What must not be published. `code`: forbidden, shape, missing_page, unplanned_file, altered,

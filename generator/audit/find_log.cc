@@ -15,6 +15,12 @@ void FindLog::add(AuditFind find, const std::string& cause) {
   }
 }
 
+void FindLog::take(FindLog& other) {
+  left_off_ += other.left_off_;
+  for (const Entry& entry : other.entries_) add(entry.find, entry.cause);
+  other.entries_.clear();
+}
+
 void FindLog::finish(AuditReport& report) {
   std::map<std::string, std::set<std::string>> owners;
   for (const auto& [find, cause] : entries_)

@@ -14,6 +14,8 @@ namespace gongshi {
 class FindLog {
  public:
   void add(AuditFind find, const std::string& cause = "");
+  /// Takes over what another log holds.
+  void take(FindLog& other);
   /// All finds, sorted, none twice; and their number before the cut at 10,000.
   void finish(AuditReport& report);
 

@@ -8,13 +8,6 @@
 namespace gongshi {
 namespace {
 
-std::vector<Fingerprint> fingerprints(const std::vector<ForbiddenValue>& values) {
-  std::vector<Fingerprint> out;
-  out.reserve(values.size());
-  for (const auto& value : values) out.push_back(value.fingerprint);
-  return out;
-}
-
 std::string_view kind_word(FingerprintKind kind) {
   switch (kind) {
     case FingerprintKind::kIdentity:
@@ -40,17 +33,17 @@ std::string_view kind_word(FingerprintKind kind) {
 }
 
 /// The month in the second segment of `decisions/2026-03/<agency>-….html`, and the agency.
-bool page_of(const ForbiddenValue& value, const std::string& path) {
+bool page_of(const ForbiddenOwner& owner, const std::string& path) {
   const auto parts = split(path, '/');
-  return parts.size() == 3 && (value.month.empty() || parts[1] == value.month) &&
-         parts[2].starts_with(value.agency + "-");
+  return parts.size() == 3 && (owner.month.empty() || parts[1] == owner.month) &&
+         parts[2].starts_with(owner.agency + "-");
 }
 
 /// A row of a list links to a page of the agency and month; a row of data names both.
-bool row_of(const ForbiddenValue& value, std::string_view row, bool markup) {
+bool row_of(const ForbiddenOwner& owner, std::string_view row, bool markup) {
   if (row.empty()) return false;
-  if (markup) return contains(row, value.month + "/" + value.agency + "-");
-  return contains(row, value.agency) && contains(row, value.month);
+  if (markup) return contains(row, owner.month + "/" + owner.agency + "-");
+  return contains(row, owner.agency) && contains(row, owner.month);
 }
 
 }  // namespace
@@ -61,8 +54,8 @@ bool is_markup_path(std::string_view path) {
   return false;
 }
 
-Forbidden::Forbidden(const AuditInput& input, const std::vector<ForbiddenValue>& values)
-    : values_(values), scanner_(input.fingerprinter, fingerprints(values)) {
+Forbidden::Forbidden(const AuditInput& input, const ForbiddenList& values)
+    : values_(values), scanner_(input.fingerprinter, values.prints()) {
   if (values.empty()) return;
   for (const auto& value : input.allowed) scanner_.allow(value);
   // The file name of a public record's address repeats the letters and digits of its number.
@@ -74,14 +67,14 @@ Forbidden::Forbidden(const AuditInput& input, const std::vector<ForbiddenValue>&
   }
 }
 
-bool Forbidden::short_name(const ForbiddenValue& value) {
-  return value.fingerprint.kind == FingerprintKind::kName && value.fingerprint.length <= kShortName;
+bool Forbidden::short_name(size_t value) const {
+  const Fingerprint& print = values_.prints()[value];
+  return print.kind == FingerprintKind::kName && print.length <= kShortName;
 }
 
-bool Forbidden::same_month(const ForbiddenValue& value, std::string_view agency,
-                           std::string_view month) {
-  return !value.agency.empty() && value.agency == agency &&
-         (value.month.empty() || value.month == month);
+bool Forbidden::same_month(size_t value, std::string_view agency, std::string_view month) const {
+  const ForbiddenOwner& owner = values_.owner(value);
+  return !owner.agency.empty() && owner.agency == agency && (owner.month.empty() || owner.month == month);
 }
 
 std::vector<Forbidden::Hit> Forbidden::in_file(const std::string& path,
@@ -89,12 +82,12 @@ std::vector<Forbidden::Hit> Forbidden::in_file(const std::string& path,
   std::vector<Hit> out;
   const bool markup = is_markup_path(path);
   for (const auto& hit : scanner_.scan(bytes)) {
-    const auto& value = values_[hit.index];
-    if (short_name(value) &&
-        (value.agency.empty() ||
-         (!page_of(value, path) && !row_of(value, row_around(bytes, hit.offset, markup), markup))))
+    const ForbiddenOwner& owner = values_.owner(hit.index);
+    if (short_name(hit.index) &&
+        (owner.agency.empty() ||
+         (!page_of(owner, path) && !row_of(owner, row_around(bytes, hit.offset, markup), markup))))
       continue;
-    out.push_back({&value, hit.offset});
+    out.push_back({hit.index, hit.offset});
   }
   return out;
 }
@@ -102,10 +95,8 @@ std::vector<Forbidden::Hit> Forbidden::in_file(const std::string& path,
 std::vector<Forbidden::Hit> Forbidden::in_document(std::string_view bytes, std::string_view agency,
                                                    std::string_view month) const {
   std::vector<Hit> out;
-  for (const auto& hit : scanner_.scan(bytes)) {
-    const auto& value = values_[hit.index];
-    if (!short_name(value) || same_month(value, agency, month)) out.push_back({&value, hit.offset});
-  }
+  for (const auto& hit : scanner_.scan(bytes))
+    if (!short_name(hit.index) || same_month(hit.index, agency, month)) out.push_back({hit.index, hit.offset});
   return out;
 }
 
@@ -121,17 +112,43 @@ std::vector<Forbidden::Hit> Forbidden::in_words(const std::vector<std::string>& 
   for (const auto& hit : scanner_.scan_all(text)) {
     if (scanner_.in_allowed(hit.index)) continue;
     const auto after = std::upper_bound(begins.begin(), begins.end(), hit.offset);
-    out.push_back({&values_[hit.index], static_cast<size_t>(after - begins.begin()) - 1});
+    out.push_back({hit.index, static_cast<size_t>(after - begins.begin()) - 1});
   }
   return out;
 }
 
-std::string Forbidden::sentence(const ForbiddenValue& value) {
-  return "这里出现了一条记录不得公开的" + std::string(kind_word(value.fingerprint.kind)) + "。";
+std::string Forbidden::sentence(size_t value) const {
+  return "这里出现了一条记录不得公开的" + std::string(kind_word(values_.prints()[value].kind)) + "。";
 }
 
-std::string Forbidden::cause(const ForbiddenValue& value) {
-  return "forbidden " + value.fingerprint.text();
+std::string Forbidden::cause(size_t value) const { return "forbidden " + values_.prints()[value].text(); }
+
+void ForbiddenList::add(const Fingerprint& print) {
+  prints_.push_back(print);
+  owner_.push_back(static_cast<uint32_t>(owners_.size() - 1));
+  settled_.push_back(false);
+}
+
+bool ForbiddenList::any_settled() const { return std::find(settled_.begin(), settled_.end(), true) != settled_.end(); }
+
+ForbiddenList ForbiddenList::unsettled() const {
+  ForbiddenList out = *this;
+  out.drop(settled_);
+  return out;
+}
+
+void ForbiddenList::drop(const std::vector<bool>& out) {
+  size_t kept = 0;
+  for (size_t i = 0; i < prints_.size(); ++i) {
+    if (out[i]) continue;
+    prints_[kept] = prints_[i];
+    owner_[kept] = owner_[i];
+    settled_[kept] = settled_[i];
+    ++kept;
+  }
+  prints_.resize(kept);
+  owner_.resize(kept);
+  settled_.resize(kept);
 }
 
 }  // namespace gongshi

@@ -13,10 +13,10 @@ namespace gongshi {
 class Forbidden {
  public:
   /// `values`: those to look for; they must outlive this.
-  Forbidden(const AuditInput& input, const std::vector<ForbiddenValue>& values);
+  Forbidden(const AuditInput& input, const ForbiddenList& values);
 
   struct Hit {
-    const ForbiddenValue* value;
+    size_t value;  ///< place in the list
     size_t offset;
   };
   /// What stands in a file of the web root. A name of two or three characters counts only on pages
@@ -30,18 +30,19 @@ class Forbidden {
   std::vector<Hit> in_words(const std::vector<std::string>& words) const;
 
   /// The Chinese sentence of a find.
-  static std::string sentence(const ForbiddenValue& value);
+  std::string sentence(size_t value) const;
   /// The same for the same value, wherever it is found.
-  static std::string cause(const ForbiddenValue& value);
+  std::string cause(size_t value) const;
+  /// The record the value belongs to.
+  const std::string& about(size_t value) const { return values_.owner(value).key; }
   bool empty() const { return values_.empty(); }
   /// True when the value with this place in the list stands in an allowed one.
   bool excused(size_t index) const { return scanner_.in_allowed(index); }
-  static bool short_name(const ForbiddenValue& value);
-  static bool same_month(const ForbiddenValue& value, std::string_view agency,
-                         std::string_view month);
+  bool short_name(size_t value) const;
+  bool same_month(size_t value, std::string_view agency, std::string_view month) const;
 
  private:
-  const std::vector<ForbiddenValue>& values_;
+  const ForbiddenList& values_;
   FingerprintScanner scanner_;
 };
 

@@ -50,12 +50,12 @@ class IndexCheck {
  private:
   void mismatch(const std::string& text) { log_.add({"index_mismatch", "index", "", text, ""}); }
 
-  void found(const ForbiddenValue& value, const std::string& url) {
+  void found(size_t value, const std::string& url) {
     const auto record = input_.records.find(url);
     log_.add({"forbidden", url.empty() ? "index" : "index:" + url,
-              record == input_.records.end() ? "" : record->second, Forbidden::sentence(value),
-              value.key},
-             Forbidden::cause(value));
+              record == input_.records.end() ? "" : record->second, forbidden_.sentence(value),
+              forbidden_.about(value)},
+             forbidden_.cause(value));
   }
 
   void compare_counts() {
@@ -79,17 +79,17 @@ class IndexCheck {
       for (auto value = document.values_begin(); value != document.values_end(); ++value)
         text += std::string(kScanBreak) + *value;
       for (const auto& hit : forbidden_.in_document(text, record.agency, record.month))
-        found(*hit.value, record.url);
+        found(hit.value, record.url);
       ++counts_.documents;
     }
   }
 
   /// A term is the work of whole documents; where it is a find, each document that holds it is one.
-  void check_term(const ForbiddenValue& value, const std::string& term) {
-    const bool everywhere = !Forbidden::short_name(value);
+  void check_term(size_t value, const std::string& term) {
+    const bool everywhere = !forbidden_.short_name(value);
     for (auto it = database_.postlist_begin(term); it != database_.postlist_end(term); ++it) {
       const Described record = described(database_.get_document(*it).get_data());
-      if (everywhere || Forbidden::same_month(value, record.agency, record.month))
+      if (everywhere || forbidden_.same_month(value, record.agency, record.month))
         found(value, record.url);
     }
   }
@@ -97,7 +97,7 @@ class IndexCheck {
   void check_terms() {
     std::vector<std::string> words;
     const auto flush = [&] {
-      for (const auto& hit : forbidden_.in_words(words)) check_term(*hit.value, words[hit.offset]);
+      for (const auto& hit : forbidden_.in_words(words)) check_term(hit.value, words[hit.offset]);
       words.clear();
     };
     for (auto it = database_.allterms_begin(); it != database_.allterms_end(); ++it) {
@@ -123,7 +123,7 @@ class IndexCheck {
       words.push_back(database_.get_metadata(*key));
     }
     for (const auto& hit : forbidden_.in_words(words))
-      if (!Forbidden::short_name(*hit.value)) found(*hit.value, "");
+      if (!forbidden_.short_name(hit.value)) found(hit.value, "");
   }
 
   const AuditInput& input_;

@@ -173,6 +173,13 @@ void PageCheck::check_style(const std::string& path, std::string_view bytes) {
   }
 }
 
+void PageCheck::take(PageCheck& other) {
+  links_ += other.links_;
+  other.links_ = 0;
+  for (auto& [path, asked] : other.fragments_) fragments_[path].merge(asked);
+  other.fragments_.clear();
+}
+
 Status PageCheck::check_fragments(const Fs& fs, const stdfs::path& site) {
   for (const auto& [path, asked] : fragments_) {
     if (!is_markup_path(path)) continue;

@@ -31,6 +31,9 @@ class PageCheck {
   /// Fragments asked of other pages, which read them again.
   Status check_fragments(const Fs& fs, const stdfs::path& site);
 
+  /// Takes over the links that another check has followed, and the fragments it has seen asked for.
+  void take(PageCheck& other);
+
   size_t links() const { return links_; }
 
  private:

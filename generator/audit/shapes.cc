@@ -54,7 +54,8 @@ std::string without_spaced(const std::string& text, std::string_view value) {
   return out;
 }
 
-/// Quick: no shape without two digits (full-width ones are the bytes EF BC 90 to 99) or an `@`.
+/// Quick: no shape without two digits (full-width ones are the bytes EF BC 90 to 99, those of other scripts
+/// begin with D9, DB or E0) or an `@`.
 bool may_have_shape(std::string_view text) {
   int digits = 0;
   for (size_t i = 0; i < text.size(); ++i) {
@@ -62,7 +63,8 @@ bool may_have_shape(std::string_view text) {
     const bool wide = text.substr(i, 2) == "\xEF\xBC" && i + 2 < text.size() &&
                       static_cast<unsigned char>(text[i + 2]) >= 0x90 &&
                       static_cast<unsigned char>(text[i + 2]) <= 0x99;
-    if ((is_digit(text[i]) || wide) && ++digits >= 2) return true;
+    const bool foreign = text[i] == '\xD9' || text[i] == '\xDB' || text[i] == '\xE0';
+    if ((is_digit(text[i]) || wide || foreign) && ++digits >= 2) return true;
   }
   return false;
 }
@@ -124,7 +126,7 @@ std::vector<std::string> csv_pieces(std::string_view line, char separator) {
 
 Shapes::Shapes(const AuditInput& input, const Addresses& addresses) : addresses_(addresses) {
   for (const auto& value : input.allowed) {
-    if (!may_have_shape(value) || !has_personal_shape(value)) continue;
+    if (!may_hold(value)) continue;
     const std::string text = nfkc(value);
     allowed_.push_back(text);
     allowed_.push_back(compacted(text));
@@ -144,6 +146,8 @@ Shapes::Shapes(const AuditInput& input, const Addresses& addresses) : addresses_
   });
   allowed_.erase(std::unique(allowed_.begin(), allowed_.end()), allowed_.end());
 }
+
+bool Shapes::may_hold(std::string_view text) { return may_have_shape(text) && has_personal_shape(text); }
 
 std::string Shapes::without_allowed(std::string text) const {
   for (const auto& value : allowed_)

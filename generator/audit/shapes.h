@@ -19,6 +19,9 @@ class Shapes {
   /// shape that no allowed value accounts for.
   bool suspicious(std::string_view text) const;
 
+  /// False for a text without any such shape, whoever it belongs to.
+  static bool may_hold(std::string_view text);
+
   /// The suspicious pieces of a file that is no markup: CSV cells, JSON strings, lines of text. The
   /// number is the byte where the piece begins.
   std::vector<std::pair<std::string, size_t>> in_data(const std::string& path,

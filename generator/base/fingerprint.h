@@ -1,12 +1,12 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
+#include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <utility>
 #include <vector>
 
 #include "base/scan_text.h"
@@ -70,12 +70,12 @@ struct FingerprintHit {
   auto operator<=>(const FingerprintHit&) const = default;
 };
 
-/// Looks for many fingerprints at once; the cost of a scan does not depend on how many there are.
-/// Constant once built, so several threads may scan.
+/// Looks for many fingerprints at once; the cost of a scan hardly depends on how many there are, and
+/// beside the list itself one takes about eight bytes. Constant once built, so several threads may scan.
 class FingerprintScanner {
  public:
-  /// The list may hold the same fingerprint several times: each is reported.
-  FingerprintScanner(const Fingerprinter& fingerprinter, std::vector<Fingerprint> list);
+  /// `list` must outlive this. It may hold the same fingerprint several times: each is reported.
+  FingerprintScanner(const Fingerprinter& fingerprinter, std::span<const Fingerprint> list);
 
   /// A value the public may see in its own right. A fingerprint that lies inside it is not reported
   /// where it stands inside a whole occurrence of it.
@@ -87,8 +87,9 @@ class FingerprintScanner {
   std::vector<FingerprintHit> scan(std::string_view bytes) const;
   /// The same without regard to allowed values.
   std::vector<FingerprintHit> scan_all(std::string_view bytes) const;
-
-  const std::vector<Fingerprint>& list() const { return list_; }
+  /// Calls `take` with the place in the list of every fingerprint that stands in one plain value, perhaps
+  /// more than once; what stands beside it does not matter.
+  void each_in(std::string_view value, const std::function<void(size_t index)>& take) const;
 
  private:
   /// Where a fingerprint stands in an allowed value; empty text means in very many of them.
@@ -96,28 +97,31 @@ class FingerprintScanner {
     std::u32string text;
     size_t begin;
   };
-  /// The fingerprints that one kind of reading (with or without hyphens between digits) looks for.
-  struct Group {
-    struct Tails {
-      size_t length = 0;
-      uint64_t power = 1;          ///< base to the length
-      std::vector<uint64_t> seen;  ///< bitmap over the hashes, a sieve before the map
-      std::unordered_map<uint64_t, std::vector<uint16_t>> lengths;  ///< tail → lengths of values
-    };
-    std::vector<Tails> tails;
-    std::map<std::pair<uint16_t, uint64_t>, std::vector<size_t>> whole;  ///< (length, hash) → list
-    bool empty() const { return whole.empty(); }
+  /// The fingerprints whose tails are of one length.
+  struct Tails {
+    size_t length = 0;
+    uint64_t power = 1;             ///< base to the length
+    std::vector<uint32_t> order;    ///< places in the list, by tail
+    std::vector<uint32_t> buckets;  ///< by the uppermost bits of a tail: where they begin in `order`
+    int shift = 0;                  ///< from a tail to its bucket
+    std::vector<uint64_t> seen;     ///< a sieve before the buckets: a word for each tail, and three bits in it
   };
-  void add_to(Group& group, size_t index);
-  static void build_sieves(Group& group);
+  /// The fingerprints that one kind of reading (with or without hyphens between digits) looks for.
+  using Group = std::vector<Tails>;
+
+  Group group_of(bool digits) const;
+  void fill(Tails& tails) const;
   std::vector<FingerprintHit> scan_texts_of(std::string_view bytes, bool heed_allowed) const;
+  std::vector<uint64_t> sums_of(const ScanText& text) const;
   template <class Found>
-  void find_in(const Group& group, const ScanText& text, const Found& found) const;
+  void find_in(const Group& group, const std::vector<uint64_t>& sums, const Found& found) const;
+  template <class Found>
+  void find_in_value(std::string_view value, const Found& found) const;
   bool stands_free(size_t index, const ScanText& text, size_t begin) const;
   bool is_allowed(size_t index, const ScanText& text, size_t begin) const;
 
   Fingerprinter fingerprinter_;
-  std::vector<Fingerprint> list_;
+  std::span<const Fingerprint> list_;
   std::vector<uint64_t> powers_;  ///< base to the n, up to the longest value
   Group plain_;
   Group digits_;  ///< identity, phone and bank numbers, read without hyphens between digits

@@ -1,5 +1,7 @@
 #include <algorithm>
 #include <bit>
+#include <map>
+#include <utility>
 
 #include "base/fingerprint.h"
 #include "base/modular.h"
@@ -9,6 +11,16 @@ namespace {
 
 /// A value inside more public values than this is a common word and no proof of anything.
 constexpr size_t kCommon = 256;
+
+constexpr int kHashBits = 61;  // hashes are below 2^61 - 1
+
+/// The sieve lets through about one of a hundred tails that nobody has; its bits are others than those by
+/// which buckets are told.
+size_t sieve_word(uint64_t tail, size_t words) { return tail & (words - 1); }
+uint64_t sieve_bits(uint64_t tail) {
+  const uint64_t mixed = tail * 0x9E3779B97F4A7C15u;
+  return 1ULL << (mixed >> 58) | 1ULL << (mixed >> 52 & 63) | 1ULL << (mixed >> 46 & 63);
+}
 
 bool is_alnum(char32_t c) { return (c >= U'0' && c <= U'9') || (c >= U'a' && c <= U'z'); }
 
@@ -40,72 +52,97 @@ bool keeps_to_block(FingerprintKind kind) {
 
 }  // namespace
 
-FingerprintScanner::FingerprintScanner(const Fingerprinter& fingerprinter,
-                                       std::vector<Fingerprint> list)
-    : fingerprinter_(fingerprinter), list_(std::move(list)) {
+FingerprintScanner::FingerprintScanner(const Fingerprinter& fingerprinter, std::span<const Fingerprint> list)
+    : fingerprinter_(fingerprinter), list_(list) {
   size_t longest = kTextRun;
   for (const auto& fingerprint : list_) longest = std::max<size_t>(longest, fingerprint.length);
   powers_.assign(longest + 1, 1);
   for (size_t i = 1; i <= longest; ++i)
     powers_[i] = modular::multiply(powers_[i - 1], fingerprinter_.base_);
+  plain_ = group_of(false);
+  digits_ = group_of(true);
+}
+
+FingerprintScanner::Group FingerprintScanner::group_of(bool digits) const {
+  std::map<size_t, Tails> by_length;
   for (size_t i = 0; i < list_.size(); ++i)
-    add_to(without_hyphens(list_[i].kind) ? digits_ : plain_, i);
-  build_sieves(plain_);
-  build_sieves(digits_);
+    if (without_hyphens(list_[i].kind) == digits)
+      by_length[Fingerprinter::tail_length(list_[i].length)].order.push_back(static_cast<uint32_t>(i));
+  Group group;
+  for (auto& [length, tails] : by_length) {
+    tails.length = length;
+    tails.power = powers_[length];
+    fill(tails);
+    group.push_back(std::move(tails));
+  }
+  return group;
 }
 
-void FingerprintScanner::add_to(Group& group, size_t index) {
-  const Fingerprint& fingerprint = list_[index];
-  const size_t length = Fingerprinter::tail_length(fingerprint.length);
-  auto tails = std::find_if(group.tails.begin(), group.tails.end(),
-                            [&](const Group::Tails& known) { return known.length == length; });
-  if (tails == group.tails.end()) {
-    tails = group.tails.emplace(group.tails.end());
-    tails->length = length;
-    tails->power = powers_[length];
+void FingerprintScanner::fill(Tails& tails) const {
+  std::vector<std::pair<uint64_t, uint32_t>> sorted;
+  sorted.reserve(tails.order.size());
+  for (const uint32_t index : tails.order) sorted.emplace_back(list_[index].tail, index);
+  std::sort(sorted.begin(), sorted.end());
+  const size_t buckets = std::bit_ceil(std::max<size_t>(sorted.size() / 4, 1));
+  tails.shift = kHashBits - std::countr_zero(buckets);
+  tails.buckets.assign(buckets + 1, 0);
+  tails.seen.assign(std::bit_ceil(std::max<size_t>(sorted.size() / 4, 64)), 0);
+  for (size_t i = 0; i < sorted.size(); ++i) {
+    const auto [tail, index] = sorted[i];
+    tails.order[i] = index;
+    ++tails.buckets[(tail >> tails.shift) + 1];
+    tails.seen[sieve_word(tail, tails.seen.size())] |= sieve_bits(tail);
   }
-  auto& lengths = tails->lengths[fingerprint.tail];
-  if (std::find(lengths.begin(), lengths.end(), fingerprint.length) == lengths.end())
-    lengths.push_back(fingerprint.length);
-  group.whole[{fingerprint.length, fingerprint.hash}].push_back(index);
+  for (size_t i = 1; i < tails.buckets.size(); ++i) tails.buckets[i] += tails.buckets[i - 1];
 }
 
-void FingerprintScanner::build_sieves(Group& group) {
-  for (auto& tails : group.tails) {
-    const size_t bits = std::bit_ceil(std::max<size_t>(tails.lengths.size() * 16, 1 << 12));
-    tails.seen.assign(bits / 64, 0);
-    for (const auto& [hash, lengths] : tails.lengths)
-      tails.seen[hash / 64 & (tails.seen.size() - 1)] |= 1ULL << (hash & 63);
-  }
+/// The hash of everything before each point.
+std::vector<uint64_t> FingerprintScanner::sums_of(const ScanText& text) const {
+  std::vector<uint64_t> sums(text.points.size() + 1, 0);
+  for (size_t i = 0; i < text.points.size(); ++i)
+    sums[i + 1] = modular::add(modular::multiply(sums[i], fingerprinter_.base_), text.points[i] + 1);
+  return sums;
 }
 
 /// Calls found(index, begin) for every occurrence, borders not yet looked at.
 template <class Found>
-void FingerprintScanner::find_in(const Group& group, const ScanText& text,
-                                 const Found& found) const {
-  const size_t size = text.points.size();
-  std::vector<uint64_t> sums(size + 1, 0);  // hash of everything before a point
-  for (size_t i = 0; i < size; ++i)
-    sums[i + 1] =
-        modular::add(modular::multiply(sums[i], fingerprinter_.base_), text.points[i] + 1);
+void FingerprintScanner::find_in(const Group& group, const std::vector<uint64_t>& sums, const Found& found) const {
   const auto hash = [&](size_t begin, size_t end, uint64_t power) {
     return modular::subtract(sums[end], modular::multiply(sums[begin], power));
   };
-  for (const auto& tails : group.tails) {
-    const size_t mask = tails.seen.size() - 1;
-    for (size_t end = tails.length; end <= size; ++end) {
+  for (const auto& tails : group) {
+    const size_t words = tails.seen.size();
+    for (size_t end = tails.length; end < sums.size(); ++end) {
       const uint64_t tail = hash(end - tails.length, end, tails.power);
-      if ((tails.seen[tail / 64 & mask] >> (tail & 63) & 1) == 0) continue;
-      const auto lengths = tails.lengths.find(tail);
-      if (lengths == tails.lengths.end()) continue;
-      for (const uint16_t length : lengths->second) {
-        if (length > end) continue;
-        const auto whole = group.whole.find({length, hash(end - length, end, powers_[length])});
-        if (whole == group.whole.end()) continue;
-        for (const size_t index : whole->second) found(index, end - length);
+      const uint64_t bits = sieve_bits(tail);
+      if ((tails.seen[sieve_word(tail, words)] & bits) != bits) continue;
+      const size_t bucket = tail >> tails.shift;
+      for (size_t place = tails.buckets[bucket]; place < tails.buckets[bucket + 1]; ++place) {
+        const size_t index = tails.order[place];
+        const Fingerprint& print = list_[index];
+        if (print.tail != tail || print.length > end) continue;
+        const size_t begin = end - print.length;
+        const bool whole = print.length == tails.length || hash(begin, end, powers_[print.length]) == print.hash;
+        if (whole) found(index, begin);
       }
     }
   }
+}
+
+/// Calls found(index, begin, text) for what stands in one plain value.
+template <class Found>
+void FingerprintScanner::find_in_value(std::string_view value, const Found& found) const {
+  ScanText text;
+  text.append(value, 0);
+  const auto look = [&](const Group& group, const ScanText& read) {
+    find_in(group, sums_of(read), [&](size_t index, size_t begin) { found(index, begin, read); });
+  };
+  if (!plain_.empty()) look(plain_, text);
+  if (!digits_.empty()) look(digits_, text.without_digit_hyphens());
+}
+
+void FingerprintScanner::each_in(std::string_view value, const std::function<void(size_t index)>& take) const {
+  find_in_value(value, [&](size_t index, size_t, const ScanText&) { take(index); });
 }
 
 bool FingerprintScanner::stands_free(size_t index, const ScanText& text, size_t begin) const {
@@ -125,21 +162,14 @@ bool FingerprintScanner::stands_free(size_t index, const ScanText& text, size_t 
 }
 
 void FingerprintScanner::allow(std::string_view public_value) {
-  ScanText text;
-  text.append(public_value, 0);
-  const auto note = [&](const ScanText& read, size_t index, size_t begin) {
+  find_in_value(public_value, [&](size_t index, size_t begin, const ScanText& read) {
     auto& known = containers_[index];
     if (known.size() == 1 && known[0].text.empty()) return;
     for (const auto& other : known)
       if (other.begin == begin && other.text == read.points) return;
     known.push_back({read.points, begin});
     if (known.size() > kCommon) known = {Container{}};
-  };
-  if (!plain_.empty())
-    find_in(plain_, text, [&](size_t index, size_t begin) { note(text, index, begin); });
-  if (digits_.empty()) return;
-  const ScanText digits = text.without_digit_hyphens();
-  find_in(digits_, digits, [&](size_t index, size_t begin) { note(digits, index, begin); });
+  });
 }
 
 bool FingerprintScanner::is_allowed(size_t index, const ScanText& text, size_t begin) const {
@@ -165,16 +195,23 @@ std::vector<FingerprintHit> FingerprintScanner::scan_all(std::string_view bytes)
 std::vector<FingerprintHit> FingerprintScanner::scan_texts_of(std::string_view bytes,
                                                               bool heed_allowed) const {
   std::vector<FingerprintHit> hits;
-  const auto scan_group = [&](const Group& group, const ScanText& text) {
-    find_in(group, text, [&](size_t index, size_t begin) {
+  const auto scan_group = [&](const Group& group, const ScanText& text, const std::vector<uint64_t>& sums) {
+    find_in(group, sums, [&](size_t index, size_t begin) {
       if (!stands_free(index, text, begin)) return;
       if (heed_allowed && is_allowed(index, text, begin)) return;
       hits.push_back({index, text.offsets[begin]});
     });
   };
   for (const ScanText& text : scan_texts(bytes)) {
-    if (!plain_.empty()) scan_group(plain_, text);
-    if (!digits_.empty()) scan_group(digits_, text.without_digit_hyphens());
+    const auto sums = sums_of(text);
+    scan_group(plain_, text, sums);
+    if (digits_.empty()) continue;
+    if (!text.has_digit_hyphen()) {
+      scan_group(digits_, text, sums);
+      continue;
+    }
+    const ScanText digits = text.without_digit_hyphens();
+    scan_group(digits_, digits, sums_of(digits));
   }
   std::sort(hits.begin(), hits.end());
   hits.erase(std::unique(hits.begin(), hits.end()), hits.end());

@@ -4,6 +4,7 @@
 #include <array>
 #include <vector>
 
+#include "base/characters.h"
 #include "base/text.h"
 
 namespace gongshi {
@@ -77,6 +78,7 @@ struct Group {
   bool x_after = false;       ///< one x or X follows, and no letter or digit after it
   bool letter_after = false;  ///< some other letter or digit follows
   bool registration = false;  ///< 注册号 stands before it
+  bool serial = false;        ///< the word for a number of a paper or of goods stands right before it
   std::string code;           ///< the whole run of letters and digits it stands in, upper case
 };
 
@@ -84,6 +86,17 @@ struct Group {
 using Chain = std::vector<Group>;
 
 bool alnum32(char32_t c) { return c < 128 && (digit(static_cast<char>(c)) || letter(static_cast<char>(c))); }
+
+/// 检验报告编号：, 订单号为: what follows numbers a paper or goods. A bare 编号 may number anything.
+bool serial_before(const std::u32string& text, size_t begin) {
+  constexpr std::u32string_view kWords[] = {
+      U"报告编号", U"报告号", U"检验编号", U"检测编号", U"样品编号", U"抽样编号", U"抽样单编号", U"样品号", U"批号", U"批次号", U"订单号", U"订单编号",
+      U"运单号", U"快递单号", U"物流单号", U"流水号", U"合同编号", U"合同号", U"许可证编号", U"许可证号", U"受理编号", U"受理号", U"发票号", U"发票号码"};
+  size_t end = begin;
+  for (int i = 0; i < 3 && end > 0 && std::u32string_view(U":为是( ").find(text[end - 1]) != std::u32string_view::npos; ++i) --end;
+  const std::u32string_view before = std::u32string_view(text).substr(0, end);
+  return std::any_of(std::begin(kWords), std::end(kWords), [&](const auto word) { return before.ends_with(word); });
+}
 
 Group group_at(const std::u32string& text, size_t begin, size_t end) {
   Group group;
@@ -98,6 +111,7 @@ Group group_at(const std::u32string& text, size_t begin, size_t end) {
   const size_t six = std::min<size_t>(begin, 6);
   const std::u32string_view before = std::u32string_view(text).substr(begin - six, six);
   group.registration = before.find(U"注册号") != before.npos;
+  group.serial = serial_before(text, begin);
   size_t from = begin;
   while (from > 0 && alnum32(text[from - 1])) --from;
   for (; from < text.size() && alnum32(text[from]); ++from) {
@@ -143,7 +157,7 @@ bool mobile(std::string_view digits) {
 }
 
 /// An identity number by its shape; a wrong check character does not make it public.
-bool id_shape(const std::string& digits, bool x_after, bool registration) {
+bool id_shape(const std::string& digits, bool x_after, bool registration, bool serial) {
   const std::string number = digits + (x_after ? "X" : "");
   if (number.size() == 18)
     return number[0] != '0' && (number.substr(6, 2) == "18" || number.substr(6, 2) == "19" ||
@@ -152,7 +166,7 @@ bool id_shape(const std::string& digits, bool x_after, bool registration) {
            number_at(number, 12, 2) >= 1 && number_at(number, 12, 2) <= 31 &&
            (id_number_valid(number) || !uscc_valid(number));
   // One in ten older identity numbers also passes as a registration number; only the text tells.
-  return number.size() == 15 && !x_after && id_number_valid(number) &&
+  return number.size() == 15 && !x_after && !serial && id_number_valid(number) &&
          !(registration && registration_number_valid(number));
 }
 
@@ -172,11 +186,11 @@ std::optional<ShapeKind> personal_number(const Chain& chain, size_t begin, size_
   const Group& last = chain[end];
   const bool alone = begin == end;
   if (!chain[begin].letter_before && !last.letter_after &&
-      id_shape(digits, last.x_after, chain[begin].registration))
+      id_shape(digits, last.x_after, chain[begin].registration, chain[begin].serial))
     return ShapeKind::kIdentity;
   if (alone && chain[begin].code.size() == 18 && uscc_valid(chain[begin].code)) return std::nullopt;
   if (mobile(digits) && (alone || chain[begin].digits.size() >= 2)) return ShapeKind::kMobile;
-  if (!bank_card(digits)) return std::nullopt;
+  if (chain[begin].serial || !bank_card(digits)) return std::nullopt;
   // Grouped cards are written in fours; other groupings (two dates in a row) are no card.
   for (size_t i = begin; i < end; ++i)
     if (chain[i].digits.size() != 4 && chain[i].digits.size() != 6) return std::nullopt;
@@ -316,7 +330,7 @@ std::optional<Date> id_number_birth(std::string_view number) {
 }
 
 bool has_digit_run(std::string_view utf8, size_t n) {
-  const std::u32string text = to_u32(nfkc(utf8));
+  const std::u32string text = plain_points(utf8);
   size_t digits = 0;
   for (size_t i = 0; i < text.size(); ++i) {
     if (!ascii_digit(text[i])) continue;
@@ -346,6 +360,6 @@ std::vector<PersonalShape> personal_shapes(const std::u32string& text) {
   return out;
 }
 
-bool has_personal_shape(std::string_view utf8) { return !personal_shapes(to_u32(nfkc(utf8))).empty(); }
+bool has_personal_shape(std::string_view utf8) { return !personal_shapes(plain_points(utf8)).empty(); }
 
 }  // namespace gongshi

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "base/characters.h"
 #include "base/markup.h"
 
 namespace gongshi {
@@ -177,6 +178,12 @@ void ScanText::push(char32_t point, size_t offset) {
 
 void ScanText::append_break(size_t offset) { push(kBreakPoint, offset); }
 
+void ScanText::reserve(size_t size) {
+  points.reserve(size);
+  offsets.reserve(size);
+  before.reserve(size);
+}
+
 void ScanText::clear() {
   points.clear();
   offsets.clear();
@@ -191,7 +198,7 @@ void ScanText::append_point(char32_t point, size_t offset) {
   } else if (point == 0x20 || (point >= 0x09 && point <= 0x0D)) {
     pending_ |= kGap;
   } else if (point >= 0x4E00 && point <= 0x9FFF) {
-    push(point, offset);
+    push(simplified(point), offset);
   } else if (point >= 0x80) {
     push_decomposed(point, offset);
   }
@@ -212,7 +219,7 @@ void ScanText::push_decomposed(char32_t point, size_t offset) {
       pending_ |= kGap;
     } else if (u_charType(part) != U_CONTROL_CHAR && u_charType(part) != U_SURROGATE &&
                !u_hasBinaryProperty(part, UCHAR_DEFAULT_IGNORABLE_CODE_POINT)) {
-      push(one_kind(static_cast<char32_t>(u_foldCase(part, U_FOLD_CASE_DEFAULT))), offset);
+      push(simplified(plain_digit(one_kind(static_cast<char32_t>(u_foldCase(part, U_FOLD_CASE_DEFAULT))))), offset);
     }
   }
 }
@@ -228,11 +235,21 @@ void ScanText::append(std::string_view utf8, size_t offset) {
   }
 }
 
+bool ScanText::parts_digits(size_t i) const {
+  return points[i] == U'-' && i > 0 && i + 1 < points.size() && is_digit(points[i - 1]) && is_digit(points[i + 1]);
+}
+
+bool ScanText::has_digit_hyphen() const {
+  for (size_t i = points.find(U'-'); i != points.npos; i = points.find(U'-', i + 1))
+    if (parts_digits(i)) return true;
+  return false;
+}
+
 ScanText ScanText::without_digit_hyphens() const {
   ScanText out;
+  out.reserve(points.size());
   for (size_t i = 0; i < points.size(); ++i) {
-    if (points[i] == U'-' && i > 0 && i + 1 < points.size() && is_digit(points[i - 1]) &&
-        is_digit(points[i + 1])) {
+    if (parts_digits(i)) {
       out.pending_ |= kGap | before[i];
       continue;
     }

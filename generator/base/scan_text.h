@@ -11,8 +11,8 @@ namespace gongshi {
 inline constexpr std::string_view kScanBreak = "\xF4\x8F\xBF\xBF";
 
 /// Text in the form in which forbidden values are compared: compatibility characters decomposed,
-/// case folded, blanks and invisible characters dropped, brackets, dashes and middle dots of every
-/// kind made one kind.
+/// case folded, traditional characters simplified, digits of any script made plain, blanks and invisible
+/// characters dropped, brackets, dashes and middle dots of every kind made one kind.
 struct ScanText {
   /// What stood before a point and was left out.
   enum Before : uint8_t {
@@ -34,11 +34,15 @@ struct ScanText {
   /// Nothing after this is read together with what came before.
   void append_break(size_t offset);
   void clear();
+  void reserve(size_t size);
 
+  /// True when a hyphen stands between two digits.
+  bool has_digit_hyphen() const;
   /// The same text without hyphens between digits.
   ScanText without_digit_hyphens() const;
 
  private:
+  bool parts_digits(size_t i) const;
   void push(char32_t point, size_t offset);
   void push_decomposed(char32_t point, size_t offset);
 

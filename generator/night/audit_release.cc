@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <functional>
+#include <optional>
 #include <set>
 
-#include "base/money.h"
+#include "audit/shapes.h"
 #include "night/audited.h"
 #include "night/inputs.h"
 #include "night/make_release.h"
@@ -23,115 +24,150 @@ void each_text(const Json& value, const std::function<void(const std::string&)>&
     for (const auto& part : value) each_text(part, take);
 }
 
-/// What published records, agencies and officers show in their own right. A title or another free
-/// line is none: a name that slipped into it must be found.
-void allow_record(const PublicRecord& record, std::vector<std::string>& allowed) {
-  allowed.push_back(record.id());
-  if (record.dataset() == "agencies" || record.dataset() == "officers" || record.dataset() == "powers" ||
-      record.dataset() == "inspection-items") {
-    each_text(record.fields(), [&](const std::string& text) { allowed.push_back(text); });
-    return;
+/// Reads a release once for its audit: which hidden values it shows in their own right, and where its
+/// records stand. Of what is public only that is kept which holds a hidden value or looks like one.
+class Shown {
+ public:
+  Shown(Workspace& work, AuditInput& input)
+      : work_(work), input_(input), scanner_(input.fingerprinter, input.forbidden.prints()), out_(input.forbidden.size()) {}
+
+  Status read() {
+    GONGSHI_TRY(each_shown(
+        work_, input_.release, [&](PublicRecord&& record) { return take(record), Status(); },
+        [&](Tombstone&& stone) { return allow(stone.document_number()), Status(); }));
+    allow_own_words();
+    GONGSHI_TRY(drop_own_words());
+    std::sort(input_.allowed.begin(), input_.allowed.end());
+    input_.allowed.erase(std::unique(input_.allowed.begin(), input_.allowed.end()), input_.allowed.end());
+    return {};
   }
-  for (const char* field : {"document_number", "party.name", "party.uscc", "basis", "item", "replaces",
-                            "replaced_by", "violation_type"})
-    if (const std::string text = record.text(field); !text.empty()) allowed.push_back(text);
-  // The head of an organisation is shown, whatever else somebody of that name has done.
-  if (record.text("party.kind") == "organisation")
-    if (const std::string head = record.text("party.legal_representative"); !head.empty()) allowed.push_back(head);
-  if (const Json* officers = find_at(record.fields(), "officers"))
-    each_text(*officers, [&](const std::string& text) { allowed.push_back(text); });
-}
 
-std::vector<std::string> allowed_values(const Site& site, const Edition& edition) {
-  std::vector<std::string> allowed;
-  for (const auto& record : edition.records) allow_record(record, allowed);
-  for (const auto& stone : edition.tombstones) allowed.push_back(stone.document_number());
-  for (const auto& [dataset, definition] : site.datasets)
-    for (const auto& field : definition.fields) {
-      allowed.push_back(field.label);
-      allowed.insert(allowed.end(), field.values.begin(), field.values.end());
+  /// Values that stand in every release, or in public texts, and so prove nothing.
+  const std::vector<bool>& out() const { return out_; }
+
+ private:
+  void take(const PublicRecord& record) {
+    if (record.dataset() != dataset_ || record.main_date() != month_of_) {
+      // One document of each dataset and month must be found in the index.
+      dataset_ = record.dataset();
+      month_of_ = record.main_date();
+      if (samples_.insert(dataset_ + (month_of_ ? month_of_->month_id() : "")).second)
+        input_.samples.push_back({Schema::row("address").prefix + record.address(), record.address()});
     }
-  each_text(site.config.contacts, [&](const std::string& text) { allowed.push_back(text); });
-  for (const std::string& text : {site.config.name, site.config.authority, site.config.icp,
-                                  site.config.public_security_record, site.config.site_id_code})
-    allowed.push_back(text);
-  std::sort(allowed.begin(), allowed.end());
-  allowed.erase(std::unique(allowed.begin(), allowed.end()), allowed.end());
-  std::erase(allowed, std::string());
-  return allowed;
-}
-
-/// Runs of text that published records show in their own right: two decisions often share the words
-/// of a violation or of a title. Only for text: a name or number is no better for standing in a title.
-std::set<Fingerprint> public_runs(const Fingerprinter& fingerprinter, const Edition& edition) {
-  std::set<Fingerprint> runs;
-  for (const auto& record : edition.records)
+    ++input_.index_documents;
+    input_.records[record.address()] = work_.gate().record_key(record.dataset(), record.agency(), record.id());
+    allow_record(record);
+    // Runs of text that published records show: two decisions often share the words of a violation or of a
+    // title. Only for text: a name or number is no better for standing in a title.
     each_text(record.fields(), [&](const std::string& text) {
-      for (const auto& run : fingerprinter.of(FingerprintKind::kText, text)) runs.insert(run);
+      if (text.size() >= kTextRun)
+        scanner_.each_in(text, [&](size_t index) {
+          if (input_.forbidden.prints()[index].kind == FingerprintKind::kText) out_[index] = true;
+        });
     });
-  return runs;
-}
+  }
 
-/// Leaves out names and numbers that the program's own templates and themes hold: such a word stands
-/// in every release whatever the records are, so it proves nothing, and one odd row (a party called
-/// “viewport”) must not keep a whole night from being published.
-Status drop_own_words(Workspace& work, AuditInput& input) {
-  std::vector<Fingerprint> prints;
-  for (const auto& value : input.forbidden) prints.push_back(value.fingerprint);
-  const FingerprintScanner scanner(input.fingerprinter, std::move(prints));
-  std::set<size_t> own;
-  for (const char* folder : {"templates", "themes"}) {
-    const stdfs::path dir = work.site().share / folder;
-    GONGSHI_ASSIGN(const auto names, work.fs().list(dir));
-    for (const auto& name : names) {
-      if (work.fs().is_dir(dir / name)) continue;
-      GONGSHI_ASSIGN(const std::string bytes, work.fs().read(dir / name));
-      for (const auto& hit : scanner.scan_all(bytes)) own.insert(hit.index);
+  /// What published records, agencies and officers show in their own right. A title or another free
+  /// line is none: a name that slipped into it must be found.
+  void allow_record(const PublicRecord& record) {
+    allow(record.id());
+    if (record.dataset() == "agencies" || record.dataset() == "officers" || record.dataset() == "powers" ||
+        record.dataset() == "inspection-items") {
+      each_text(record.fields(), [&](const std::string& text) { allow(text); });
+      return;
     }
+    for (const char* field : {"document_number", "party.name", "party.uscc", "basis", "item", "replaces",
+                              "replaced_by", "violation_type"})
+      allow(record.text(field));
+    // The head of an organisation is shown, whatever else somebody of that name has done.
+    if (record.text("party.kind") == "organisation") allow(record.text("party.legal_representative"));
+    if (const Json* officers = find_at(record.fields(), "officers"))
+      each_text(*officers, [&](const std::string& text) { allow(text); });
   }
-  std::vector<ForbiddenValue> kept;
-  for (size_t i = 0; i < input.forbidden.size(); ++i) {
-    const FingerprintKind kind = input.forbidden[i].fingerprint.kind;
-    const bool word = kind == FingerprintKind::kName || kind == FingerprintKind::kNumber;
-    if (!word || !own.count(i)) kept.push_back(std::move(input.forbidden[i]));
+
+  void allow_own_words() {
+    const Site& site = work_.site();
+    for (const auto& [dataset, definition] : site.datasets)
+      for (const auto& field : definition.fields) {
+        allow(field.label);
+        for (const auto& value : field.values) allow(value);
+      }
+    each_text(site.config.contacts, [&](const std::string& text) { allow(text); });
+    for (const std::string& text : {site.config.name, site.config.authority, site.config.icp,
+                                    site.config.public_security_record, site.config.site_id_code})
+      allow(text);
   }
-  input.forbidden = std::move(kept);
-  return {};
+
+  void allow(const std::string& value) {
+    bool matters = !value.empty() && Shapes::may_hold(value);
+    if (!matters && !value.empty()) scanner_.each_in(value, [&](size_t) { matters = true; });
+    if (matters) input_.allowed.push_back(value);
+  }
+
+  /// Leaves out names and numbers that the program's own templates and themes hold: such a word stands
+  /// in every release whatever the records are, so it proves nothing, and one odd row (a party called
+  /// “viewport”) must not keep a whole night from being published.
+  Status drop_own_words() {
+    for (const char* folder : {"templates", "themes"}) {
+      const stdfs::path dir = work_.site().share / folder;
+      GONGSHI_ASSIGN(const auto names, work_.fs().list(dir));
+      for (const auto& name : names) {
+        if (work_.fs().is_dir(dir / name)) continue;
+        GONGSHI_ASSIGN(const std::string bytes, work_.fs().read(dir / name));
+        for (const auto& hit : scanner_.scan_all(bytes)) {
+          const FingerprintKind kind = input_.forbidden.prints()[hit.index].kind;
+          if (kind == FingerprintKind::kName || kind == FingerprintKind::kNumber) out_[hit.index] = true;
+        }
+      }
+    }
+    return {};
+  }
+
+  Workspace& work_;
+  AuditInput& input_;
+  FingerprintScanner scanner_;
+  std::vector<bool> out_;
+  std::set<std::string> samples_;
+  std::string dataset_;
+  std::optional<Date> month_of_;
+};
+
+Status read_forbidden(Workspace& work, ForbiddenList& forbidden) {
+  std::string key;
+  return work.registry().each_fingerprint([&](const KnownFingerprint& known) {
+    const auto print = Fingerprint::parse(known.fingerprint);
+    if (!print) return;
+    if (known.key != key || forbidden.empty()) forbidden.begin_owner({known.key, known.agency, known.month});
+    key = known.key;
+    forbidden.add(*print);
+  });
 }
 
 }  // namespace
 
 Result<AuditReport> audit_release(Workspace& work, const std::string& release, bool everything) {
-  GONGSHI_ASSIGN(const Edition edition, read_edition(work, release));
   AuditInput input{.fs = &work.fs(),
                    .out = work.out(),
                    .release = release,
                    .planned = {},
                    .fingerprinter = Fingerprinter(work.gate().key()),
                    .forbidden = {},
-                   .allowed = allowed_values(work.site(), edition),
+                   .allowed = {},
                    .records = {},
-                   .index_documents = edition.records.size(),
+                   .index_documents = 0,
                    .samples = {},
                    .base_url = work.site().config.base_url,
                    .metas = {"SiteName", "ColumnName"},
                    .served = {"search.json"}};
+  input.hands = work.jobs();
   if (!input.base_url.empty()) input.metas.push_back("SiteDomain");
   if (!work.site().config.site_id_code.empty()) input.metas.push_back("SiteIDCode");
   GONGSHI_ASSIGN(input.planned, read_plan(work.fs(), work.out(), release));
-  const std::set<Fingerprint> own = public_runs(input.fingerprinter, edition);
-  GONGSHI_TRY(work.registry().each_fingerprint([&](const KnownFingerprint& known) {
-    const auto print = Fingerprint::parse(known.fingerprint);
-    if (print && !own.count(*print))
-      input.forbidden.push_back({*print, known.key, known.agency, known.month});
-  }));
-  GONGSHI_TRY(drop_own_words(work, input));
-  for (const auto& record : edition.records)
-    input.records[record.address()] =
-        work.gate().record_key(record.dataset(), record.agency(), record.id());
-  if (!edition.records.empty()) {
-    const PublicRecord& sample = edition.records[edition.records.size() / 2];
-    input.samples.push_back({Schema::row("address").prefix + sample.address(), sample.address()});
+  GONGSHI_TRY(read_forbidden(work, input.forbidden));
+  {
+    Shown shown(work, input);
+    GONGSHI_TRY(shown.read());
+    input.forbidden.drop(shown.out());
   }
   const auto inputs = work.fs().read(release_dir(work.out(), release) / kInputsName);
   const std::string shared = inputs.ok() ? parse_noted(*inputs)[kSharedInputs].own : "";

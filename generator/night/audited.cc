@@ -1,7 +1,11 @@
 #include "night/audited.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
 #include "base/digest.h"
-#include "base/text.h"
 #include "release/manifest.h"
 #include "release/switch.h"
 #include "release/untouched.h"
@@ -9,7 +13,42 @@
 namespace gongshi {
 namespace {
 
-std::string name_of(const ForbiddenValue& value) { return value.fingerprint.text() + "|" + value.agency + "|" + value.month; }
+/// A value with agency and month in eight bytes; the hash in it is keyed, so they tell nobody anything.
+uint64_t digest_of(const ForbiddenList& values, size_t i) {
+  const Fingerprint& print = values.prints()[i];
+  uint64_t sum = print.hash * 31 + print.length * 256U + static_cast<unsigned char>(print.kind);
+  const auto add = [&](std::string_view text) {
+    for (const char c : text) sum = (sum ^ static_cast<unsigned char>(c)) * 0x100000001B3u;
+    sum = (sum ^ 0xFF) * 0x100000001B3u;
+  };
+  add(values.owner(i).agency);
+  add(values.owner(i).month);
+  return sum;
+}
+
+void append_digests(std::string& out, const char* word, const std::vector<uint64_t>& digests) {
+  out += word;
+  for (const uint64_t digest : digests) fmt::format_to(std::back_inserter(out), "{:016x}", digest);
+  out += '\n';
+}
+
+std::vector<uint64_t> parsed_digests(std::string_view text) {
+  std::vector<uint64_t> out;
+  out.reserve(text.size() / 16);
+  for (size_t at = 0; at + 16 <= text.size(); at += 16) {
+    uint64_t digest = 0;
+    std::from_chars(text.data() + at, text.data() + at + 16, digest, 16);
+    out.push_back(digest);
+  }
+  return out;
+}
+
+bool holds(const std::vector<uint64_t>& sorted, uint64_t digest) { return std::binary_search(sorted.begin(), sorted.end(), digest); }
+
+void put_in_order(std::vector<uint64_t>& digests) {
+  std::sort(digests.begin(), digests.end());
+  digests.erase(std::unique(digests.begin(), digests.end()), digests.end());
+}
 
 stdfs::path path_of(Workspace& work, const std::string& release) { return release_dir(work.out(), release) / kAuditedName; }
 
@@ -43,21 +82,25 @@ Result<std::set<std::string>> vanished(Workspace& work, const std::string& befor
 std::string Audited::text() const {
   std::string out = "shared " + shared + "\nallowed " + allowed + "\nindex " + index + "\n";
   for (const auto& partition : partitions) out += "partition " + partition + "\n";
-  for (const auto& [value, excused] : values) out += (excused ? "excused " : "value ") + value + "\n";
+  append_digests(out, "values ", values);
+  append_digests(out, "excused ", excused);
   return out;
 }
 
 Audited Audited::parse(std::string_view text) {
   Audited out;
-  for (const auto& line : split(text, '\n')) {
+  while (!text.empty()) {
+    const std::string_view line = text.substr(0, text.find('\n'));
+    text.remove_prefix(std::min(line.size() + 1, text.size()));
     const size_t blank = line.find(' ');
-    if (blank == std::string::npos) continue;
-    const std::string word = line.substr(0, blank), rest = line.substr(blank + 1);
+    if (blank == line.npos) continue;
+    const std::string_view word = line.substr(0, blank), rest = line.substr(blank + 1);
     if (word == "shared") out.shared = rest;
     if (word == "allowed") out.allowed = rest;
     if (word == "index") out.index = rest;
-    if (word == "partition") out.partitions.insert(rest);
-    if (word == "value" || word == "excused") out.values[rest] = word == "excused";
+    if (word == "partition") out.partitions.emplace(rest);
+    if (word == "values") out.values = parsed_digests(rest);
+    if (word == "excused") out.excused = parsed_digests(rest);
   }
   return out;
 }
@@ -75,9 +118,9 @@ Status leave_settled(Workspace& work, const std::string& shared, AuditInput& inp
     if (before.partitions.count(digest)) seen.emplace(partition, digest);
   GONGSHI_ASSIGN(input.settled, untouched(work.fs(), work.out(), current, seen));
   const bool same_allowed = before.allowed == allowed_digest(input);
-  for (ForbiddenValue& value : input.forbidden) {
-    const auto known = before.values.find(name_of(value));
-    value.settled = known != before.values.end() && (same_allowed || !known->second);
+  for (size_t i = 0; i < input.forbidden.size(); ++i) {
+    const uint64_t digest = digest_of(input.forbidden, i);
+    if (holds(before.values, digest) || (same_allowed && holds(before.excused, digest))) input.forbidden.settle(i);
   }
   GONGSHI_ASSIGN(const std::string index, index_digest(work, input.release));
   input.index_settled = index == before.index;
@@ -86,12 +129,19 @@ Status leave_settled(Workspace& work, const std::string& shared, AuditInput& inp
 }
 
 Status keep_audited(Workspace& work, const std::string& shared, const AuditInput& input, const AuditReport& report) {
-  Audited audited{shared, allowed_digest(input), "", {}, {}};
+  Audited audited{shared, allowed_digest(input), "", {}, {}, {}};
   GONGSHI_ASSIGN(audited.index, index_digest(work, input.release));
   GONGSHI_ASSIGN(const Manifest manifest, read_manifest(work.fs(), release_dir(work.out(), input.release) / "site"));
   for (const auto& [partition, digest] : manifest.partitions) audited.partitions.insert(digest);
-  for (const auto& value : input.forbidden) audited.values.emplace(name_of(value), false);
-  for (const size_t index : report.excused) audited.values[name_of(input.forbidden[index])] = true;
+  audited.values.reserve(input.forbidden.size());
+  auto excused = report.excused.begin();  // in order
+  for (size_t i = 0; i < input.forbidden.size(); ++i) {
+    const bool in_allowed = excused != report.excused.end() && *excused == i;
+    if (in_allowed) ++excused;
+    (in_allowed ? audited.excused : audited.values).push_back(digest_of(input.forbidden, i));
+  }
+  put_in_order(audited.values);
+  put_in_order(audited.excused);
   return work.fs().write(path_of(work, input.release), audited.text(), 0600);
 }
 

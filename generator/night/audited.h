@@ -1,8 +1,10 @@
 #pragma once
 
-#include <map>
+#include <cstdint>
 #include <set>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "audit/audit.h"
 #include "night/workspace.h"
@@ -17,7 +19,9 @@ struct Audited {
   std::string allowed;                 ///< digest of AuditInput::allowed
   std::string index;                   ///< digest of the index
   std::set<std::string> partitions;    ///< digests
-  std::map<std::string, bool> values;  ///< forbidden value with agency and month → stands in an allowed one
+  /// Forbidden values with agency and month, as digests of eight bytes: those that stand in no allowed value,
+  /// and those that do. Sorted.
+  std::vector<uint64_t> values, excused;
 
   std::string text() const;
   /// Nothing where the text is none: then everything is looked at.

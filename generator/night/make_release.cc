@@ -300,25 +300,38 @@ Result<Manifest> make_smaller_release(Workspace& work, const Edition& edition, c
   return maker.finish();
 }
 
-Result<Edition> read_edition(Workspace& work, const std::string& release) {
-  Edition edition;
-  GONGSHI_ASSIGN(const Manifest manifest, read_manifest(work.fs(), release_dir(work.out(), release) / "site"));
-  edition.as_of = manifest.as_of;
+Status each_shown(Workspace& work, const std::string& release, const std::function<Status(PublicRecord&&)>& record,
+                  const std::function<Status(Tombstone&&)>& stone) {
   const std::string& key = work.gate().key();
   GONGSHI_ASSIGN(const auto files, view_files(work.fs(), work.out(), release));
   for (const auto& file : files) {
     const bool stones = file.starts_with("tombstones/");
     GONGSHI_TRY(read_view(work.fs(), work.out(), release, file, [&](std::string_view line) -> Status {
       if (stones) {
-        GONGSHI_ASSIGN(auto stone, Gate::open_tombstone(std::string(line), key));
-        edition.tombstones.push_back(std::move(stone));
-      } else {
-        GONGSHI_ASSIGN(auto record, Gate::open(std::string(line), key));
-        edition.records.push_back(std::move(record));
+        GONGSHI_ASSIGN(auto opened, Gate::open_tombstone(std::string(line), key));
+        return stone(std::move(opened));
       }
-      return {};
+      GONGSHI_ASSIGN(auto opened, Gate::open(std::string(line), key));
+      return record(std::move(opened));
     }));
   }
+  return {};
+}
+
+Result<Edition> read_edition(Workspace& work, const std::string& release) {
+  Edition edition;
+  GONGSHI_ASSIGN(const Manifest manifest, read_manifest(work.fs(), release_dir(work.out(), release) / "site"));
+  edition.as_of = manifest.as_of;
+  GONGSHI_TRY(each_shown(
+      work, release,
+      [&](PublicRecord&& record) {
+        edition.records.push_back(std::move(record));
+        return Status();
+      },
+      [&](Tombstone&& stone) {
+        edition.tombstones.push_back(std::move(stone));
+        return Status();
+      }));
   std::sort(edition.records.begin(), edition.records.end(), [](const auto& a, const auto& b) {
     return std::tie(a.dataset(), a.address()) < std::tie(b.dataset(), b.address());
   });

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -19,7 +20,12 @@ Result<Manifest> make_release(Workspace& work, const Edition& edition, const std
 /// record, are carried over as they are.
 Result<Manifest> make_smaller_release(Workspace& work, const Edition& edition, const std::string& from_release);
 
-/// Everything a release shows, read back from its sealed views.
+/// What a release shows, read back from its sealed views, file by file and line by line: nothing but the
+/// record at hand is held. What `record` returns other than success ends the reading.
+Status each_shown(Workspace& work, const std::string& release, const std::function<Status(PublicRecord&&)>& record,
+                  const std::function<Status(Tombstone&&)>& stone);
+
+/// All of it at once, in the order of the addresses.
 Result<Edition> read_edition(Workspace& work, const std::string& release);
 
 }  // namespace gongshi

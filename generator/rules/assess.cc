@@ -164,6 +164,22 @@ bool number_unsafe(const Record& record, const Facts& facts, const std::string& 
   return business && mentions(number, text_at(record.fields, "party.legal_representative"));
 }
 
+/// True when a title has digits in a row that nobody can tell: none of those that stand in it in their own right
+/// (the record's own number, valid credit codes) and none of those that are hidden in it.
+bool title_untold(const std::string& title, const Facts& facts) {
+  if (!has_digit_run(title, kTitleDigits)) return false;
+  std::vector<Replacement> list;
+  Setting setting;
+  setting.persons = false;
+  for (const Finding& f : examine(title, setting).findings) list.push_back({f.from, f.to, "、", 0});
+  for (const std::string& number : {facts.id, facts.document_number})
+    for (auto& place : places_of(title, number, "、", 0)) list.push_back(std::move(place));
+  std::string rest = with_replacements(title, std::move(list));
+  for (size_t at = 0; at + 18 <= rest.size(); ++at)
+    if (uscc_valid(std::string_view(rest).substr(at, 18))) rest.replace(at, 18, "、");
+  return has_digit_run(rest, kTitleDigits);
+}
+
 /// Of the id and the document number, which are mostly the same.
 template <class Test>
 bool any_number(const Record& record, const Facts& facts, Test&& test) {
@@ -266,7 +282,7 @@ Facts assess(const Record& record, const DatasetDefinition& definition) {
   }
   const std::string title = text_at(record.fields, "title");
   facts.redaction_unsure =
-      redact_list_unknown(record, definition) || has_digit_run(title, kTitleDigits) || has_personal_shape(title) ||
+      redact_list_unknown(record, definition) || title_untold(title, facts) ||
       any_number(record, facts, [&](const std::string& number) { return redacted_in_number(record, number); }) ||
       (!code_list(record.dataset) &&
        any_number(record, facts, [&](const std::string& number) { return number_unsafe(record, facts, number); }));

@@ -1,6 +1,7 @@
 // Names of persons, told by the words around them.
 #include <algorithm>
 
+#include "base/characters.h"
 #include "base/text.h"
 #include "rules/detectors.h"
 #include "rules/names.h"
@@ -49,8 +50,18 @@ constexpr std::u32string_view kNoName[] = {
     U"楼顶", U"楼下", U"南侧", U"麦田", U"高薪", U"水泥", U"水费", U"水管", U"云端", U"路口", U"路段", U"全市", U"全区", U"全家",
     U"全面", U"全额", U"明星", U"连锁", U"文章", U"利率", U"司机", U"司法", U"申领", U"房款", U"方向", U"费时", U"党政", U"米面",
     U"米线", U"米粉", U"东侧", U"东西", U"西侧", U"北侧", U"国外", U"国标", U"国庆期", U"段时", U"井盖", U"池内", U"山上", U"景观",
-    U"井下", U"简化", U"简称", U"简述",
+    U"井下", U"简化", U"简称", U"简述", U"从", U"高兴地", U"成功",
 };
+
+/// Last characters of given names that hardly begin or end another word: after them 周一, 许可 or 安心 may be the
+/// beginning of a name.
+constexpr std::u32string_view kGiven = U"诺航欣怡涵萱琪瑶妍婷娜芳淑娟霞燕玲莉雯佳倩颖琳晨浩宇博杰俊伟磊涛鹏辉勇毅斌峰凯昕轩梓婉彤彬岚娅媛嫣曦晗睿熙";
+
+/// Titles and forms of address that stand behind a surname alone: 王科长, 孙女士 name nobody in full.
+constexpr std::u32string_view kAddressed[] = {
+    U"科长", U"局长", U"处长", U"主任", U"队长", U"所长", U"站长", U"书记", U"镇长", U"乡长", U"县长", U"区长", U"市长", U"院长", U"校长",
+    U"园长", U"经理", U"总", U"副", U"大队长", U"中队长", U"支队长", U"女士", U"先生", U"师傅", U"老师", U"老板", U"医生", U"同志", U"小姐",
+    U"律师", U"会计", U"教练", U"警官", U"法官", U"阿姨", U"大爷", U"大妈"};
 
 /// Surnames that are ordinary words at least as often: a name of two characters is believed only where
 /// what follows ends it.
@@ -75,7 +86,7 @@ constexpr std::u32string_view kFollows[] = {
     U"患", U"染", U"感染", U"出生", U"出示", U"出具", U"完成", U"办理", U"参加", U"参与", U"认可", U"知道", U"所", U"一案", U"案",
     U"(", U"化名", U"作为", U"作", U"本人", U"以及", U"邮", U"微信", U"QQ", U"邻", U"同", U"即", U"拿", U"取", U"买",
     U"卖", U"看", U"发", U"打", U"受", U"请", U"招", U"做", U"带", U"离", U"返", U"至", U"前", U"后", U"走", U"抵",
-    U"驶", U"停", U"倒", U"摔", U"跌", U"身", U"月", U"名", U"年", U"转", U"汇", U"付", U"退", U"领", U"补", U"尚",
+    U"驶", U"驾车", U"停", U"倒", U"摔", U"跌", U"身", U"月", U"名", U"年", U"转", U"汇", U"付", U"退", U"领", U"补", U"尚",
     U"共", U"单独", U"独自", U"三人", U"夫妇", U"夫妻", U"父子", U"兄弟", U"搬运", U"指使", U"指派", U"携带",
     U"拍摄", U"记录", U"保管", U"安装", U"清点", U"清理", U"独立", U"正在", U"主动", U"自行", U"自述", U"亲自", U"事后", U"事先",
     U"起初", U"随后", U"未能", U"无法", U"无人", U"何", U"辞职", U"离职", U"认错", U"认罚", U"抽烟", U"吸烟", U"饮酒", U"酒后",
@@ -86,6 +97,7 @@ constexpr std::u32string_view kFollows[] = {
     U"首次", U"两次", U"一次", U"一名", U"一人", U"赔偿", U"赔", U"补偿", U"归还", U"归", U"还款", U"达成", U"和解", U"误食",
     U"误", U"未按", U"未经", U"未取", U"没有", U"没收", U"名称", U"名字", U"及其", U"以其", U"具有", U"持有", U"拥有", U"所有",
     U"所在", U"所述", U"所称", U"所持", U"处购", U"那里", U"这里",
+    U"科长", U"局长", U"处长", U"主任", U"队长", U"大队长", U"中队长", U"支队长", U"所长", U"站长", U"书记", U"协商",
 };
 
 bool starts_with_any(std::u32string_view rest, std::span<const std::u32string_view> words) {
@@ -150,22 +162,32 @@ size_t skip_blanks(const Reading& r, size_t at) {
   return at;
 }
 
-void find_name(Page& page, size_t begin, size_t end) {
+}  // namespace
+
+void find_person(Page& page, size_t begin, size_t end) {
   const std::string name = to_utf8(std::u32string_view(page.reading.points).substr(begin, end - begin));
   const auto& shown = page.setting.shown_names;
   if (std::find(shown.begin(), shown.end(), name) != shown.end()) return;
   page.found.push_back({PersonalKind::kName, begin, end, name});
 }
 
+bool is_doubtful_surname(char32_t c) { return among(kDoubtful, simplified(c)); }
+
+bool is_no_name(const Reading& r, size_t at) { return starts_with_any(std::u32string_view(r.points).substr(at), kNoName); }
+
+namespace {
+
 /// One name at `at` and those listed behind it: 李小四、王五.
 void find_names(Page& page, size_t at, bool strict) {
   const Reading& r = page.reading;
-  for (;;) {
+  for (bool listed = false;; listed = true) {
     size_t end = dotted_name_end(r, at);
     if (end == at) end = latin_name_end(r, at);
     if (end == at) end = name_end(r, at, strict, false);
     if (end == at) return;
-    find_name(page, at, end);
+    // 赵四、刘能均承认: of one alone it might be a name.
+    if (listed && end == at + 3 && r.at(end - 1) == U'均') --end;
+    find_person(page, at, end);
     if (!among(U"、和与及", r.at(end))) return;
     at = end + 1;
     strict = true;
@@ -184,20 +206,22 @@ size_t name_end(const Reading& r, size_t at, bool strict, bool masked) {
     return masked && end > at + surname ? end : at;
   }
   const std::u32string_view rest = text.substr(at);
-  if (surname == 1 && starts_with_any(rest, kNoName)) {
-    // 安全 is a word; 安全福 before a comma would be a name, but then nobody could tell.
-    return at;
-  }
+  if (starts_with_any(text.substr(std::min(at + surname, text.size())), kAddressed)) return at;
   const size_t two = at + surname + 1, three = at + surname + 2;
   const auto han = [&](size_t i) { return i < text.size() && is_han(text[i]); };
+  if (surname == 1 && starts_with_any(rest, kNoName)) {
+    // 安全 is a word; 安全福 before a comma would be a name, but then nobody could tell. 周一诺 can be told.
+    const bool given = at + 2 < text.size() && among(kGiven, text[at + 2]);
+    return given && (!han(three) || ends_at(r, three)) ? three : at;
+  }
   if (!han(two - 1)) return at;
   if (!han(two)) return two;
   const bool three_free = !han(three) || ends_at(r, three);
   const bool two_ends = ends_at(r, two);
   // 王明的…, 王明证实…: two characters; a lone 开 or 家 may as well be the third of a name that ends behind it.
-  if (two_ends && (surely_ends_at(r, two) || !three_free)) return two;
+  if (two_ends && (surely_ends_at(r, two) || !three_free || among(U"都也又还曾就并则却再", text[two]))) return two;
   if (three_free) return three;
-  const bool doubtful = among(kDoubtful, simplified(text[at]));
+  const bool doubtful = is_doubtful_surname(text[at]);
   return strict || doubtful ? at : three;
 }
 
@@ -236,7 +260,7 @@ void look_before_person_data(Page& page, size_t at) {
     const bool opens = begin == 0 || !is_han(r.points[begin - 1]) || among(U"与向给由将和及、让对请找为是", r.points[begin - 1]);
     if (!all || !opens || is_masked(r, begin)) continue;
     if (starts_with_any(std::u32string_view(r.points).substr(begin), kNoName)) continue;
-    find_name(page, begin, end);
+    find_person(page, begin, end);
     return;
   }
 }

@@ -35,16 +35,18 @@ Chain chain_at(const Reading& r, size_t at) {
 }
 
 /// A number that somebody broke up with anything: 139.1234.5678, 210102、19870312…; up to `most` digits,
-/// at most two points between them.
+/// at most two points between them, or the border of a table's cells.
 Chain broken_chain_at(const Reading& r, size_t at, size_t most) {
   Chain chain{at, at, 0, 0};
   size_t between = 0;
   for (size_t i = at; i < r.points.size() && chain.digits < most && between < 3; ++i) {
-    if (is_number_char(r.points[i]) || r.points[i] == U'X' || r.points[i] == U'x') {
+    if (is_number_char(r.points[i]) || is_spelled_digit(r.points[i]) || r.points[i] == U'X' || r.points[i] == U'x') {
       ++chain.digits;
       chain.end = i + 1;
       between = 0;
     } else if (among(U" .,、·_/—–-\\\n", r.points[i])) {
+      between += r.points[i] != U' ' || !(r.at(i + 1) == U'|' || r.points[i - 1] == U'|');
+    } else if (r.points[i] == U'|') {
       ++between;
     } else {
       break;
@@ -92,7 +94,8 @@ void look_at_phone_label(Page& page, const CueHit& cue) {
   look_before_person_data(page, cue.begin);
   // Several numbers may follow one label: 电话：…、….
   size_t at = value_after(r, cue.end, digit);
-  if (const size_t words = value_after(r, cue.end, is_number_char); words < at && !digit(r.at(words))) {
+  const auto number = [](char32_t c) { return is_number_char(c) || is_spelled_digit(c); };
+  if (const size_t words = value_after(r, cue.end, number); words < at && !digit(r.at(words))) {
     const Chain spelled = broken_chain_at(r, words, kMobile);  // 一三九一二三…
     if (spelled.digits >= kLocalPhone) return page.find(PersonalKind::kPhone, words, spelled.end);
   }
@@ -104,6 +107,9 @@ void look_at_phone_label(Page& page, const CueHit& cue) {
     if (land > at) {
       const size_t open = at > 0 && r.points[at - 1] == U'(' ? at - 1 : at;
       page.find(PersonalKind::kPhone, open, land);
+    } else if (const Chain cells = broken_chain_at(r, at, kMobile); chain.digits < kMobile && cells.digits == kMobile && r.at(at) == U'1' &&
+               r.points.find(U'|', at) < cells.end) {
+      return page.find(PersonalKind::kPhone, at, cells.end);
     } else if (!service && (local || chain.digits == 11)) {
       page.find(PersonalKind::kPhone, at, chain.end);
     } else if (chain.digits < kLocalPhone) {
@@ -113,6 +119,20 @@ void look_at_phone_label(Page& page, const CueHit& cue) {
     at = std::max(land, chain.end);
     if (!among(U"、/,", r.at(at)) || !(digit(r.at(at + 1)) || r.at(at + 1) == U'(')) break;
     at += 1 + (r.at(at + 1) == U'(');
+  }
+}
+
+void look_at_spelled(Page& page, const CueHit& cue) {
+  const Reading& r = page.reading;
+  const size_t size = cue.end - cue.begin;
+  const bool x = size == kIdentity - 1 && among(U"Xx", r.at(cue.end));
+  if (size == kMobile) {
+    if (among(U"一壹幺", r.at(cue.begin))) page.find(PersonalKind::kPhone, cue.begin, cue.end);
+  } else if (size == 15 || size == kIdentity || x) {
+    page.find(PersonalKind::kIdentity, cue.begin, cue.end + x);
+    look_before_person_data(page, cue.begin);
+  } else if (size >= 16 && size <= 19) {
+    page.find(PersonalKind::kBank, cue.begin, cue.end);
   }
 }
 
@@ -135,7 +155,7 @@ void look_at_bank_label(Page& page, const CueHit& cue) {
 void look_at_identity_label(Page& page, const CueHit& cue) {
   const Reading& r = page.reading;
   look_before_person_data(page, cue.begin);
-  const auto begins = [](char32_t c) { return digit(c) || latin(c) || is_number_char(c); };
+  const auto begins = [](char32_t c) { return digit(c) || latin(c) || is_number_char(c) || is_spelled_digit(c); };
   const size_t at = value_after(r, cue.end, begins);
   size_t end = at;
   size_t size = 0;

@@ -20,6 +20,8 @@ const Detector kDetectors[] = {
      "公民身份号码（18位、15位）、移动电话、通过校验的银行卡号、机动车号牌、电子邮箱；有校验的统一社会信用代码不算",
      "■…已隐去■", look_at_digits},
     {"landlines", Cue::kDigit, "个人信息保护法第四条", "带区号的固定电话；本机关公布的电话除外", "■电话号码已隐去■", look_at_landline},
+    {"spelled numbers", Cue::kSpelled, "GB 11643-1999、个人信息保护法第四条", "用汉字写的公民身份号码、移动电话、银行卡号（九九〇一…、玖玖零壹…）", "■…已隐去■",
+     look_at_spelled},
     {"kept passages", Cue::kFill, "个人信息保护法第四十七条", "待审记录保存的文字里已经去掉的个人信息", "■…已隐去■", look_at_fill},
     {"half-masked numbers", Cue::kStar, kPipl, "中间用星号代替的证件号码、电话号码、卡号", "■…已隐去■", look_at_star},
     {"phones", Cue::kPhone, "个人信息保护法第四条", "电话、手机、传真等字样之后的号码；本机关公布的电话除外",
@@ -48,6 +50,12 @@ const Detector kDetectors[] = {
      "李某甲、李某乙", look_at_hand},
     {"persons named beside an act", Cue::kNear, "行政执法公示办法（隐去被处罚人以外的自然人姓名）", "由、交给、汇至等字样之后、能确定首尾的姓名",
      "李某甲、李某乙", look_at_near},
+    {"persons dealt with", Cue::kDeed, "行政执法公示办法（隐去被处罚人以外的自然人姓名）", "与某人签订、从某人处、向某人收取等，姓名首尾都能确定的",
+     "李某甲、李某乙", look_at_deed},
+    {"office holders", Cue::kTitle, "行政执法公示办法（隐去被处罚人以外的自然人姓名）", "局长、科长、主任等职务之前的全名；只有姓氏的（王科长）不算姓名",
+     "李某甲、李某乙", look_at_title},
+    {"lists of names", Cue::kListed, "行政执法公示办法（隐去被处罚人以外的自然人姓名）", "用顿号并列的两个以上姓名，至少一个三字", "李某甲、李某乙",
+     look_at_listed},
     {"persons described", Cue::kSex, "行政执法公示办法（隐去被处罚人以外的自然人姓名）", "姓名之后写明性别、证件号码、电话", "李某甲、李某乙",
      look_at_sex},
     {"ages", Cue::kAge, kMinors, "写明某人不满十八岁", "minor_suspected", look_at_age},
@@ -84,7 +92,8 @@ PersonalKind kind_of(ShapeKind shape) {
 }
 
 bool of_persons(Cue cue) {
-  return cue == Cue::kIllness || cue == Cue::kWitness || cue == Cue::kHand || cue == Cue::kNear || cue == Cue::kAge ||
+  return cue == Cue::kIllness || cue == Cue::kWitness || cue == Cue::kHand || cue == Cue::kNear || cue == Cue::kDeed ||
+         cue == Cue::kTitle || cue == Cue::kListed || cue == Cue::kAge ||
          cue == Cue::kSex || cue == Cue::kChild || cue == Cue::kGrade || cue == Cue::kSchooling || cue == Cue::kStreet ||
          cue == Cue::kBirth || cue == Cue::kPlace;
 }

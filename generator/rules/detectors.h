@@ -94,6 +94,7 @@ void look_at_identity_label(Page& page, const CueHit& cue);
 void look_at_passport_label(Page& page, const CueHit& cue);
 void look_at_account_label(Page& page, const CueHit& cue);
 void look_at_digits(Page& page, const CueHit& cue);
+void look_at_spelled(Page& page, const CueHit& cue);
 void look_at_fill(Page& page, const CueHit& cue);
 void look_at_landline(Page& page, const CueHit& cue);
 void look_at_star(Page& page, const CueHit& cue);
@@ -107,12 +108,22 @@ void look_at_witness(Page& page, const CueHit& cue);
 void look_at_hand(Page& page, const CueHit& cue);
 void look_at_sex(Page& page, const CueHit& cue);
 void look_at_near(Page& page, const CueHit& cue);
+void look_at_deed(Page& page, const CueHit& cue);
+void look_at_title(Page& page, const CueHit& cue);
+void look_at_listed(Page& page, const CueHit& cue);
 void look_at_age(Page& page, const CueHit& cue);
 void look_at_child(Page& page, const CueHit& cue);
 void look_at_grade(Page& page, const CueHit& cue);
 void look_at_secrecy(Page& page, const CueHit& cue);
 /// The name before a bracket or comma that goes on with what only persons have: 李小四（身份证号…
 void look_before_person_data(Page& page, size_t at);
+
+/// A person's name stands in [begin, end), unless it is public in its own right.
+void find_person(Page& page, size_t begin, size_t end);
+/// True where a word begins that begins with a surname and is no name: 安全, 许可.
+bool is_no_name(const Reading& reading, size_t at);
+/// Surnames that are ordinary words at least as often.
+bool is_doubtful_surname(char32_t c);
 
 /// The sentence around a point: [begin, end).
 struct Sentence {

@@ -11,7 +11,7 @@ namespace {
 
 constexpr size_t kShortest = 2;  // characters
 
-/// The folded text; for a name in simplified characters and without what may stand between its parts.
+/// The folded text; for a name without what may stand between its parts.
 struct Folded {
   std::u32string points;
   std::vector<uint32_t> offsets;
@@ -23,8 +23,8 @@ Folded folded_form(std::string_view text, bool name) {
   if (!name) return {std::move(scan.points), std::move(scan.offsets)};
   Folded out;
   for (size_t i = 0; i < scan.points.size(); ++i) {
-    if (std::u32string_view(U"·.-_*,'").find(scan.points[i]) != std::u32string_view::npos) continue;
-    out.points += simplified(scan.points[i]);
+    if (std::u32string_view(U"·.-_*,'`~\\").find(scan.points[i]) != std::u32string_view::npos) continue;
+    out.points += scan.points[i];
     out.offsets.push_back(scan.offsets[i]);
   }
   return out;

@@ -37,6 +37,10 @@ constexpr Words kWords[] = {
                  U" 工人 服务员 收银员 保安 护士 医师 医生 药师 学员 乘客 旅客 教师 老师 村民 居民 工作人员 从业人员 经理 店主 老板 老板娘 保管员 采购员 销售员 业务员 出纳 快递员 骑手 租客 房客 同事"
                  U" 朋友 学生 女儿 儿子 孩子 外甥 侄子 侄女 孙子 孙女 弟弟 妹妹 哥哥 姐姐 之女 之子 其女儿 其儿子 其子 其女"},
     {Cue::kNear, U"由 汇至 转至 退至 汇给 转给 打给 卖给 出售给 售给 交给 租给 退给 雇佣 雇用 聘用 招用 名叫 委托 转租给 承包给"},
+    {Cue::kDeed, U"签订 签署 订立 约定 达成 协商 商定 串通 合谋 发生争执 发生口角 处购 处买 处进 处租 处借 收取 转账 汇款 支付 购买 购进 借款 催讨 注射 治疗 手术 进行 打伤"
+                 U" 殴打 辱骂 介绍 举报 投诉 送达 告知 询问 核实 了解 出售 销售 赠送 租赁 租用 承租 转让 联系 合伙 共同"},
+    {Cue::kTitle, U"局长 副局长 科长 副科长 处长 副处长 主任 副主任 队长 副队长 大队长 中队长 支队长 所长 副所长 站长 副站长 书记 副书记 镇长 副镇长 乡长 县长 区长 市长 院长 校长 园长"},
+    {Cue::kListed, U"、"},
     {Cue::kSex, U"男 女 性别"},
     {Cue::kNone, U"女士 男士 女性 男性 女工 男工 女装 男装 女生 男生 女鞋 男鞋 女子 男子"},
     {Cue::kAge, U"岁 周岁"},
@@ -48,6 +52,8 @@ constexpr Words kWords[] = {
 };
 
 constexpr std::u32string_view kProvinces = U"京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
+constexpr std::u32string_view kSpelled = U"〇○零一二三四五六七八九壹贰叁肆伍陆柒捌玖幺";
+constexpr size_t kFewestSpelled = 11;
 constexpr size_t kPlane = 0x10000;
 
 /// Words by their first character, the longest first, and a table that says which characters begin one.
@@ -67,7 +73,9 @@ class Lexicon {
     for (char32_t c = U'0'; c <= U'9'; ++c) begins_[c] = 1;
     begins_[U'@'] = 1;
     for (const char32_t c : kProvinces) begins_[c] |= 4;
-    begins_[U'*'] = begins_[U'×'] = 8;
+    for (const char32_t c : kSpelled) begins_[c] |= 16;
+    begins_[U'*'] |= 8;
+    begins_[U'×'] |= 8;
     for (size_t c = 0; c < kPlane; ++c)
       if (begins_[c]) seldom_[c / 64] |= uint64_t{1} << c % 64;
   }
@@ -127,6 +135,15 @@ std::vector<CueHit> cues_in(const std::u32string& points) {
     const bool plate = (begins & 4) && i + 1 < points.size() && points[i + 1] < 0x80;
     if ((begins & 1) || plate) out.push_back({Cue::kDigit, i, i + 1});
     if (begins & 8) out.push_back({Cue::kStar, i, i + 1});
+    if (begins & 16) {
+      size_t end = i;
+      while (end < points.size() && is_spelled_digit(points[end])) ++end;
+      if (end - i >= kFewestSpelled) {
+        out.push_back({Cue::kSpelled, i, end});
+        i = end;
+        continue;
+      }
+    }
     if (begins & 1)
       while (i + 1 < points.size() && points[i + 1] >= U'0' && points[i + 1] <= U'9') ++i;
     const CueHit word = begins & 2 ? words.word_at(points, i) : CueHit{Cue::kNone, i, i};
@@ -139,6 +156,8 @@ std::vector<CueHit> cues_in(const std::u32string& points) {
 bool is_number_char(char32_t c) {
   return (c >= U'0' && c <= U'9') || std::u32string_view(U"〇零一二三四五六七八九十两").find(c) != std::u32string_view::npos;
 }
+
+bool is_spelled_digit(char32_t c) { return kSpelled.find(c) != std::u32string_view::npos; }
 
 int small_number(std::u32string_view text) {
   constexpr std::u32string_view kDigits = U"〇一二三四五六七八九";

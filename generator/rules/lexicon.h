@@ -11,6 +11,7 @@ namespace gongshi {
 enum class Cue : unsigned char {
   kNone,         ///< a longer word that is no cue, so that the shorter one inside it is not seen
   kDigit,        ///< the first of a chain of digits, or an `@` or a province's short name
+  kSpelled,      ///< eleven digits and more written as words: 一三九…, 壹叁玖…
   kFill,         ///< a character of private use that stands for personal data in a kept text
   kStar,         ///< a star inside a number that somebody masked by halves
   kPhone,        ///< 电话, 手机
@@ -28,6 +29,9 @@ enum class Cue : unsigned char {
   kHand,         ///< a role that ordinary sentences begin with as well: 员工, 顾客
   kSex,          ///< 男, 女 in a bracket or between commas: the name stands before it
   kNear,         ///< words before anybody or anything: 由, 交给; only where the name ends for sure
+  kDeed,         ///< what is done with or to somebody named right before it: 与…签订, 从…处
+  kTitle,        ///< an office that stands behind a name: 科长, 主任
+  kListed,       ///< the mark between names of a list
   kAge,          ///< 岁
   kChild,        ///< 未成年人, 学生, 女童
   kGrade,        ///< 年级, 初三
@@ -53,5 +57,6 @@ std::vector<CueHit> cues_in(const std::u32string& points);
 /// 〇 to 九, 十, 两 and digits as a number of at most two places (十五 → 15); -1 for anything else.
 int small_number(std::u32string_view text);
 bool is_number_char(char32_t c);  ///< a digit or a Han numeral
+bool is_spelled_digit(char32_t c);  ///< one digit of a number as a word, in small or capital numerals
 
 }  // namespace gongshi

@@ -1,13 +1,11 @@
 #include "rules/reading.h"
 
 #include <unicode/normalizer2.h>
-#include <unicode/translit.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 #include <unicode/utf8.h>
 
-#include <memory>
-
+#include "base/characters.h"
 #include "base/markup.h"
 #include "base/text.h"
 
@@ -27,21 +25,24 @@ int32_t emphasis_at(std::string_view text) {
   return run <= 2 ? static_cast<int32_t>(run) : 0;
 }
 
-/// The simplified forms of all ordinary Han characters, in their order.
-std::u32string simplified_forms() {
-  icu::UnicodeString all;
-  for (UChar32 c = kFirstHan; c <= static_cast<UChar32>(kLastHan); ++c) all.append(c);
-  UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<icu::Transliterator> hans(
-      icu::Transliterator::createInstance("Traditional-Simplified", UTRANS_FORWARD, status));
-  std::u32string out;
-  // Character by character: rules for pairs would move what follows.
-  for (int32_t i = 0; i < all.length(); ++i) {
-    icu::UnicodeString one(all, i, 1);
-    if (U_SUCCESS(status)) hans->transliterate(one);
-    out += one.length() == 1 ? static_cast<char32_t>(one[0]) : static_cast<char32_t>(all[i]);
+/// A tag or comment at the head of a text, which no reader of the page sees: its bytes, 0 for none. A `<` before
+/// anything but a tag's name is an ordinary sign.
+size_t tag_at(std::string_view text, bool* parts) {
+  constexpr size_t kLongest = 300;
+  if (text.starts_with("<!--")) {
+    const size_t end = text.substr(0, kLongest).find("-->");
+    *parts = false;
+    return end == text.npos ? 0 : end + 3;
   }
-  return out;
+  const auto letter = [&](size_t i) { return i < text.size() && ((text[i] | 0x20) >= 'a' && (text[i] | 0x20) <= 'z'); };
+  const size_t first = text.substr(1).starts_with("/") ? 2 : 1;
+  size_t at = first;
+  std::string name;
+  while (letter(at) || (at > first && at < text.size() && text[at] >= '0' && text[at] <= '9')) name += static_cast<char>(text[at++] | 0x20);
+  if (name.empty() || at >= text.size() || std::string_view(" />\t\n").find(text[at]) == std::string_view::npos) return 0;
+  const size_t end = text.substr(0, kLongest).find_first_of("<>", at);
+  *parts = !is_inline_element(name);
+  return end == text.npos || text[end] == '<' ? 0 : end + 1;
 }
 
 }  // namespace
@@ -56,7 +57,7 @@ void Reading::append_other(char32_t point, uint32_t begin, uint32_t end) {
   for (int32_t i = 0; i < parts.length(); i = parts.moveIndex32(i, 1)) {
     const UChar32 part = parts.char32At(i);
     if (u_hasBinaryProperty(part, UCHAR_DEFAULT_IGNORABLE_CODE_POINT)) continue;
-    points += u_isUWhiteSpace(part) ? U' ' : static_cast<char32_t>(part);
+    points += u_isUWhiteSpace(part) ? U' ' : plain_digit(static_cast<char32_t>(part));
     origin_.push_back(begin);
     ends_.push_back(end);
   }
@@ -75,7 +76,7 @@ void Reading::append(char32_t point, uint32_t begin, uint32_t end) {
 }
 
 Reading::Reading(std::string_view utf8, bool markdown) {
-  if (is_plain(utf8) && !(markdown && utf8.find_first_of("\\*`~&") != utf8.npos)) {
+  if (is_plain(utf8) && utf8.find_first_of(markdown ? "<\\*`~&" : "<") == utf8.npos) {
     straight_ = true;
     points = to_u32(utf8);
     for (char32_t& point : points)
@@ -89,6 +90,14 @@ Reading::Reading(std::string_view utf8, bool markdown) {
   const auto* bytes = reinterpret_cast<const uint8_t*>(utf8.data());
   const auto size = static_cast<int32_t>(utf8.size());
   for (int32_t i = 0; i < size;) {
+    bool parts = false;
+    if (const size_t tag = utf8[static_cast<size_t>(i)] == '<' ? tag_at(utf8.substr(static_cast<size_t>(i)), &parts) : 0) {
+      const auto width = static_cast<uint32_t>(to_u32(utf8.substr(static_cast<size_t>(i), tag)).size());
+      if (parts) append(U'\n', length, length + width);
+      i += static_cast<int32_t>(tag);
+      length += width;
+      continue;
+    }
     if (markdown) {
       if (const int32_t skipped = emphasis_at(utf8.substr(static_cast<size_t>(i)))) {
         i += skipped;
@@ -108,11 +117,6 @@ Reading::Reading(std::string_view utf8, bool markdown) {
     append(c < 0 ? U'\uFFFD' : static_cast<char32_t>(c), length, length + 1);
     ++length;
   }
-}
-
-char32_t simplified(char32_t c) {
-  static const std::u32string forms = simplified_forms();
-  return c >= kFirstHan && c <= kLastHan ? forms[c - kFirstHan] : c;
 }
 
 }  // namespace gongshi

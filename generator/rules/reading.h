@@ -8,7 +8,8 @@
 namespace gongshi {
 
 /// A text as detectors read it: compatibility characters in their plain form (full width, circled,
-/// composed), invisible characters left out, everything else as it is. Each point knows the code
+/// composed, digits of any script), invisible characters and tags left out (a tag that parts two blocks is a line
+/// break), everything else as it is. Each point knows the code
 /// point of the original it comes from, so what is found here can be replaced there.
 struct Reading {
   /// Of Markdown also emphasis, escapes and character references are read as a reader sees them.
@@ -33,8 +34,5 @@ struct Reading {
   std::vector<uint32_t> origin_;  ///< code point of the original where each point begins
   std::vector<uint32_t> ends_;    ///< and where it ends
 };
-
-/// A Han character in its simplified form (楊 → 杨); any other character as it is.
-char32_t simplified(char32_t c);
 
 }  // namespace gongshi

@@ -46,6 +46,7 @@ class Redactor {
         setting_(setting_of(record, facts, own)) {}
 
   View make(NamePolicy policy) {
+    hidden_ = policy == NamePolicy::kHidden;
     take_public();
     mask_party(policy);
     take_redact_list();
@@ -103,8 +104,8 @@ class Redactor {
     const bool business = facts_.party_kind == "individual_business";
     const bool person = facts_.party_kind == "natural_person" || facts_.party_unknown;
     if (business && !head.empty()) {
-      hide_name(head, masked_name(head));
-      show_instead("party.legal_representative", masked_name(head));
+      hide_name(head, mask_of(head));
+      show_instead("party.legal_representative", mask_of(head));
     }
     if (facts_.party_kind == "natural_person") erase_at(view_.fields, "party.legal_representative");
     if (name.empty() || !(person || (business && looks_like_person(name)))) return;
@@ -117,10 +118,14 @@ class Redactor {
       for (const auto& form : name_forms(name)) setting_.shown_names.push_back(nfkc(form));
       return;
     }
-    const std::string shown = policy == NamePolicy::kHidden ? kRedacted : masked_name(name);
-    show_instead("party.name", shown);
-    hide_name(name, shown);
+    show_instead("party.name", mask_of(name));
+    hide_party(name);
   }
+
+  /// What stands in place of a name: 李某, or nothing of it where a rule set says `hidden`.
+  std::string mask_of(const std::string& name) const { return hidden_ ? kRedacted : masked_name(name); }
+
+  void hide_party(const std::string& name) { hide_name(name, mask_of(name)); }
 
   void show_instead(const char* field, const std::string& shown) {
     if (find_at(view_.fields, field)) set_at(view_.fields, field, shown);
@@ -218,8 +223,8 @@ class Redactor {
     for (auto& entry : *entries) {
       const std::string name = text_at(entry, "name");
       if (name.empty() || !may_be_person(name)) continue;
-      entry["name"] = masked_name(name);
-      hide_name(name, masked_name(name));
+      entry["name"] = mask_of(name);
+      hide_name(name, mask_of(name));
       view_.redacted.push_back("entries");
     }
   }
@@ -239,7 +244,18 @@ class Redactor {
         }
       });
     }
-    for (const auto& [name, mask] : persons_.all()) names_.push_back({name, mask, kThirdPerson});
+    for (const auto& [name, mask] : persons_.all()) names_.push_back({name, hidden_ ? kRedacted : mask, kThirdPerson});
+  }
+
+  /// A name whose characters a tag or a reference parts stands in no text as a whole; it is masked where it was met.
+  void add_parted_name(const Finding& f, std::vector<Replacement>& list) {
+    const bool covered = std::any_of(list.begin(), list.end(), [&](const Replacement& r) { return r.from < f.to && f.from < r.to; });
+    if (covered) return;
+    const auto known = std::find_if(names_.begin(), names_.end(), [&](const Hidden& hidden) {
+      return hidden.value == f.name || !places_of_name(f.name, hidden.value, {}, 0).empty();
+    });
+    list.push_back({f.from, f.to, known == names_.end() ? std::string(kRedacted) : known->shown, kThirdPerson});
+    ++view_.redactions["自然人姓名"];
   }
 
   bool is_party(const std::string& name) const {
@@ -275,7 +291,10 @@ class Redactor {
 
   void add_findings(const std::vector<Finding>& findings, std::vector<Replacement>& list) {
     for (const Finding& f : findings) {
-      if (f.kind == PersonalKind::kName) continue;  // masked above, with every other place it stands in
+      if (f.kind == PersonalKind::kName) {  // masked above, with every other place it stands in
+        add_parted_name(f, list);
+        continue;
+      }
       list.push_back({f.from, f.to, replacement_of(f.kind), kNumber});
       ++view_.redactions[kind_label(f.kind)];
     }
@@ -295,6 +314,7 @@ class Redactor {
   std::vector<Hidden> values_, names_;
   std::vector<std::string> asked_;
   bool asked_read_ = false;
+  bool hidden_ = false;  ///< no part of a name is shown
   PersonMasks persons_;
   std::map<std::string, std::vector<std::vector<Finding>>> seen_;  ///< by field, in the order of its texts
   View view_;

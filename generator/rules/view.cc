@@ -89,7 +89,27 @@ View View::from_json(const Json& json) {
   return view;
 }
 
+namespace {
+
+/// 李某甲, 欧阳某乙: what stands for third persons, in place of which nothing of the name may be shown.
+std::string without_masks(const std::string& text) {
+  const std::u32string points = to_u32(text);
+  std::vector<Replacement> list;
+  for (size_t i = points.find(U'某'); i != points.npos; i = points.find(U'某', i + 1)) {
+    if (i == 0 || i + 1 >= points.size() || std::u32string_view(U"甲乙丙丁戊己庚辛壬癸0123456789").find(points[i + 1]) == std::u32string_view::npos) continue;
+    const size_t two = i >= 2 && surname_at(points, i - 2) == 2 ? 2 : 0;
+    const size_t surname = two > 0 ? two : surname_at(points, i - 1);
+    size_t end = i + 2;
+    while (end < points.size() && points[end] >= U'0' && points[end] <= U'9') ++end;
+    if (surname > 0) list.push_back({i - surname, end, kRedacted, 0});
+  }
+  return with_replacements(text, std::move(list));
+}
+
+}  // namespace
+
 void tighten_names(View& view, NamePolicy policy) {
+  if (policy == NamePolicy::kHidden) each_string(view.fields, [](std::string& text) { text = without_masks(text); });
   if (!view.personal || policy == NamePolicy::kFull) return;
   const std::string shown = text_at(view.fields, "party.name");
   std::string tighter = shown;

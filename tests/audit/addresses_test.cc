@@ -21,7 +21,8 @@ struct Known {
                    "https://gs.example/sub/",
                    {"SiteName", "SiteDomain", "SiteIDCode", "ColumnName"},
                    {}};
-  Addresses addresses{input, {"index.html", "a/1.html", "a/2.html", "l.html"}};
+  std::vector<std::string> files{"index.html", "a/1.html", "a/2.html", "l.html"};
+  Addresses addresses{input, files};
 };
 
 }  // namespace

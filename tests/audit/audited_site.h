@@ -82,8 +82,8 @@ struct AuditedSite {
   /// Makes a value of a record forbidden.
   void forbid(FingerprintKind kind, const std::string& value, const std::string& key = "hidden",
               const std::string& agency = kAgency, const std::string& month = "2026-03") {
-    for (const auto& fingerprint : fingerprinter.of(kind, value))
-      input.forbidden.push_back({fingerprint, key, agency, month});
+    input.forbidden.begin_owner({key, agency, month});
+    for (const auto& fingerprint : fingerprinter.of(kind, value)) input.forbidden.add(fingerprint);
   }
   /// Puts text before the end of a page or at the end of another file.
   void plant(const std::string& path, const std::string& text) {

@@ -104,6 +104,41 @@ TEST_CASE("a hidden part of a workbook is searched as well") {
   CHECK(told(site.write_and_run()) == "forbidden data/x.xlsx \n");
 }
 
+TEST_CASE("any number of threads gives the same report") {
+  AuditedSite site;
+  site.forbid(FingerprintKind::kName, "阿依古丽", "someone");
+  for (int i = 0; i < 300; ++i) {
+    const std::string body = i % 7 == 0 ? "阿依古丽" : i % 5 == 0 ? "<a href=\"nowhere.html\">无</a>" : "<a href=\"index.html#main\">首页</a>";
+    site.files["powers/" + std::to_string(i) + ".html"] = html("<p>" + body + "</p>");
+  }
+  site.write();
+  const auto alone = site.run();
+  site.input.hands = 4;
+  const auto together = site.run();
+  CHECK(alone.total_finds > 80);
+  CHECK(alone.finds == together.finds);
+  CHECK(alone.counts.links == together.counts.links);
+  CHECK(alone.counts.bytes == together.counts.bytes);
+  CHECK(alone.counts.pages == together.counts.pages);
+}
+
+TEST_CASE("in a settled partition only the values that are not settled are looked for") {
+  AuditedSite site;
+  site.forbid(FingerprintKind::kName, "阿依古丽", "old");
+  site.forbid(FingerprintKind::kName, "买买提江", "new");
+  site.files["powers/1.html"] = html("<p>阿依古丽，买买提江</p>");
+  site.files["officers/aa/1.html"] = html("<p>阿依古丽，买买提江</p>");
+  site.write();
+  CHECK(site.run().total_finds == 4);
+  site.input.settled = {"powers"};
+  site.input.forbidden.settle(0);
+  const auto report = site.run();
+  REQUIRE(report.total_finds == 3);
+  for (const auto& find : report.finds) CHECK((find.file == "officers/aa/1.html" || find.about == "new"));
+  site.input.forbidden.drop({false, true});
+  CHECK(site.run().total_finds == 1);
+}
+
 TEST_CASE("a release that is not there cannot be audited") {
   AuditedSite site;
   const auto report = audit(site.input);

@@ -11,10 +11,10 @@ using Kind = FingerprintKind;
 /// A scanner for one value; `found` counts the places where it stands.
 struct Watch {
   Fingerprinter fingerprinter{"a key"};
+  std::vector<Fingerprint> list;
   FingerprintScanner scanner;
 
-  Watch(Kind kind, std::string_view value)
-      : scanner(fingerprinter, fingerprinter.of(kind, value)) {}
+  Watch(Kind kind, std::string_view value) : list(fingerprinter.of(kind, value)), scanner(fingerprinter, list) {}
   bool finds(std::string_view bytes) const { return !scanner.scan(bytes).empty(); }
 };
 
@@ -51,6 +51,16 @@ TEST_CASE("ampersands, quotes and angle brackets in a value are found escaped an
   const Watch watch(Kind::kAddress, "A&B \"广场\" <三层> 12号");
   CHECK(watch.finds("<td>A&amp;B &quot;广场&quot; &lt;三层&gt; 12号</td>"));
   CHECK(watch.finds("{\"a\":\"A&B \\\"广场\\\" <三层> 12号\"}"));
+}
+
+TEST_CASE("a value is found in traditional characters and in digits of other scripts") {
+  const Watch name(Kind::kName, "张丽华");
+  CHECK(name.finds("<p>證人張麗華在場</p>"));
+  CHECK(name.finds("张麗华"));
+  const Watch traditional(Kind::kAddress, "東風路12號");
+  CHECK(traditional.finds("东风路12号"));
+  const Watch phone(Kind::kPhone, "13800138000");
+  CHECK(phone.finds("电话١٣٨٠٠١٣٨٠٠٠"));
 }
 
 TEST_CASE("numbers of persons are found with blanks and hyphens between their digits") {
@@ -154,6 +164,25 @@ TEST_CASE("a hit tells which fingerprint stands where") {
   CHECK(hits[0].index == 1);
   CHECK(hits[1].index == 2);
   CHECK(hits[0].offset == page.find("欧阳长风"));
+}
+
+TEST_CASE("thousands of values are all found and nothing else is") {
+  const Fingerprinter fingerprinter("key");
+  std::vector<Fingerprint> list;
+  std::string page;
+  for (int i = 0; i < 5000; ++i) {
+    const std::string number = std::to_string(13900000000 + i * 7919L);
+    for (const auto& print : fingerprinter.of(i % 2 ? Kind::kPhone : Kind::kNumber, number)) list.push_back(print);
+    page += number + "。" + std::to_string(13900000001 + i * 7919L) + "；";
+  }
+  const FingerprintScanner scanner(fingerprinter, list);
+  const auto hits = scanner.scan_all(page);
+  REQUIRE(hits.size() == list.size());
+  for (size_t i = 0; i < hits.size(); ++i) CHECK(hits[i].index == i);
+  std::vector<size_t> within;
+  scanner.each_in("编号13900007919，电话13900000000", [&](size_t index) { within.push_back(index); });
+  std::sort(within.begin(), within.end());
+  CHECK(within == std::vector<size_t>{0, 1});
 }
 
 TEST_CASE("nothing is read together across a break") {

@@ -235,7 +235,7 @@ def unknowns(plant):
     plant.fine("market", "2026-08-21", held, ["redaction_unsure"],
                title="销售合同编号20260088123所涉不合格产品案")
     plant.fine("market", "2026-08-24", held, ["redaction_unsure"],
-               title=f"联系人{d.secrets.mobile()}销售不合格产品案")
+               title=f"登记号{d.secrets.mobile()}00销售不合格产品案")
     plant.fine("market", "2026-12-15", held, ["not_yet"], disclosure__reviewed_on="2026-11-18",
                acted_on="2026-11-02")
     plant.fine("market", "2026-08-25", "published", legal_review="pending", fine=80000)

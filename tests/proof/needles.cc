@@ -17,6 +17,7 @@ uint64_t head_of(const char* bytes) {
   std::memcpy(&head, bytes, kHead);
   return head;
 }
+size_t pair_of(const char* bytes) { return static_cast<unsigned char>(bytes[0]) * 256U + static_cast<unsigned char>(bytes[1]); }
 size_t bit_of(uint64_t head) { return static_cast<size_t>((head * 0x9E3779B97F4A7C15u) >> 40); }
 
 bool digit(unsigned char c) { return c >= '0' && c <= '9'; }
@@ -105,35 +106,42 @@ std::string inflated(const char* data, size_t size, size_t whole) {
 
 }  // namespace
 
-void Needles::note(const std::string& text, size_t owner, Index& index, std::vector<bool>& heads) {
+void Needles::note(const std::string& text, size_t owner, Index& index) {
+  const auto known = index.owners.find(text);
+  if (known != index.owners.end()) return known->second.push_back(owner);
   const uint64_t head = head_of(text.data());
-  index[head].push_back(values_.size());
-  heads[bit_of(head)] = true;
-  values_.push_back({text, owner});
+  auto& sizes = index.sizes[head];
+  if (std::find(sizes.begin(), sizes.end(), text.size()) == sizes.end()) sizes.push_back(text.size());
+  index.pairs[pair_of(text.data())] = true;
+  index.heads[bit_of(head)] = true;
+  index.owners[values_.emplace_back(text)] = {owner};
 }
 
 void Needles::add(const std::string& value, size_t owner) {
   if (value.size() < kHead) return;
-  if (const std::string digits = digits_of(value); !digits.empty()) note(digits, owner, numbers_, number_heads_);
-  else note(value, owner, plain_, plain_heads_);
+  if (const std::string digits = digits_of(value); !digits.empty()) note(digits, owner, numbers_);
+  else note(value, owner, plain_);
 }
 
-void Needles::scan(std::string_view bytes, const Index& index, const std::vector<bool>& heads, std::vector<Hit>& out) const {
-  if (bytes.size() < kHead) return;
+void Needles::scan(std::string_view bytes, const Index& index, std::vector<Hit>& out) const {
   for (size_t i = 0; i + kHead <= bytes.size(); ++i) {
+    if (!index.pairs[pair_of(bytes.data() + i)]) continue;
     const uint64_t head = head_of(bytes.data() + i);
-    if (!heads[bit_of(head)]) continue;
-    const auto at = index.find(head);
-    if (at == index.end()) continue;
-    for (const size_t number : at->second)
-      if (bytes.substr(i).starts_with(values_[number].text)) out.push_back({values_[number].owner, values_[number].text, i});
+    if (!index.heads[bit_of(head)]) continue;
+    const auto sizes = index.sizes.find(head);
+    if (sizes == index.sizes.end()) continue;
+    for (const size_t size : sizes->second) {
+      const auto found = size <= bytes.size() - i ? index.owners.find(bytes.substr(i, size)) : index.owners.end();
+      if (found == index.owners.end()) continue;
+      for (const size_t owner : found->second) out.push_back({owner, std::string(found->first), i});
+    }
   }
 }
 
 std::vector<Needles::Hit> Needles::in(std::string_view bytes) const {
   std::vector<Hit> out;
-  scan(bytes, plain_, plain_heads_, out);
-  scan(numbers_in(bytes), numbers_, number_heads_, out);
+  scan(bytes, plain_, out);
+  scan(numbers_in(bytes), numbers_, out);
   return out;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -15,7 +16,6 @@ class Needles {
  public:
   /// Values shorter than six bytes are not looked for.
   void add(const std::string& value, size_t owner);
-  size_t size() const { return values_.size(); }
 
   struct Hit {
     size_t owner;
@@ -25,17 +25,17 @@ class Needles {
   std::vector<Hit> in(std::string_view bytes) const;
 
  private:
-  struct Value {
-    std::string text;
-    size_t owner;
+  struct Index {
+    std::vector<bool> pairs = std::vector<bool>(1u << 16);    ///< over the first two bytes, small enough for the nearest cache
+    std::vector<bool> heads = std::vector<bool>(1u << 24);    ///< a sieve over the first six
+    std::unordered_map<uint64_t, std::vector<size_t>> sizes;  ///< by the first six
+    std::unordered_map<std::string_view, std::vector<size_t>> owners;
   };
-  using Index = std::unordered_map<uint64_t, std::vector<size_t>>;
-  void note(const std::string& text, size_t owner, Index& index, std::vector<bool>& heads);
-  void scan(std::string_view bytes, const Index& index, const std::vector<bool>& heads, std::vector<Hit>& out) const;
+  void note(const std::string& text, size_t owner, Index& index);
+  void scan(std::string_view bytes, const Index& index, std::vector<Hit>& out) const;
 
-  std::vector<Value> values_;
-  Index plain_, numbers_;  ///< by the first six bytes
-  std::vector<bool> plain_heads_ = std::vector<bool>(1u << 24), number_heads_ = std::vector<bool>(1u << 24);
+  std::deque<std::string> values_;  ///< which the indexes point into
+  Index plain_, numbers_;
 };
 
 /// The parts of a ZIP archive (a workbook), unpacked and one behind the other; of anything else its bytes.

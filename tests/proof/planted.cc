@@ -21,17 +21,16 @@ constexpr const char* kHarmless[] = {
 struct Numbered {
   const char* sentence;  ///< {} is the value
   enum Kind { kIdentity, kIdentity15, kMobile, kLandline, kBank, kPlate, kPassport, kMail, kWechat, kQq } kind;
-  bool bare;             ///< told by its shape alone: a title that holds it cannot be shown
 };
 constexpr Numbered kNumbered[] = {
-    {"身份证号码{}。", Numbered::kIdentity, true},   {"登记为{}。", Numbered::kIdentity, true},
-    {"公民身份号码：{}。", Numbered::kIdentity15, true}, {"联系电话{}。", Numbered::kMobile, true},
-    {"留下的是{}。", Numbered::kMobile, true},       {"手机号为{}。", Numbered::kMobile, true},
-    {"固定电话{}。", Numbered::kLandline, false},    {"汇至账号{}。", Numbered::kBank, true},
-    {"付至{}。", Numbered::kBank, true},             {"车牌号为{}。", Numbered::kPlate, true},
-    {"驾驶{}货车。", Numbered::kPlate, true},        {"护照号码{}。", Numbered::kPassport, false},
-    {"邮箱{}。", Numbered::kMail, true},             {"微信号{}。", Numbered::kWechat, false},
-    {"QQ号{}。", Numbered::kQq, false}};
+    {"身份证号码{}。", Numbered::kIdentity},   {"登记为{}。", Numbered::kIdentity},
+    {"公民身份号码：{}。", Numbered::kIdentity15}, {"联系电话{}。", Numbered::kMobile},
+    {"留下的是{}。", Numbered::kMobile},       {"手机号为{}。", Numbered::kMobile},
+    {"固定电话{}。", Numbered::kLandline},    {"汇至账号{}。", Numbered::kBank},
+    {"付至{}。", Numbered::kBank},             {"车牌号为{}。", Numbered::kPlate},
+    {"驾驶{}货车。", Numbered::kPlate},        {"护照号码{}。", Numbered::kPassport},
+    {"邮箱{}。", Numbered::kMail},             {"微信号{}。", Numbered::kWechat},
+    {"QQ号{}。", Numbered::kQq}};
 
 constexpr const char* kPersons[] = {"证人{}在场。", "员工{}陈述。", "投诉人：{}。", "举报人{}反映。", "由{}签收。", "顾客{}购买。", "经办人{}。"};
 constexpr const char* kChildren[] = {"{}，15岁，在场。", "未成年人{}在场。", "女童{}受伤。", "{}系在校学生。"};
@@ -387,8 +386,6 @@ std::string Planter::number_sentence(Planted& planted, bool markdown) {
     case Numbered::kQq: value = fiction_.qq(); break;
   }
   planted.personal.push_back(value);
-  // A title is written before any text.
-  if (!planted.row.contains("title") && planted.dataset == "decisions") planted.doubts.insert("redaction_unsure");
   const Disguise disguise = disguise_for(numbered.kind, fiction_.below(100));
   std::string written = disguised(value, disguise);
   if (markdown && disguise == Disguise::kPlain && value.size() == 11 && fiction_.one_in(2))

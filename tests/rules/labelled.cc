@@ -123,7 +123,7 @@ std::pair<std::string, std::string> piece(Draw& draw, const std::string& slot) {
 }
 
 Labelled drawn(Draw& draw, const std::string& pattern) {
-  Labelled out;
+  Labelled out{};
   for (size_t at = 0; at < pattern.size();) {
     const size_t open = std::min(pattern.find('{', at), pattern.size());
     out.text += pattern.substr(at, open - at);
@@ -159,7 +159,7 @@ std::vector<Labelled> labelled_file(const std::string& file) {
   for (const auto& line : split(slurp(std::filesystem::path(GONGSHI_SOURCE_DIR) / "tests/rules/data" / file), '\n')) {
     if (line.empty()) continue;
     const Json json = Json::parse(line);
-    Labelled sentence{json.at("text").get<std::string>(), {}};
+    Labelled sentence{json.at("text").get<std::string>(), {}, json.value("markdown", false)};
     for (const auto& span : json.at("spans"))
       sentence.spans.push_back({span.at("from").get<size_t>(), span.at("to").get<size_t>(), span.at("kind").get<std::string>()});
     out.push_back(std::move(sentence));

@@ -16,6 +16,7 @@ struct Span {
 struct Labelled {
   std::string text;
   std::vector<Span> spans;
+  bool markdown = false;
 };
 
 /// The sentences of a file in tests/rules/data.

@@ -91,6 +91,21 @@ TEST_CASE("numbers that Markdown cuts or encodes are found in it") {
   CHECK_FALSE(contains(text, "90101198808081235"));
 }
 
+TEST_CASE("a name and a number that tags cut are hidden as one") {
+  const View view = view_of(R"({"document":"证人张<b>小</b>云证实，电话139<i>0000</i>5678。证人**孙**大**山**签字。",
+                                "facts":"证人赵<b>小</b>云在场，价格<b>100</b>元。","violation_type":"由赵小云反映"})");
+  CHECK(text_at(view.fields, "document") == "证人张某甲证实，电话■电话号码已隐去■。证人**孙某甲**签字。");
+  CHECK(text_at(view.fields, "facts") == "证人赵某甲在场，价格<b>100</b>元。");
+  CHECK(text_at(view.fields, "violation_type") == "由赵某甲反映");
+}
+
+TEST_CASE("numbers in words and digits of other scripts are hidden") {
+  CHECK(facts_of("登记为九九〇一〇一一九八八〇八〇八一二三五。") == "登记为■证件号码已隐去■。");
+  CHECK(facts_of("手机一三九〇〇〇〇五六七八，身份证٩٩٠١٠١١٩٨٨٠٨٠٨١٢٣٥。") == "手机■电话号码已隐去■，身份证■证件号码已隐去■。");
+  CHECK(facts_of("检验报告编号：990101860315123。") == "检验报告编号：990101860315123。");
+  CHECK(facts_of("罚款壹拾贰万叁仟元，自二〇二六年三月起。") == "罚款壹拾贰万叁仟元，自二〇二六年三月起。");
+}
+
 TEST_CASE("names in the entries of a notice are masked beside their numbers") {
   RuleBench bench;
   const Gate gate = bench.gate("2026-11-21");

@@ -106,6 +106,32 @@ TEST_CASE("a kept view is tightened when a rule set hides names, and never loose
   CHECK(text_at(view.fields, "title") == std::string(kRedacted) + "案");
 }
 
+TEST_CASE("a rule set that hides names hides third persons and candidates as well") {
+  RuleBench bench(R"({"name":"试","rehearsal":true,"rule_sets":["national","no-names"]})");
+  bench.write("rules/no-names.json", R"({"id":"no-names","from":"2019-01-01","names":"hidden"})");
+  const Gate gate = bench.gate("2026-11-21");
+  const std::string black = kRedacted;
+  Record record = RuleBench::decision(
+      R"({"facts":"证人陈大山证实，经营者李小四在场。","party":{"name":"李小四面馆","kind":"individual_business","uscc":"92990102MA9ABC0X52","legal_representative":"李小四"}})");
+  const View view = gate.view(record, gate.facts(record));
+  CHECK(text_at(view.fields, "facts") == "证人" + black + "证实，经营者" + black + "在场。");
+  CHECK(text_at(view.fields, "party.legal_representative") == black);
+  record = RuleBench::decision(R"({"party":null,"category":null,"penalty_kinds":null,"title":"成绩公示",
+      "entries":[{"number":"A01","name":"李小四","result":"合格"}]})");
+  record.dataset = "notices";
+  CHECK(gate.view(record, gate.facts(record)).fields.at("entries")[0].at("name") == black);
+}
+
+TEST_CASE("a kept view loses its third persons when a rule set hides names") {
+  View view = view_of(R"({"facts":"证人陈大山、投诉人陈小云与欧阳长风到场，某甲未到，村民某乙签字。"})");
+  CHECK(text_at(view.fields, "facts") == "证人陈某甲、投诉人陈某乙与欧阳某甲到场，某甲未到，村民某乙签字。");
+  tighten_names(view, NamePolicy::kSurnameMou);
+  CHECK(contains(text_at(view.fields, "facts"), "陈某甲"));
+  tighten_names(view, NamePolicy::kHidden);
+  const std::string black = kRedacted;
+  CHECK(text_at(view.fields, "facts") == "证人" + black + "、投诉人" + black + "与" + black + "到场，某甲未到，村民某乙签字。");
+}
+
 TEST_CASE("full names need a basis and never apply to penalties") {
   RuleBench bench(R"({"name":"试","rehearsal":true,"rule_sets":["national","open-names"]})");
   bench.write("rules/open-names.json",

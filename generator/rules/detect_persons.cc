@@ -1,0 +1,89 @@
+// Names of persons without a word that says so: told by what is done with them, by an office, by their company.
+#include <algorithm>
+
+#include "base/text.h"
+#include "rules/detectors.h"
+#include "rules/names.h"
+
+namespace gongshi {
+namespace {
+
+/// Before a name that something is done with or to.
+constexpr std::u32string_view kBefore = U"与和同跟向从为对将被给经找让请由把替帮系";
+/// What else may stand right before a name with an office behind it: the end of an authority's name.
+constexpr std::u32string_view kOffice = U"局所队科院会司处部室厅站店厂区县市镇乡村";
+/// Last characters of places, organisations and goods.
+constexpr std::u32string_view kNoGiven = U"园鸭鸡鱼肉蛋奶油粉干茶酒面饭菜汤药店馆厂路街巷村镇乡县区省市局所队站部科室组社楼院校库厅铺庄家河桥湾屯寨岗沟坝湖场"
+                                         U"处行司方者员商户品物料具器机车件费款证书法规定制度案";
+
+/// The commonest characters of given names. Behind a surname that is an ordinary word as often, both must be of these.
+constexpr std::u32string_view kGiven = U"伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红建文国志海小晓春梅雪峰龙凤云鹏飞林辉斌波宇浩鑫凯琴玲燕洁"
+                                       U"莉萍荣莲珍翠雅芝媛丹淑永德福贵生立新宝庆祥成忠义仁俊佳思怡欣颖琳倩慧雯诺轩涵";
+
+bool among(std::u32string_view set, char32_t c) { return set.find(c) != set.npos; }
+
+/// A name in [begin, begin + size) with nothing around it that says so: no doubtful surname, no everyday word in it.
+bool plain_name(const Reading& r, size_t begin, size_t size) {
+  if (begin + size > r.points.size()) return false;
+  const size_t surname = surname_at(r.points, begin);
+  if (surname == 0 || size < surname + 1 || size > surname + 2) return false;
+  const std::u32string_view name = std::u32string_view(r.points).substr(begin, size);
+  if (!std::all_of(name.begin(), name.end(), is_han) || name.find(U'某') != name.npos) return false;
+  if (is_no_name(r, begin) || among(kNoGiven, name.back())) return false;
+  if (surname == 2) return true;
+  if (name[1] == U'家') return false;
+  if (is_doubtful_surname(name[0]) && !(size == 3 && among(kGiven, name[1]) && among(kGiven, name[2]))) return false;
+  if (size == 2) return is_number_char(name[1]) || !is_one_word(to_utf8(name));  // 张三 is in every dictionary
+  return !is_one_word(to_utf8(name)) && !is_one_word(to_utf8(name.substr(0, 2)));
+}
+
+/// Where the name begins that ends right before `end`, with one of `before` in front of it; `end` for none.
+size_t name_before(const Reading& r, size_t end, std::u32string_view before, bool may_open) {
+  for (const size_t size : {size_t{3}, size_t{2}, size_t{4}}) {
+    if (end < size) continue;
+    const size_t begin = end - size;
+    const bool opens = begin == 0 || !is_han(r.points[begin - 1]) ? may_open : among(before, r.points[begin - 1]);
+    if (opens && plain_name(r, begin, size)) return begin;
+  }
+  return end;
+}
+
+}  // namespace
+
+void look_at_deed(Page& page, const CueHit& cue) {
+  const Reading& r = page.reading;
+  const size_t begin = name_before(r, cue.begin, kBefore, false);
+  if (begin == cue.begin) return;
+  find_person(page, begin, cue.begin);
+  // 系冯桂花与蒋大海协商达成
+  if (begin < 4 || !among(U"与和同跟", r.points[begin - 1])) return;
+  const size_t other = name_before(r, begin - 1, kBefore, true);
+  if (other < begin - 1) find_person(page, other, begin - 1);
+}
+
+/// 李建国局长: an officer's full name. 王科长 speaks of an office, and names nobody.
+void look_at_title(Page& page, const CueHit& cue) {
+  const Reading& r = page.reading;
+  const size_t begin = std::min(name_before(r, cue.begin, kBefore, true), name_before(r, cue.begin, kOffice, true));
+  if (begin < cue.begin) find_person(page, begin, cue.begin);
+}
+
+/// 张建国、李淑芬、王志强: two names and more, one of them of three characters.
+void look_at_listed(Page& page, const CueHit& cue) {
+  const Reading& r = page.reading;
+  const size_t first = name_before(r, cue.begin, U"为有是由与和及系括", true);
+  if (first == cue.begin) return;
+  std::vector<std::pair<size_t, size_t>> names = {{first, cue.begin}};
+  for (size_t at = cue.end; at < r.points.size();) {
+    const size_t end = name_end(r, at, true, false);
+    if (end == at || !plain_name(r, at, end - at)) break;
+    names.emplace_back(at, end);
+    if (!among(U"、和与及", r.at(end))) break;
+    at = end + 1;
+  }
+  const bool long_one = std::any_of(names.begin(), names.end(), [](const auto& name) { return name.second - name.first > 2; });
+  if (names.size() < 2 || !long_one) return;
+  for (const auto& [begin, end] : names) find_person(page, begin, end);
+}
+
+}  // namespace gongshi
