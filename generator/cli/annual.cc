@@ -111,7 +111,8 @@ Outcome annual_verb(const Command& command) {
   auto cases = officer_cases(*work, year);
   if (!cases) return outcome_of(cases.error());
   const AnnualReport before = annual_report(work->site(), edition, counts, year - 1, {});
-  const AnnualDrafts drafts{report, before, counts, edition, *unequal, *cases};
+  const AnnualDrafts drafts{report, before, counts, edition, *unequal, *cases,
+                            region_names(work->site(), edition)};
   if (auto status = write_annual_drafts(fs, work->site(), *templates, work->state(), drafts); !status)
     return outcome_of(status.error());
   if (const std::string file = command.option("--submit"); !file.empty())

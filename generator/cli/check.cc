@@ -20,7 +20,7 @@ const char* const kFolders[] = {"datasets", "rules", "calendars", "annual", "pre
                                 "feeds", "narratives"};
 const char* const kFiles[] = {"site.json",        "feeds.json",       "reviews.jsonl",
                               "withdrawals.jsonl", "corrections.jsonl", "confirmations.jsonl",
-                              "declared.jsonl"};
+                              "declared.jsonl",    "violations.json"};
 
 /// Gathers what is wrong with a site folder (exit 2) and what its webmaster should know.
 class SiteCheck {

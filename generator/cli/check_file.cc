@@ -1,11 +1,13 @@
 #include "cli/check_file.h"
 
 #include <map>
+#include <optional>
 
 #include "base/text.h"
 #include "cli/verbs.h"
 #include "intake/intake.h"
 #include "night/delivery.h"
+#include "night/told_figures.h"
 #include "report/reason_words.h"
 #include "report/returned_rows.h"
 #include "rules/gate.h"
@@ -43,7 +45,9 @@ AgencyDirectory agencies_of(const Fs& fs, const Site& site, const FeedConfig& ch
 /// Gathers the rows of one file and settles them as a pull would.
 class FileCheck {
  public:
-  FileCheck(const Gate& gate, NightReport& report) : gate_(gate), report_(report) {}
+  /// `layouts` where the file holds declared figures, which are no records.
+  FileCheck(const Gate& gate, NightReport& report, const std::optional<LayoutBook>& layouts)
+      : gate_(gate), report_(report), layouts_(layouts) {}
 
   void take(IntakeRow&& row) {
     if (auto* reject = std::get_if<RejectedRow>(&row)) {
@@ -60,7 +64,7 @@ class FileCheck {
       report_.rows.repeated += settled.repeated;
       report_.rows.superseded += settled.superseded;
       for (const Incoming* row : settled.duplicates) report_.rejected.push_back(duplicate_row(row->record));
-      if (settled.winner) ++report_.states[state_name(gate_.judge(settled.winner->facts, {}).state)];
+      if (settled.winner && !layouts_) ++report_.states[state_name(gate_.judge(settled.winner->facts, {}).state)];
     }
     report_.rows.rejected = static_cast<long>(report_.rejected.size());
   }
@@ -71,6 +75,8 @@ class FileCheck {
       report_.rejected.push_back(secret_row(record));
       return;
     }
+    if (layouts_)
+      if (auto row = undeclarable(*layouts_, record)) return report_.rejected.push_back(std::move(*row));
     for (const auto& warning : record.warnings)
       report_.warnings.push_back({record.feed, record.dataset, record.agency, record.id, record.row,
                                   warning.field, warning.text, ""});
@@ -83,6 +89,7 @@ class FileCheck {
 
   const Gate& gate_;
   NightReport& report_;
+  const std::optional<LayoutBook>& layouts_;
   std::map<std::string, std::vector<Incoming>> rows_;
 };
 
@@ -134,7 +141,13 @@ Outcome check_file(const Fs& fs, const Command& command, const Site& site) {
   NightFeed named;
   named.id = feed.id;
   report.feeds.push_back(named);
-  FileCheck check(*gate, report);
+  std::optional<LayoutBook> layouts;
+  if (definition->dataset == kDeclaredDataset) {
+    auto read = LayoutBook::of(site);
+    if (!read) return outcome_of(read.error());
+    layouts = std::move(*read);
+  }
+  FileCheck check(*gate, report, layouts);
   auto reading = read_feed(fs, feed.url, feed, *definition, agencies_of(fs, site, feed, as_of), as_of,
                            [&](IntakeRow&& row) { check.take(std::move(row)); });
   if (!reading) return outcome_of({"usage", reading.error().text, reading.error().where});

@@ -36,6 +36,29 @@ std::optional<Fault> decision_fault(const Record& record) {
   return std::nullopt;
 }
 
+/// A declared figure is one number of one cell, or the money of a table.
+std::optional<Fault> declared_fault(const Record& record) {
+  const auto number = [&](std::string_view field) {
+    const Json* value = find_at(record.fields, field);
+    return value != nullptr && value->is_number_integer() ? value->get<int64_t>() : int64_t{-1};
+  };
+  const auto bad = [](std::string_view field, const char* wrong, const char* mend) {
+    return Fault{"bad_value", std::string(field), wrong, "", mend};
+  };
+  constexpr int64_t kFirst = 1949, kLast = 9998, kMost = 100'000'000;
+  if (const auto year = number("year"); year < kFirst || year > kLast)
+    return bad("year", "不是四位年份", "请写成 2025 这样的年份。");
+  if (has(record, "quarter") && (number("quarter") < 1 || number("quarter") > 4))
+    return bad("quarter", "只能是 1、2、3、4", "报全年的请留空。");
+  const bool money = text_at(record.fields, "column") == "amount";
+  const std::string_view value = money ? "amount" : "n";
+  if (!has(record, value)) return missing(value);
+  if (has(record, money ? "n" : "amount"))
+    return bad(money ? "n" : "amount", "与列不符", "件数填在 n，金额填在 amount，金额的列写 amount。");
+  if (!money && (number("n") < 0 || number("n") > kMost)) return bad("n", "不是件数", "请写成不小于 0 的整数。");
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Fault> record_fault(const Record& record, const DatasetDefinition& definition) {
@@ -43,6 +66,7 @@ std::optional<Fault> record_fault(const Record& record, const DatasetDefinition&
     if (field.required && !has(record, field.name) && record.unreadable.count(field.name) == 0)
       return missing(field.name);
   if (record.dataset == "decisions") return decision_fault(record);
+  if (record.dataset == "declared") return declared_fault(record);
   return std::nullopt;
 }
 

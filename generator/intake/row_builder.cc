@@ -129,6 +129,7 @@ std::optional<Fault> RowBuilder::read_id(Work& work) const {
     if (auto* fault = std::get_if<Fault>(&composed)) return std::move(*fault);
     return write_id(work, std::get<std::string>(std::move(composed)), "id");
   }
+  if (!work.row.has("id") && !definition_.key.empty()) return write_id(work, keyed_id(work.row, definition_.key), "id");
   std::string source = "id";
   if (!work.row.has("id") && definition_.dataset == "decisions") source = "document_number";
   std::string id;

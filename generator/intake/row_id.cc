@@ -31,6 +31,12 @@ std::string party_mark(const RawRow& row, const std::string& document, const std
 
 }  // namespace
 
+std::string keyed_id(const RawRow& row, const std::vector<std::string>& key) {
+  std::vector<std::string> parts;
+  for (const auto& field : key) parts.push_back(text_of(row, field));
+  return joined(parts, "~");
+}
+
 std::variant<std::string, Fault> composed_id(const RawRow& row, const Mapping& mapping,
                                              const std::string& key) {
   std::string id;

@@ -17,4 +17,7 @@ namespace gongshi {
 std::variant<std::string, Fault> composed_id(const RawRow& row, const Mapping& mapping,
                                              const std::string& key);
 
+/// The id of a row that has none, from the fields its definition names as the key; those left empty count as "".
+std::string keyed_id(const RawRow& row, const std::vector<std::string>& key);
+
 }  // namespace gongshi

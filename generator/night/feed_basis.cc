@@ -76,6 +76,8 @@ Result<std::string> feed_basis(Workspace& work, const FeedConfig& feed) {
                 {"corrections", lines(site.corrections, feed)},
                 {"files", Json::object()}};
   GONGSHI_TRY(add_file(work.fs(), site.dir / "site.json", basis["files"]));
+  if (const auto classes = site.resource("violations.json"); !classes.empty())
+    GONGSHI_TRY(add_file(work.fs(), classes, basis["files"]));
   if (feed.preset.ends_with(".json")) GONGSHI_TRY(add_file(work.fs(), feed.preset, basis["files"]));
   GONGSHI_ASSIGN(basis["built_in"], definitions(work.fs(), site.share / "content" / "datasets"));
   GONGSHI_ASSIGN(basis["own"], definitions(work.fs(), site.dir / "datasets"));

@@ -7,6 +7,7 @@
 #include "night/delivery.h"
 #include "night/keep.h"
 #include "night/recovery.h"
+#include "night/told_figures.h"
 
 namespace gongshi {
 namespace {
@@ -31,6 +32,7 @@ class Pull {
     portals_ = std::move(delivery.portals);
     for (auto& row : delivery.rejected) reject(std::move(row));
     GONGSHI_TRY(work_.registry().begin());
+    GONGSHI_ASSIGN(told_, ToldFigures::load(work_.registry(), work_.as_of()));
     for (const auto& feed : order_.dropped) GONGSHI_TRY(drop(feed));
     const auto settle = [this](const std::string& prefix, RowSpool::Rows& rows) -> Status {
       GONGSHI_TRY(settle_part(prefix, rows));
@@ -69,6 +71,8 @@ class Pull {
       known->gone_on = work_.as_of().iso();
       GONGSHI_TRY(work_.registry().put(*known));
     }
+    for (const auto& [key, by] : told_->standing())
+      if (by == feed) GONGSHI_TRY(told_->forget(key));
     GONGSHI_TRY(work_.registry().drop_feed(feed));
     result_.messages.push_back(
         {"dropped", "数据来源 " + feed + " 已停用，它的 " + std::to_string(keys.size()) + " 条记录按机关撤回处理。", feed});
@@ -155,7 +159,21 @@ class Pull {
     return store_winner(key, *settled.winner);
   }
 
+  /// A declared figure is kept beside the records: it is none.
+  Status store_figure(const std::string& key, const Incoming& row) {
+    told_now_.insert(key);
+    if (const std::string* owner = told_->feed_of(key); owner && stands_before(*owner, row)) {
+      ++result_.rows.superseded;
+      return {};
+    }
+    GONGSHI_ASSIGN(const auto outcome, told_->take(key, row.record, row.digest));
+    using Outcome = ToldFigures::Outcome;
+    ++(outcome == Outcome::kSame ? result_.rows.same : outcome == Outcome::kFresh ? result_.rows.fresh : result_.rows.changed);
+    return {};
+  }
+
   Status store_winner(const std::string& key, Incoming& row) {
+    if (row.record.dataset == kDeclaredDataset) return store_figure(key, row);
     GONGSHI_ASSIGN(auto known, work_.registry().find(key));
     const bool rejected = rejected_after(key, row.record);
     if (!known) {
@@ -216,12 +234,15 @@ class Pull {
 
   /// Another feed, named earlier, still gives this record: its content stands.
   bool from_lower_feed(const KnownRecord& known, const Incoming& row) const {
-    if (known.feed == row.record.feed || !known.gone_on.empty()) return false;
+    return known.gone_on.empty() && stands_before(known.feed, row);
+  }
+
+  /// A feed named earlier than the row's that was not read tonight.
+  bool stands_before(const std::string& feed, const Incoming& row) const {
+    if (feed == row.record.feed || fetched_.count(feed)) return false;
     const auto& feeds = work_.site().feeds;
-    const auto owner = std::find_if(feeds.begin(), feeds.end(),
-                                    [&](const FeedConfig& feed) { return feed.id == known.feed; });
-    return owner != feeds.end() && static_cast<size_t>(owner - feeds.begin()) < row.feed_order &&
-           !fetched_.count(known.feed);
+    const auto owner = std::find_if(feeds.begin(), feeds.end(), [&](const FeedConfig& one) { return one.id == feed; });
+    return owner != feeds.end() && static_cast<size_t>(owner - feeds.begin()) < row.feed_order;
   }
 
   Status mark_update_rejected(const std::string& key) {
@@ -233,6 +254,11 @@ class Pull {
 
   Status take_removals(const std::vector<Removal>& removals) {
     for (const auto& removal : removals) {
+      if (removal.dataset == kDeclaredDataset) {
+        GONGSHI_ASSIGN(const bool told, told_->forget(gate_.record_key(removal.dataset, removal.agency, removal.id)));
+        ++(told ? result_.rows.changed : result_.rows.same);
+        continue;
+      }
       GONGSHI_ASSIGN(auto known, work_.registry().find(
                                      gate_.record_key(removal.dataset, removal.agency, removal.id)));
       if (!known || !known->gone_on.empty()) {
@@ -265,6 +291,10 @@ class Pull {
   /// A record its snapshot no longer has is withdrawn by its agency. When very many go at once
   /// something is wrong with the delivery: they wait until a person accepts.
   Status take_disappearances() {
+    for (const auto& [key, feed] : told_->standing())
+      if (const FeedConfig* config = work_.site().feed(feed);
+          config && !config->delta && fetched_.count(feed) && !told_now_.count(key) && !rejected_keys_.count(key))
+        GONGSHI_TRY(told_->forget(key));
     for (const auto& [feed, snapshot] : snapshots_) {
       const size_t gone = snapshot.gone.size();
       const bool many = gone == snapshot.present ||
@@ -373,6 +403,8 @@ class Pull {
   std::map<std::string, PortalWithdrawals> portals_;  // by feed
   std::map<std::string, std::vector<std::pair<std::string, long>>> rejected_keys_;  // key → feed, row
   std::set<std::string> secret_keys_;
+  std::optional<ToldFigures> told_;
+  std::set<std::string> told_now_;  // keys of the figures told in this pull
   std::map<std::string, Snapshot> snapshots_;  // by feed
   std::set<std::string> unsettled_;            // feeds of which something waits or was passed over
 };

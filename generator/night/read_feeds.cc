@@ -7,6 +7,7 @@
 #include "night/delivery.h"
 #include "night/feed_basis.h"
 #include "night/feed_standing.h"
+#include "night/told_figures.h"
 #include "pull/fetch.h"
 
 namespace gongshi {
@@ -43,6 +44,9 @@ class FeedReader {
 
   Result<Delivery> run(const std::set<std::string>& only) {
     GONGSHI_TRY(fill_directory());
+    if (!work_.site().figures.empty()) {
+      GONGSHI_ASSIGN(layouts_, LayoutBook::of(work_.site()));
+    }
     std::vector<FetchTask> tasks;
     std::vector<std::pair<size_t, bool>> turns;  // a feed's place in feeds.json, and whether it is a task
     for (const bool agencies_first : {true, false})
@@ -195,6 +199,9 @@ class FeedReader {
   /// What the rules read of the record, on any thread; what is done with it, in the order of the rows.
   RowWork::After prepare_record(Record&& record, size_t order, FeedRows& rows, Status& spooled) {
     if (Gate::is_secret(record)) return [&rows, row = secret_row(record)]() mutable { rows.reject(std::move(row)); };
+    if (record.dataset == kDeclaredDataset)
+      if (auto row = undeclarable(*layouts_, record))
+        return [&rows, back = std::move(*row)]() mutable { rows.reject(std::move(back)); };
     std::vector<PullResult::Note> notes;
     for (const auto& warning : record.warnings)
       notes.push_back({record.feed, record.dataset, record.agency, record.id, record.row, warning.field, warning.text});
@@ -237,6 +244,7 @@ class FeedReader {
   const Gate& gate_;
   PullResult& result_;
   AgencyDirectory directory_;
+  std::optional<LayoutBook> layouts_;
   Delivery delivery_;
 };
 

@@ -127,6 +127,23 @@ Result<bool> Registry::holds_any(const std::string& feed) {
   return Statement(db_, "SELECT 1 FROM records WHERE feed=? AND state='held' LIMIT 1").bind(feed).step();
 }
 
+Status Registry::tell(const KnownTold& told) {
+  return Statement(db_, "INSERT OR REPLACE INTO told VALUES(?,?,?,?,?,?)")
+      .bind(told.key).bind(told.on).bind(told.feed).bind(told.agency).bind(told.digest).bind(told.line).run();
+}
+
+Result<std::vector<KnownTold>> Registry::told() {
+  std::vector<KnownTold> out;
+  Statement s(db_, "SELECT key, \"on\", feed, agency, digest, line FROM told ORDER BY key, \"on\"");
+  for (;;) {
+    GONGSHI_ASSIGN(const bool row, s.step());
+    if (!row) return out;
+    KnownTold one;
+    for (std::string* column : {&one.key, &one.on, &one.feed, &one.agency, &one.digest, &one.line}) *column = s.text();
+    out.push_back(std::move(one));
+  }
+}
+
 Status Registry::put_release(const KnownRelease& r) {
   return Statement(db_, "INSERT OR REPLACE INTO releases VALUES(?,?,?,?)")
       .bind(r.id).bind(r.as_of).bind(static_cast<long long>(r.sequence)).bind(r.state).run();

@@ -47,6 +47,13 @@ CREATE TABLE validators(feed TEXT PRIMARY KEY, etag TEXT NOT NULL, last_modified
                                R"sql(
 CREATE TABLE removals(key TEXT NOT NULL, target TEXT NOT NULL, dataset TEXT NOT NULL,
   agency TEXT NOT NULL, since TEXT NOT NULL, PRIMARY KEY(key, target)) WITHOUT ROWID;
+)sql",
+                               // Counts have come to tell the kind of violation and the place: every feed
+                               // is to be read whole once.
+                               R"sql(
+CREATE TABLE told(key TEXT NOT NULL, "on" TEXT NOT NULL, feed TEXT NOT NULL, agency TEXT NOT NULL,
+  digest TEXT NOT NULL, line TEXT NOT NULL, PRIMARY KEY(key, "on")) WITHOUT ROWID;
+DELETE FROM validators;
 )sql"};
 constexpr int kSchemaVersion = std::size(kSchema);
 

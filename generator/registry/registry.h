@@ -80,6 +80,16 @@ struct KnownRemoval {
   std::string dataset, agency, target, since;
 };
 
+/// A figure an agency declared through a feed, as it was told from a day on. What was once told stays, so
+/// that a report confirmed before a later word keeps the earlier one.
+struct KnownTold {
+  std::string key;     ///< keyed digest of the cell it is about
+  std::string feed, agency;
+  std::string on;      ///< day of the pull
+  std::string digest;  ///< keyed digest of the row; "" where the feed no longer has it
+  std::string line;    ///< JSON in the form of declared.jsonl
+};
+
 struct KnownRelease {
   std::string id, as_of;
   long sequence = 0;
@@ -154,6 +164,11 @@ class Registry {
   Result<std::optional<KnownValidators>> validators(const std::string& feed);
   /// Some record of the feed is held, so that its next delivery must be read whatever it says.
   Result<bool> holds_any(const std::string& feed);
+
+  /// Adds a version; one of the same day is replaced.
+  Status tell(const KnownTold& told);
+  /// Every version, by key and day.
+  Result<std::vector<KnownTold>> told();
 
   Status put_release(const KnownRelease& release);
   Result<std::vector<KnownRelease>> releases();  ///< oldest first

@@ -13,7 +13,7 @@ constexpr int kRowHeight = 56;
 std::string described(const std::string& title, const std::vector<ChartValue>& values) {
   std::vector<std::string> parts;
   for (const ChartValue& value : values)
-    parts.push_back(value.label + " " + thousands(value.value));
+    parts.push_back(value.label + " " + (value.hidden ? "不列" : thousands(value.value)));
   return title + "：" + joined(parts, "，") + "。";
 }
 
@@ -38,7 +38,7 @@ Result<Html> bar_chart(const Templates& templates, const std::string& title,
     const int top = kRowHeight * static_cast<int>(i);
     page.section("BAR")
         .set("LABEL", values[i].label)
-        .set("VALUE", thousands(values[i].value))
+        .set("VALUE", values[i].hidden ? "*" : thousands(values[i].value))
         .set("TEXT_Y", std::to_string(top + 18))
         .set("BAR_Y", std::to_string(top + 28))
         .set("WIDTH", percent(values[i].value, most));

@@ -14,6 +14,7 @@ namespace gongshi {
 struct ChartValue {
   std::string label;
   int64_t value = 0;
+  bool hidden = false;  ///< not told: `*` and an empty track
 };
 
 /// Labelled horizontal bars as SVG (look, section 6), longest = full width, in the order given. The

@@ -23,7 +23,7 @@ std::string key_of(const CountRow& row) {
   key.reserve(128);
   const auto add = [&](std::string_view value) { (key += value) += '\x1f'; };
   for (const std::string* value : {&row.category(), &row.outcome(), &row.procedure(), &row.circumstance(),
-                                   &row.region(), &row.party_kind(), &row.month()})
+                                   &row.region(), &row.party_kind(), &row.violation(), &row.place(), &row.month()})
     add(*value);
   for (const auto* list : {&row.kinds(), &row.measures()}) {
     for (const std::string& value : *list) add(value);
@@ -46,6 +46,8 @@ CountCell CountCell::of(const CountRow& row) {
   cell.circumstance = row.circumstance();
   cell.region = row.region();
   cell.party_kind = row.party_kind();
+  cell.violation = row.violation();
+  cell.place = row.place();
   cell.kinds = row.kinds();
   cell.measures = row.measures();
   cell.month = is_month(row.month()) ? number_in(row.month(), 5, 2) : 0;

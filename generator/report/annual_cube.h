@@ -13,7 +13,8 @@ namespace gongshi {
 /// Records that count alike: what the tables ask of a count row, and how many records and how much
 /// money share it.
 struct CountCell {
-  std::string category, outcome, procedure, circumstance, region, party_kind;
+  std::string category, outcome, procedure, circumstance, region, party_kind,
+      violation, place;
   std::vector<std::string> kinds, measures;
   int month = 0;  ///< 1 to 12
   long n = 0;

@@ -1,6 +1,7 @@
 #include "report/annual_declared.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace gongshi {
 namespace {
@@ -56,23 +57,44 @@ std::string declared_problem(const Json& line) {
   return "";
 }
 
-Declared Declared::by(const Site& site, const std::string& agency, Date day) {
+Declared Declared::by(const Site& site, const std::string& agency, Date day, const std::vector<ToldLine>& fed) {
+  std::vector<std::pair<Date, const Json*>> lines;
+  for (const ToldLine& one : fed) lines.emplace_back(one.from, &one.line);
+  for (const SiteLine& line : site.declared)
+    if (text_at(line.json, "agency") == agency && declared_problem(line.json).empty())
+      lines.emplace_back(*Date::parse(text_at(line.json, "on")), &line.json);
+  std::stable_sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   Declared out;
-  for (const SiteLine& line : site.declared) {
-    if (text_at(line.json, "agency") != agency || !declared_problem(line.json).empty()) continue;
-    const Date on = *Date::parse(text_at(line.json, "on"));
-    if (on > day) continue;
-    Table& table = out.tables_[{whole(line.json, "year"), whole(line.json, "quarter"), text_at(line.json, "agency"),
-                                text_at(line.json, "table"), text_at(line.json, "unit")}];
-    const Json cells = line.json.value("cells", Json::object());
-    for (const auto& [column, n] : cells.items())
-      table.cells[column] = n.get<long>();
-    if (line.json.contains("total")) table.total = line.json["total"].get<long>();
-    if (line.json.contains("amount")) table.amount = fen_of(line.json["amount"]);
-    table.by = text_at(line.json, "by");
-    table.on = on;
-  }
+  for (const auto& [on, line] : lines)
+    if (on <= day) out.take(*line, on);
   return out;
+}
+
+void Declared::take(const Json& line, Date on) {
+  Table& table = tables_[{whole(line, "year"), whole(line, "quarter"), text_at(line, "agency"), text_at(line, "table"),
+                          text_at(line, "unit")}];
+  const Json cells = line.value("cells", Json::object());
+  for (const auto& [column, n] : cells.items()) {
+    if (n.is_null()) table.cells.erase(column);
+    else table.cells[column] = n.get<long>();
+  }
+  if (line.contains("total")) table.total = line["total"].is_null() ? std::nullopt : std::optional<long>(line["total"].get<long>());
+  if (line.contains("amount")) table.amount = fen_of(line["amount"]);  // null is none
+  table.by = text_at(line, "by");
+  table.on = on;
+}
+
+Declarable declarable(const LayoutBook& layouts, const std::string& table, const std::string& column) {
+  bool known = false;
+  for (const auto& [id, layout] : layouts.all())
+    for (const AnnualTable& one : layout.tables) {
+      if (one.id != table || one.about_agency()) continue;
+      known = true;
+      if (column == "total" || (column == "amount" && one.amount.printed())) return Declarable::kYes;
+      for (const AnnualColumn& of : one.columns)
+        if (of.id == column && of.role != ColumnRole::kField && of.role != ColumnRole::kRate) return Declarable::kYes;
+    }
+  return known ? Declarable::kNoColumn : Declarable::kNoTable;
 }
 
 const Declared::Table* Declared::find(const Key& key) const {

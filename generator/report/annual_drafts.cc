@@ -92,12 +92,12 @@ Breakdown officer_table(const AnnualDrafts& drafts, const std::string& agency) {
 }
 
 Result<Html> inside_tables(const Templates& templates, const AnnualDrafts& drafts, const AgencyYear& agency) {
-  std::vector<Breakdown> all = internal_breakdowns(agency, drafts.counts.cube(agency.year, agency.agency));
+  std::vector<Breakdown> all = internal_breakdowns(agency, drafts.counts.cube(agency.year, agency.agency), drafts.regions);
   if (Breakdown officers = officer_table(drafts, agency.agency); !officers.rows.empty()) all.push_back(std::move(officers));
   Html out;
   for (const Breakdown& one : all) {
     GONGSHI_ASSIGN(const Html section,
-                   breakdown_section(templates, one.id + "-" + agency.agency, agency.year, one, nullptr));
+                   breakdown_section(templates, one.id + "-" + agency.agency, agency.year, one, nullptr, true));
     out += section;
   }
   return out;

@@ -2,6 +2,7 @@
 
 #include "base/fs.h"
 #include "render/templates.h"
+#include "report/annual_breakdown.h"
 #include "report/annual_reconcile.h"
 
 namespace gongshi {
@@ -16,6 +17,7 @@ struct AnnualDrafts {
   /// Agency → certificate number → records of the year that name the officer, as far as their facts may
   /// be kept.
   std::map<std::string, std::map<std::string, long>> officer_cases;
+  RegionNames regions;
 };
 
 /// Writes the drafts of a year to STATE/reports/annual-<year>/ for the webmaster: index.html with

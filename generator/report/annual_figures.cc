@@ -136,6 +136,29 @@ void AnnualCounts::fix(int year, const std::string& agency, const std::string& d
   last_[{year, agency}] = digest;
 }
 
+void AnnualCounts::tell(ToldLine line) {
+  auto& lines = told_[text_at(line.line, "agency")];
+  lines.push_back(std::move(line));
+}
+
+const std::vector<ToldLine>& AnnualCounts::told(const std::string& agency) const {
+  static const std::vector<ToldLine> kNone;
+  const auto at = told_.find(agency);
+  return at == told_.end() ? kNone : at->second;
+}
+
+void AnnualCounts::began_with(int year, const std::string& agency, const std::string& digest) {
+  first_[{year, agency}] = digest;
+}
+
+const AnnualCube* AnnualCounts::first(int year, const std::string& agency) const {
+  const auto digest = first_.find({year, agency});
+  if (digest == first_.end()) return &cube(year, agency);
+  const auto& kept = versions(year, agency);
+  const auto at = kept.find(digest->second);
+  return at == kept.end() ? nullptr : &at->second;
+}
+
 const std::map<std::string, AnnualCube>& AnnualCounts::versions(int year, const std::string& agency) const {
   static const std::map<std::string, AnnualCube> kNone;
   const auto at = kept_.find({year, agency});

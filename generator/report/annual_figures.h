@@ -8,6 +8,7 @@
 
 #include "base/money.h"
 #include "report/annual_cube.h"
+#include "report/annual_declared.h"
 #include "report/annual_layout.h"
 #include "rules/public_record.h"
 
@@ -69,15 +70,22 @@ class AnnualCounts {
   void keep(int year, const std::string& agency, const std::string& digest, AnnualCube cube);
   /// What was kept under the digest is what the agency's year says, whatever the registry says by now.
   void fix(int year, const std::string& agency, const std::string& digest);
+  /// What a feed told of an agency's figures.
+  void tell(ToldLine line);
+  /// What the agency confirmed first: kept under the digest, or "" where its rows are not kept.
+  void began_with(int year, const std::string& agency, const std::string& digest);
 
   const LayoutBook& layouts() const { return *layouts_; }
   /// As confirmed where that was kept, else as the registry stands.
   const AnnualCube& cube(int year, const std::string& agency) const;
+  /// As confirmed first, whatever was confirmed later; nullptr where that is no longer known.
+  const AnnualCube* first(int year, const std::string& agency) const;
   /// As the registry stands.
   const AnnualCube& live(int year, const std::string& agency) const;
   bool fixed(int year, const std::string& agency) const { return last_.count({year, agency}) > 0; }
   /// Everything that was confirmed and kept, by digest.
   const std::map<std::string, AnnualCube>& versions(int year, const std::string& agency) const;
+  const std::vector<ToldLine>& told(const std::string& agency) const;
   /// In the agency's own layout; zeros where nothing was counted.
   AnnualFigures own(int year, const std::string& agency) const;
   /// The same records in the site's layout, so that agencies can be added together.
@@ -89,7 +97,9 @@ class AnnualCounts {
   const LayoutBook* layouts_;
   std::map<Key, AnnualCube> live_;
   std::map<Key, std::map<std::string, AnnualCube>> kept_;
-  std::map<Key, std::string> last_;  ///< the digest that counts
+  std::map<std::string, std::vector<ToldLine>> told_;  ///< by agency
+  std::map<Key, std::string> last_;   ///< the digest that counts
+  std::map<Key, std::string> first_;  ///< of agencies that confirmed more than once, the first digest
 };
 
 /// Which categories an agency has duties in. Zero and 无此职责 differ: an agency answers 0 only for

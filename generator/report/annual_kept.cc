@@ -52,6 +52,7 @@ Status load_kept(const Fs& fs, const Site& site, const stdfs::path& state, const
                  Date as_of, AnnualCounts& counts, std::vector<Error>& missing) {
   for (const auto& [at, confirmations] : all_confirmations(site, as_of)) {
     const auto& [year, agency] = at;
+    if (confirmations.size() > 1) counts.began_with(year, agency, confirmations.front().rows);
     for (const Confirmation& one : confirmations) {
       if (one.rows.empty()) continue;
       if (!is_digest(one.rows)) {

@@ -131,6 +131,7 @@ class LayoutBook {
   void choose(const std::string& agency, const std::string& layout);
   const AnnualLayout& layout(const std::string& agency) const;
   const AnnualLayout& site_layout() const { return layouts_.at(default_); }
+  const std::map<std::string, AnnualLayout>& all() const { return layouts_; }
   /// By its id, or nullptr.
   const AnnualLayout* find(const std::string& id) const;
 

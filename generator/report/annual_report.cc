@@ -146,7 +146,8 @@ AnnualReport annual_report(const Site& site, const Edition& edition, const Annua
                        AnnualFigures(agency.figures.layout(), counts.live(year, code)).tables() !=
                            agency.figures.tables();
     }
-    agency.told = Declared::by(site, code, agency.latest ? agency.latest->on : edition.as_of);
+    agency.told = Declared::by(site, code, agency.latest ? agency.latest->on : edition.as_of,
+                               counts.told(code));
     agency.state = state_of(year, agency.confirmation, shown.count(annual_address(year, code)) > 0);
     agency.duties = duties.of(code);
     agency.duties.insert(agency.figures.categories().begin(), agency.figures.categories().end());

@@ -36,6 +36,27 @@ std::optional<long> money_of_table(const AgencyYear& agency, const std::string& 
 
 std::string number_text(const std::optional<long>& n) { return n ? thousands(*n) : std::string(kNoDuty); }
 
+/// The year of each row as bars.
+std::vector<ChartValue> bars_of(const Breakdown& breakdown) {
+  std::vector<ChartValue> out;
+  for (const Breakdown::Row& row : breakdown.rows)
+    if (!row.sum) out.push_back({row.label, row.cells.back().value_or(0), !row.cells.back()});
+  return out;
+}
+
+/// 按行政区划 of 按行政区划和季度: what bars show is the year.
+std::string bars_title(const Breakdown& breakdown) {
+  const std::string title = breakdown.title.substr(0, breakdown.title.find("和季度"));
+  return "图　" + title + "（" + breakdown.unit + "）";
+}
+
+/// The year of a row; 0 where the year before had none of it.
+std::optional<long> year_of(const Breakdown& breakdown, const std::string& label) {
+  for (const Breakdown::Row& row : breakdown.rows)
+    if (row.label == label) return row.cells.back();
+  return 0;
+}
+
 MonthValues months_of(const Breakdown& breakdown, int year) {
   MonthValues out{std::to_string(year) + " 年", {}};
   for (const Breakdown::Row& row : breakdown.rows) out.months.push_back(row.cells.front());
@@ -118,7 +139,7 @@ void fill_headlines(PageData& page, const AgencyYear& agency, const AgencyYear* 
 }
 
 Result<Html> breakdown_section(const Templates& templates, const std::string& id, int year, const Breakdown& breakdown,
-                               const Breakdown* last) {
+                               const Breakdown* last, bool internal) {
   PageData page;
   page.set("ID", id).set("TITLE", breakdown.title + "（" + breakdown.unit + "）").set("HEAD", breakdown.head);
   Html chart;
@@ -126,25 +147,23 @@ Result<Html> breakdown_section(const Templates& templates, const std::string& id
     const MonthValues before = last != nullptr ? months_of(*last, year - 1) : MonthValues();
     GONGSHI_ASSIGN(chart, month_chart(templates, "图　" + breakdown.title + "（" + breakdown.unit + "）", breakdown.unit,
                                       months_of(breakdown, year), before));
+  } else if (breakdown.id != "quarter" && !internal) {  // the bars of kinds stand beside the statutory table
+    GONGSHI_ASSIGN(chart, bar_chart(templates, bars_title(breakdown), bars_of(breakdown)));
   }
   page.maybe_html("CHART_HTML", chart);
   page.show("COLUMN", false).show("ROW", false).show("NOTE", false);
-  const bool beside = last != nullptr && breakdown.columns.size() == 1;
   std::vector<std::string> heads = breakdown.columns;
-  if (beside) heads = {std::to_string(year) + " 年", std::to_string(year - 1) + " 年"};
+  if (heads.size() == 1 && last != nullptr) heads = {std::to_string(year) + " 年"};
+  if (last != nullptr) heads.push_back(heads.size() == 1 ? std::to_string(year - 1) + " 年" : "上年");
   for (const std::string& head : heads) page.section("COLUMN").set("LABEL", head);
   for (const Breakdown::Row& row : breakdown.rows) {
-    PageData& line = page.section("ROW").set("LABEL", row.label).show("TOTAL", row.label == "合计").show("CELL", false);
+    PageData& line = page.section("ROW").set("LABEL", row.label).show("TOTAL", row.sum).show("CELL", false);
     std::vector<std::optional<long>> cells = row.cells;
-    if (beside) {
-      cells.push_back(0);
-      for (const Breakdown::Row& old : last->rows)
-        if (old.label == row.label) cells.back() = old.cells.front();
-    }
+    if (last != nullptr) cells.push_back(year_of(*last, row.label));
     for (size_t i = 0; i < cells.size(); ++i)
       line.section("CELL").set("LABEL", heads[i]).set("VALUE", cells[i] ? thousands(*cells[i]) : std::string(kHiddenMark));
   }
-  if (breakdown.hides() || (beside && last->hides()))
+  if (breakdown.hides() || (last != nullptr && last->hides()))
     page.section("NOTE").set("TEXT", "“*”表示少于 5 件，或者为了不让人推算出这样的数而不列。");
   return templates.render("annual_breakdown.html", page);
 }

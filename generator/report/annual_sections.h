@@ -24,10 +24,11 @@ std::optional<long> total_of(const AgencyYear& agency, const std::string& table)
 /// +3.5%, −4.8%, 0; "" where there is nothing to compare with.
 std::string change_text(const std::optional<long>& now, const std::optional<long>& last);
 
-/// A breakdown as a table; months as a chart with last year's beside, the table folded away. `id` is the
-/// heading's, `last` the same breakdown of the year before, or nullptr.
+/// A breakdown as a chart and, folded away beneath it, a table: months as columns with last year's beside,
+/// the others as bars. `id` is the heading's, `last` the same breakdown of the year before, or nullptr.
+/// `internal`: tables alone, but for months.
 Result<Html> breakdown_section(const Templates& templates, const std::string& id, int year, const Breakdown& breakdown,
-                               const Breakdown* last);
+                               const Breakdown* last, bool internal = false);
 
 /// What was confirmed before: section EARLIER of an agency's page.
 void fill_earlier(PageData& page, const AgencyYear& agency);

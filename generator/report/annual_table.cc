@@ -155,7 +155,7 @@ std::string grouped(const std::string& number) {
 }
 
 Result<Html> statutory_table(const Templates& templates, const AgencyYear& agency, size_t t,
-                             int number, const std::string& csv) {
+                             int number, const std::string& csv, const std::vector<TableLink>& links) {
   const PrintedTable printed = printed_table(agency, t);
   const AnnualTable& table = *printed.table;
   PageData page;
@@ -172,13 +172,15 @@ Result<Html> statutory_table(const Templates& templates, const AgencyYear& agenc
     fill_rows(one, printed, piece);
   }
   fill_notes(page, printed);
+  page.show("LIST", false).show("LISTS", !links.empty());
+  for (const TableLink& link : links) page.section("LIST").set("LABEL", link.label).set("LINK", link.address);
   GONGSHI_ASSIGN(const Html chart, kind_chart(templates, agency, t));
   page.maybe_html("CHART_HTML", chart);
   return templates.render("annual_table.html", page);
 }
 
 Result<Html> statutory_tables(const Templates& templates, int year, const AgencyYear& agency,
-                              bool csv) {
+                              bool csv, const LinksOf& links) {
   Html out;
   int number = 0;
   const auto& tables = agency.figures.layout().tables;
@@ -189,7 +191,8 @@ Result<Html> statutory_tables(const Templates& templates, int year, const Agency
       address = annual_csv_address(year, agency.agency, tables[t].id);
       address = address.substr(address.find_last_of('/') + 1);
     }
-    GONGSHI_ASSIGN(const Html table, statutory_table(templates, agency, t, ++number, address));
+    GONGSHI_ASSIGN(const Html table, statutory_table(templates, agency, t, ++number, address,
+                                                           links ? links(tables[t]) : std::vector<TableLink>()));
     out += table;
   }
   return out;

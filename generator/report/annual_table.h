@@ -1,7 +1,12 @@
 #pragma once
 
+#include <functional>
+#include <string>
+#include <vector>
+
 #include "render/templates.h"
 #include "report/annual_printed.h"
+#include "report/annual_published.h"
 
 namespace gongshi {
 
@@ -12,11 +17,12 @@ std::string grouped(const std::string& number);
 /// printed notes, and for penalties the chart by kind. `number` is 一, 二 … within the page; `csv`
 /// the address of the same table as CSV relative to the page, or empty.
 Result<Html> statutory_table(const Templates& templates, const AgencyYear& agency, size_t table,
-                             int number, const std::string& csv);
+                             int number, const std::string& csv, const std::vector<TableLink>& links = {});
 
 /// All tables the agency has a duty for, numbered without gaps. With `csv` each offers its CSV,
-/// which stands beside the page.
+/// which stands beside the page; `links` gives what leads on from a table.
+using LinksOf = std::function<std::vector<TableLink>(const AnnualTable&)>;
 Result<Html> statutory_tables(const Templates& templates, int year, const AgencyYear& agency,
-                              bool csv);
+                              bool csv, const LinksOf& links = nullptr);
 
 }  // namespace gongshi

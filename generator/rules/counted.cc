@@ -59,4 +59,29 @@ std::string counted_circumstance(const Record& record) {
   return "";
 }
 
+std::string counted_region(const Record& record, const std::map<std::string, std::string>& regions) {
+  constexpr size_t kLeast = 6, kMost = 12;  // a county; a village
+  const std::string said = text_at(record.fields, "region");
+  for (const auto& [code, name] : regions)
+    if (said == name) return code;
+  const bool digits = said.find_first_not_of("0123456789") == std::string::npos;
+  return digits && said.size() >= kLeast && said.size() <= kMost ? said : "";
+}
+
+std::string counted_violation(const Record& record, const std::vector<CountClass>& classes) {
+  for (const char* field : {"violation_type", "basis"}) {
+    const std::string said = text_at(record.fields, field);
+    for (const CountClass& one : classes)
+      if (std::any_of(one.words.begin(), one.words.end(), [&](const std::string& word) { return contains(said, word); }))
+        return one.label;
+  }
+  return "";
+}
+
+std::string counted_place(const Record& record, const std::vector<std::string>& places) {
+  const std::string said = text_at(record.fields, "place");
+  const auto named = std::find_if(places.begin(), places.end(), [&](const std::string& place) { return contains(said, place); });
+  return named == places.end() ? "" : *named;
+}
+
 }  // namespace gongshi

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "intake/record.h"
 #include "rules/facts.h"
+#include "site/site.h"
 
 namespace gongshi {
 
@@ -26,5 +28,14 @@ std::string counted_outcome(const Record& record, const Facts& facts);
 
 /// none, lenient, reduced, exempted, heavier; "" for anything else.
 std::string counted_circumstance(const Record& record);
+
+/// The region's code: digits, or the code of the region that the site calls so; "" for anything else.
+std::string counted_region(const Record& record, const std::map<std::string, std::string>& regions);
+
+/// The label of the site's first class that the kind of violation names, or else the statutes it rests on.
+std::string counted_violation(const Record& record, const std::vector<CountClass>& classes);
+
+/// The first of the site's places that the record's place names.
+std::string counted_place(const Record& record, const std::vector<std::string>& places);
 
 }  // namespace gongshi

@@ -324,11 +324,13 @@ std::optional<CountRow> Gate::count(const Record& record, const Facts& facts) co
   row.amount_ = fen("amount");
   const auto counted = counted_on(record, facts);
   row.month_ = counted ? counted->month_id() : "";
-  row.region_ = text_at(record.fields, "region");
+  row.region_ = counted_region(record, site_->config.regions);
   row.party_kind_ = facts.party_kind;
   row.outcome_ = counted_outcome(record, facts);
   row.procedure_ = facts.procedure;
   row.circumstance_ = counted_circumstance(record);
+  row.violation_ = counted_violation(record, site_->violations);
+  row.place_ = counted_place(record, site_->config.places);
   return row;
 }
 

@@ -105,12 +105,15 @@ class CountRow {
   const std::string& outcome() const { return outcome_; }
   const std::string& procedure() const { return procedure_; }        ///< summary, ordinary, hearing
   const std::string& circumstance() const { return circumstance_; }  ///< reduced, exempted, …
+  const std::string& violation() const { return violation_; }  ///< of the site's list, "" none of them
+  const std::string& place() const { return place_; }          ///< of the site's list, "" none of them
 
  private:
   friend class Gate;
   CountRow() = default;
 
-  std::string dataset_, agency_, category_, month_, region_, party_kind_, outcome_, procedure_, circumstance_;
+  std::string dataset_, agency_, category_, month_, region_, party_kind_, outcome_, procedure_, circumstance_,
+      violation_, place_;
   std::vector<std::string> kinds_, measures_;
   int64_t fine_ = 0, confiscated_ = 0, amount_ = 0;
 };

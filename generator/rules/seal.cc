@@ -133,7 +133,9 @@ std::string Gate::seal(const CountRow& row, const std::string& key) {
                  {"party_kind", row.party_kind_},
                  {"outcome", row.outcome_},
                  {"procedure", row.procedure_},
-                 {"circumstance", row.circumstance_}},
+                 {"circumstance", row.circumstance_},
+                 {"violation", row.violation_},
+                 {"place", row.place_}},
                 key);
 }
 
@@ -154,6 +156,8 @@ Result<CountRow> Gate::open_count(const std::string& line, const std::string& ke
   row.outcome_ = text_at(json, "outcome");
   row.procedure_ = text_at(json, "procedure");
   row.circumstance_ = text_at(json, "circumstance");
+  row.violation_ = text_at(json, "violation");
+  row.place_ = text_at(json, "place");
   return row;
 }
 

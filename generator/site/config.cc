@@ -155,11 +155,19 @@ void read_number(const Json& value, int least, int most, int& out, Notes notes) 
     notes.add("要写成 " + std::to_string(least) + " 到 " + std::to_string(most) + " 的整数。");
 }
 
+bool is_region_code(const std::string& code) {
+  // Twelve digits name a township or street.
+  return (code.size() == 6 || code.size() == 12) && code.find_first_not_of("0123456789") == std::string::npos;
+}
+
+/// As records carry it: the twelve digits without the village's three.
+bool is_street_code(const std::string& code) {
+  return code.size() == 9 && code.find_first_not_of("0123456789") == std::string::npos;
+}
+
 void read_region(SiteConfig& c, const Json& v, Notes notes) {
   v.get_to(c.region_code);
-  // Twelve digits name a township or street.
-  if (!c.region_code.empty() &&
-      ((c.region_code.size() != 6 && c.region_code.size() != 12) || c.region_code.find_first_not_of("0123456789") != std::string::npos))
+  if (!c.region_code.empty() && !is_region_code(c.region_code))
     notes.add("region_code 是六位数字的行政区划代码。");
 }
 
@@ -179,6 +187,19 @@ void read_rule_set_names(SiteConfig& c, const Json& v, Notes notes) {
 
 void read_contacts(SiteConfig& c, const Json& v, Notes notes) {
   if (texts_only(v, kContacts, "contacts", notes)) c.contacts = v;
+}
+
+void read_places(SiteConfig& c, const Json& v, Notes notes) {
+  v.get_to(c.places);
+  for (size_t i = 0; i < c.places.size(); ++i)
+    if (trimmed(c.places[i]).empty()) notes.at(i).add("places 写街道、乡镇的名称，不能是空的。");
+}
+
+void read_regions(SiteConfig& c, const Json& v, Notes notes) {
+  v.get_to(c.regions);
+  for (const auto& [code, name] : c.regions)
+    if ((!is_region_code(code) && !is_street_code(code)) || trimmed(name).empty())
+      notes.add(code, "regions 写成 {行政区划代码: 名称}，代码是六位、九位或者十二位数字。");
 }
 
 void read_columns(SiteConfig& c, const Json& v, Notes notes) {
@@ -214,6 +235,8 @@ const std::vector<Key>& config_keys() {
       {"annual_layout", text(&SiteConfig::annual_layout)},
       {"suppress_below",
        [](SiteConfig& c, const Json& v, Notes notes) { read_number(v, 5, 1000, c.suppress_below, notes); }},
+      {"places", read_places},
+      {"regions", read_regions},
       {"columns", read_columns},
       {"rehearsal", [](SiteConfig& c, const Json& v, Notes) { v.get_to(c.rehearsal); }},
       {"compress", [](SiteConfig& c, const Json& v, Notes) { v.get_to(c.compress); }},

@@ -176,13 +176,15 @@ Result<DatasetDefinition> read_definition(const Json& json, const std::string& w
       return bad("dataset 不能叫 " + name + "，这个地址网站自己要用。", at_name);
     for (const auto& [key, value] : json.items())
       if (key != "dataset" && key != "label" && key != "date" && key != "page" && key != "fields" &&
-          key != "order" && key != "filter" && key != "by_agency")
+          key != "order" && key != "filter" && key != "by_agency" && key != "records" && key != "key")
         return bad("数据集定义里没有“" + key + "”这一项，请检查拼写。", inside(where, key));
     definition.label = text_at(json, "label");
     definition.date = text_at(json, "date");
     definition.page = json.value("page", false);
     definition.by_agency = json.value("by_agency", false);
     definition.filter = text_at(json, "filter");
+    definition.records = json.value("records", true);
+    definition.key = json.value("key", std::vector<std::string>());
     definition.order = json.value("order", std::vector<std::string>());
     const Json fields = json.value("fields", Json::array());
     for (size_t i = 0; i < fields.size(); ++i) {

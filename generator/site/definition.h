@@ -58,6 +58,10 @@ struct DatasetDefinition {
   std::string date;  ///< name of the main date's field, or empty
   bool page = false; ///< has detail pages
   bool by_agency = false;  ///< of a dataset without a date: each agency's records can be downloaded apart
+  /// False: its rows are figures for the annual report, no records; they are never shown or published.
+  bool records = true;
+  /// Fields that together name a row which has no id of its own; those left empty count as "".
+  std::vector<std::string> key;
   std::string filter;  ///< the enumerated field by whose values lists are cut, or empty
   std::vector<FieldDefinition> fields;
   std::vector<std::string> order;  ///< as written: these fields come first, in lists and on pages

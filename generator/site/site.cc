@@ -97,14 +97,36 @@ void load_datasets(Loader& loader, Site& site, std::vector<Error>& errors) {
       errors.push_back(definition.error());
       return;
     }
-    const auto at = site.datasets.find(definition->dataset);
-    if (own && at != site.datasets.end()) {
+    auto& kind = definition->records ? site.datasets : site.figures;
+    const auto at = kind.find(definition->dataset);
+    if (own && at != kind.end()) {
       if (auto status = overlay(at->second, *definition, where); !status)
         errors.push_back(status.error());
       return;
     }
-    site.datasets[definition->dataset] = std::move(*definition);
+    kind[definition->dataset] = std::move(*definition);
   });
+}
+
+/// violations.json: [{"label","words"}], the first whose words stand in the text.
+std::vector<CountClass> classes_of(const Json& json, const std::string& where, std::vector<Error>& errors) {
+  std::vector<CountClass> out;
+  std::set<std::string> seen;
+  const auto bad = [&](const std::string& text, size_t i) { errors.push_back({"bad_config", text, inside(where, i)}); };
+  for (size_t i = 0; i < json.size(); ++i) {
+    const Json one = json.is_array() ? json[i] : Json();
+    const Json words = one.is_object() ? one.value("words", Json::array()) : Json();
+    const std::string label = one.is_object() ? text_at(one, "label") : "";
+    const bool texts = std::all_of(words.begin(), words.end(),
+                                   [](const Json& word) { return word.is_string() && !trimmed(word.get<std::string>()).empty(); });
+    if (label.empty() || one.size() != 2 || !words.is_array() || words.empty() || !texts)
+      bad("每一项写成 {\"label\": 类型, \"words\": [词]}，词不能是空的。", i);
+    else if (!seen.insert(label).second)
+      bad("类型“" + label + "”写了两次，请合并。", i);
+    else
+      out.push_back({label, words.get<std::vector<std::string>>()});
+  }
+  return out;
 }
 
 /// A site's own `national` adds to the built-in one: what the state demands cannot be written away.
@@ -196,8 +218,9 @@ Error Site::located(Error error) const {
 }
 
 const DatasetDefinition* Site::definition(const std::string& dataset) const {
-  const auto at = datasets.find(dataset);
-  return at == datasets.end() ? nullptr : &at->second;
+  for (const auto* kind : {&datasets, &figures})
+    if (const auto at = kind->find(dataset); at != kind->end()) return &at->second;
+  return nullptr;
 }
 
 const FeedConfig* Site::feed(const std::string& id) const {
@@ -272,6 +295,8 @@ LoadedSite load_site(const Fs& fs, const stdfs::path& dir, const stdfs::path& sh
   loader.each("annual", [&](const std::string& stem, Json json, const std::string&, bool) {
     site.annual_layouts[stem] = std::move(json);
   });
+  if (const auto file = site.resource("violations.json"); !file.empty())
+    if (const auto json = loader.json(file)) site.violations = classes_of(*json, file.string(), loaded.errors);
   if (const auto json = loader.json(dir / "feeds.json"))
     site.feeds = read_feeds(*json, dir, (dir / "feeds.json").string(), loaded.errors);
   for (auto& feed : site.feeds) (void)site.find_preset(feed);

@@ -71,6 +71,13 @@ struct Filing {
   int remind_days = 15; ///< from how many days before it is a matter for a person
 };
 
+/// One entry of a list that decisions are told apart by in the annual report: the first whose words stand
+/// in the text. Counts then hold the label, never a word of the record.
+struct CountClass {
+  std::string label;
+  std::vector<std::string> words;
+};
+
 /// A field of administration whose decisions are made public first (重点领域率先公示).
 struct KeyArea {
   std::string label;
@@ -91,6 +98,8 @@ struct SiteConfig {
   std::vector<std::string> rule_sets = {"national", "ndrc-36"};
   std::string annual_layout = "v11";
   int suppress_below = 5;  ///< smaller numbers of what a site adds to the statutory tables are hidden
+  std::vector<std::string> places;             ///< streets and towns that the annual report tells apart
+  std::map<std::string, std::string> regions;  ///< region code → name
   Json columns = Json::object();  ///< dataset → sentence where nobody has such a matter
   bool rehearsal = false;
   int kiosk_max_days = 3;
@@ -122,6 +131,8 @@ struct Site {
   SiteConfig config;
   std::vector<FeedConfig> feeds;                         ///< in the order of feeds.json
   std::map<std::string, DatasetDefinition> datasets;     ///< by dataset
+  std::map<std::string, DatasetDefinition> figures;      ///< of feeds that bring no records: declared
+  std::vector<CountClass> violations;                    ///< violations.json
   std::map<std::string, Json> rule_sets;                 ///< by id, raw; rules reads them
   std::map<int, Json> calendar;                          ///< by year: {"holidays":[…],"workdays":[…]}
   std::map<std::string, Json> annual_layouts;            ///< by id, raw; report reads them

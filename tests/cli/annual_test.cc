@@ -268,3 +268,38 @@ TEST_CASE("quarters that are over have a workbook each and the draft is nobody e
   CHECK(run_on(site, {"annual", "--year", "2027"}).exit == 0);
   CHECK_FALSE(stdfs::exists(site.state() / "reports/annual-2027/quarter-1.xlsx"));
 }
+
+TEST_CASE("figures told through a feed fill the columns only agencies know and what is confirmed stays") {
+  January site;
+  site.feed("n") = {{"id", "n"}, {"dataset", "declared"}, {"agency", kAgency}};
+  site.rows("powers") = {{{"id", "p1"}, {"agency", kAgency}, {"name", "食品经营许可"}, {"category", "permit"}}};
+  site.feed("powers") = {{"id", "powers"}, {"dataset", "powers"}, {"agency", "*"}, {"attests", SmallSite::statement()}};
+  const auto told = [](const char* table, const char* column, long n) {
+    return Json{{"year", 2026}, {"table", table}, {"column", column}, {"n", n}, {"by", "政务服务科"}};
+  };
+  site.rows("n") = {told("permit", "applied", 12), told("permit", "accepted", 11), told("penalty", "fine", 7)};
+  site.night();
+  const Json answer = site.annual().json();
+  const Json tables = January::of(answer)["tables"];
+  const auto permit = std::find_if(tables.begin(), tables.end(), [](const Json& table) { return table["id"] == "permit"; });
+  REQUIRE(permit != tables.end());
+  CHECK((*permit)["rows"][0]["cells"]["applied"] == 12);
+  REQUIRE(answer["differences"].size() == 1);
+  CHECK(answer["differences"][0]["declared"] == 7);
+  CHECK(January::fines(answer) == 5);
+  site.confirm();
+  site.rows("n") = {told("permit", "applied", 99)};
+  site.night_on("2027-01-12");
+  CHECK(contains(site.report_page(), ">12<"));
+  CHECK_FALSE(contains(site.report_page(), ">99<"));
+}
+
+TEST_CASE("a file of declared figures is checked before it is sent") {
+  const January site;
+  site.folder().write("f.jsonl", "{\"year\":2026,\"table\":\"permit\",\"column\":\"applied\",\"n\":3}\n"
+                                 "{\"year\":2026,\"table\":\"permit\",\"column\":\"prison\",\"n\":3}\n");
+  const Ran ran = run_on(site, {"check", "--feed", (site.folder() / "f.jsonl").string(), "--dataset", "declared", "--agency", kAgency});
+  CHECK(ran.exit == 1);
+  CHECK(contains(ran.out, "年报的版式里没有这一列"));
+  CHECK(contains(ran.out, "共 2 行"));
+}

@@ -12,6 +12,14 @@ COUNTS = {"market": (92, 104), "urban": (118, 126), "transport": (71, 80), "heal
 # How the year's decisions lie in its months, January first.
 MONTHS = (7, 4, 9, 10, 9, 9, 10, 9, 8, 7, 9, 9)
 PLACES = ("990101001", "990101002", "990101003")
+# What was done wrong, most often first.
+VIOLATIONS = {"market": ("经营超过保质期的食品", "未明码标价", "未按规定公示营业执照", "使用未经检定的计量器具"),
+              "urban": ("占用公共场地摆摊经营", "未履行卫生责任区清扫保洁义务", "擅自占用城市道路", "擅自设置户外广告"),
+              "transport": ("未随车携带道路运输证", "客运车辆未按规定停靠", "货运车辆未按规定维护"),
+              "health": ("公共场所卫生许可证未公示", "医疗废物未按规定登记"), "culture": ("上网服务营业场所未按规定登记", "娱乐场所未悬挂警示标志"),
+              "emergency": ("未记录安全生产培训情况", "未及时消除事故隐患"), "environment": ("未按规定设置危险废物识别标志", "露天焚烧垃圾排放烟尘污染环境"),
+              "housing": ("施工现场未采取防尘措施", "未按规定公开物业服务收费"), "farming": ("未建立兽药购销记录", "经营的种子标签不符合规定"),
+              "street": ("乱堆物料影响市容", "未按规定分类投放垃圾")}
 KINDS = (["罚款"], ["罚款"], ["罚款"], ["警告"], ["警告", "罚款"], ["通报批评"])
 
 
@@ -33,7 +41,7 @@ def party(district, dice, slug):
 
 
 def history(district):
-    dice = Dice("往年")
+    dice, wrong = Dice("往年"), Dice("往年违法")
     cases = []
     for slug, counts in COUNTS.items():
         agency = district.agencies[slug]
@@ -45,6 +53,7 @@ def history(district):
                        "document_number": f"{agency.prefix}简罚〔{year}〕{number}号", "party": party(district, dice, slug),
                        "penalty_kinds": kinds, "procedure": "summary", "decision_date": date.isoformat(),
                        "region": dice.choice(PLACES), "updated_at": "2026-11-19"}
+                row["violation_type"] = VIOLATIONS[slug][min(wrong.below(len(VIOLATIONS[slug])), wrong.below(len(VIOLATIONS[slug])))]
                 if "罚款" in kinds:
                     row["fine"] = dice.between(2, 30) * 100
                 cases.append(Case("decisions", row, "expired", ["term_ended"]))

@@ -84,7 +84,7 @@ TEST_CASE("a registry of the version before is brought up to date and keeps what
     const auto registry = opened(scratch);
     REQUIRE(registry->set_meta("name", "value").ok());
   }
-  run(scratch, "DROP TABLE validators; DROP TABLE removals; PRAGMA user_version=1");
+  run(scratch, "DROP TABLE validators; DROP TABLE removals; DROP TABLE told; PRAGMA user_version=1");
   const auto registry = opened(scratch);
   CHECK(*registry->meta("name") == "value");
   REQUIRE(registry->put_validators({"d", "\"v1\"", "", "basis"}).ok());
@@ -97,4 +97,32 @@ TEST_CASE("a registry of a later program is not touched") {
   const auto registry = Registry::open(scratch / "registry.sqlite");
   REQUIRE_FALSE(registry.ok());
   CHECK(registry.error().code == "registry");
+}
+
+TEST_CASE("a registry from before counts told kind of violation and place has every feed read whole once") {
+  const Scratch scratch;
+  {
+    const auto registry = opened(scratch);
+    REQUIRE(registry->put_validators({"d", "\"v1\"", "", "basis"}).ok());
+    REQUIRE(registry->set_meta("name", "value").ok());
+  }
+  run(scratch, "DROP TABLE told; PRAGMA user_version=3");
+  const auto registry = opened(scratch);
+  CHECK_FALSE(*registry->validators("d"));
+  CHECK(*registry->meta("name") == "value");
+  CHECK(registry->told()->empty());
+}
+
+TEST_CASE("of a declared figure every version is kept and one of the same day replaced") {
+  const Scratch scratch;
+  const auto registry = opened(scratch);
+  REQUIRE(registry->tell({"k", "f", "a", "2026-01-09", "d2", "{\"n\":2}"}).ok());
+  REQUIRE(registry->tell({"k", "f", "a", "2026-01-08", "d1", "{\"n\":1}"}).ok());
+  REQUIRE(registry->tell({"k", "f", "a", "2026-01-09", "d3", "{\"n\":3}"}).ok());
+  const auto told = registry->told();
+  REQUIRE(told.ok());
+  REQUIRE(told->size() == 2);
+  CHECK((*told)[0].on == "2026-01-08");
+  CHECK((*told)[1].line == "{\"n\":3}");
+  CHECK((*told)[1].digest == "d3");
 }

@@ -114,7 +114,7 @@ TEST_CASE("the portal's page adds public reports only and says how many are miss
   CHECK(contains(page, "准予行政许可（宗）"));
   CHECK(contains(page, "href=\"" + kHealth + ".html\""));
   CHECK(contains(page, "按月份"));
-  CHECK_FALSE(contains(page, "按机关和季度"));  // each agency's page has its own
+  CHECK(contains(portal.render().files.at("annual-reports/2025/agencies.html"), "按机关和季度"));
 }
 
 TEST_CASE("an agency with a hostile name is shown as text") {
@@ -157,4 +157,73 @@ TEST_CASE("numbers are grouped by thousands") {
   CHECK(grouped("100") == "100");
   CHECK(grouped("1234567") == "1,234,567");
   CHECK(grouped("0.5") == "0.5");
+}
+
+namespace {
+
+/// A year of sixty agencies that fill every table, region and class there is.
+struct Crowded : Portal {
+  Crowded();
+};
+
+Crowded::Crowded() {
+  std::vector<Json> records;
+  const std::vector<std::string> kinds = {"警告", "罚款", "没收违法所得", "吊销许可证件", "责令停产停业", "行政拘留", "其他"};
+  for (int a = 0; a < 60; ++a) {
+    const std::string code = "1199010100990" + std::to_string(100 + a) + "XX";
+    records.push_back(test::agency_record(code, "示例市示例区某某某某和某某某某管理局第" + std::to_string(a) + "分局"));
+    for (const char* category : {"penalty", "permit", "coercive_measure", "coercive_execution", "inspection"})
+      records.push_back(test::power_record(code, category, category));
+    for (int i = 0; i < 60 + a; ++i)
+      for (const int year : {2024, 2025})
+        counts.add(test::count_row({{"category", "penalty"}, {"agency", code}, {"kinds", {kinds[static_cast<size_t>(i) % kinds.size()]}},
+                                           {"fine", 123456789}, {"region", "9901010" + std::to_string(10 + i % 18) + "000"},
+                                           {"place", "示例区第" + std::to_string(i % 12) + "街道"}, {"violation", "某某某某和某某第" + std::to_string(i % 16) + "类"},
+                                           {"party_kind", i % 2 ? "organisation" : "natural_person"}, {"month", (year == 2025 ? "2025-0" : "2024-0") + std::to_string(1 + i % 9)}}));
+    confirm(code, "2026-01-20");
+    confirm(code, "2025-01-20", 2024);
+  }
+  edition = test::edition_of("2026-02-20", records);
+}
+
+}  // namespace
+
+TEST_CASE("with sixty agencies no page of a year weighs more than 30 KB and none is missing") {
+  const test::MemorySink sink = Crowded().render();
+  size_t agencies = 0;
+  for (const auto& [path, bytes] : sink.files) {
+    if (!path.ends_with(".html")) continue;
+    INFO(path << " " << bytes.size());
+    CHECK(bytes.size() < 30 * 1024);
+    for (size_t at = bytes.find("<tr><th scope=\"row\"><a href="); path.find("/2025/agencies") != std::string::npos && at != std::string::npos;
+         at = bytes.find("<tr><th scope=\"row\"><a href=", at + 1))
+      ++agencies;
+  }
+  CHECK(agencies == 60);
+  CHECK(sink.files.count("annual-reports/2025/agencies-4.html") == 1);
+  CHECK(contains(sink.files.at("annual-reports/2025/agencies-2.html"), "href=\"agencies.html\""));
+  CHECK(contains(sink.files.at("annual-reports/2025/agencies-4.html"), "class=\"total\""));
+  CHECK_FALSE(contains(sink.files.at("annual-reports/2025/agencies.html"), "class=\"total\""));
+  const std::string& by = sink.files.at("annual-reports/2025/breakdowns.html");
+  for (const char* part : {"图　按行政区划（宗）", "图　按街道、乡镇（宗）", "图　按违法行为（宗）", "图　按当事人类别（宗）", "以表格查看按违法行为和季度"})
+    CHECK(contains(by, part));
+}
+
+TEST_CASE("tables lead on to lists of published records and never say how many there are not") {
+  Portal portal;
+  portal.confirm(kMarket, "2026-01-20");
+  std::string page = portal.render().files.at("annual-reports/2025/" + kMarket + ".html");
+  CHECK_FALSE(contains(page, "search/index.html?category"));  // nothing is published: there is no list to open
+  const auto decision = [](const std::string& kind, const std::string& on) {
+    return Json{{"dataset", "decisions"}, {"agency", kMarket}, {"id", kind + on}, {"address", "decisions/2025-05/" + kind + ".html"},
+                {"fields", {{"category", "penalty"}, {"penalty_kinds", {kind}}}}, {"main_date", on}, {"published_on", "2025-05-20"}};
+  };
+  portal.edition = test::edition_of("2026-02-20", {test::agency_record(kMarket, "示例区市场监督管理局"), test::power_record(kMarket, "p1", "penalty"),
+                                                   decision("罚款", "2025-05-10"), decision("警告", "2024-05-10")});
+  const test::MemorySink sink = portal.render();
+  page = sink.files.at("annual-reports/2025/" + kMarket + ".html");
+  CHECK(contains(page, "<a href=\"../../search/index.html?category=penalty&amp;year=2025&amp;agency=" + kMarket + "\">行政处罚</a>"));
+  CHECK(contains(page, "&amp;kind=%E7%BD%9A%E6%AC%BE\">罚款</a>"));
+  CHECK_FALSE(contains(page, ">警告</a>"));
+  CHECK(contains(sink.files.at("annual-reports/2025/index.html"), "<a href=\"../../search/index.html?category=penalty&amp;year=2025\">行政处罚</a>"));
 }

@@ -63,3 +63,31 @@ TEST_CASE("a count row carries procedure and circumstance as words of a list") {
   CHECK(again->procedure() == "summary");
   CHECK(again->circumstance() == "reduced");
 }
+
+TEST_CASE("a violation is counted under a class of the site and never in words of the record") {
+  const Counted counted;
+  const auto violation = [&](const char* patch) { return counted.of(patch).violation(); };
+  CHECK(violation(R"({"violation_type":"经营超过保质期的食品"})") == "食品和农产品");
+  // What kind it is stands before the statute, and the statute where the kind tells nothing.
+  CHECK(violation(R"({"violation_type":"擅自占用城市道路","basis":"《中华人民共和国食品安全法》"})") == "市容和市政");
+  CHECK(violation(R"({"violation_type":"其他违法行为","basis":"《中华人民共和国大气污染防治法》第九十九条"})") == "生态环境");
+  CHECK(violation(R"({"violation_type":"张三的事"})").empty());
+  CHECK(violation("{}").empty());
+}
+
+TEST_CASE("a place is counted where the site names it and a region by its code alone") {
+  Counted counted;
+  counted.bench = RuleBench(R"({"name":"试","rehearsal":true,"places":["青禾街道","云溪镇"],"regions":{"990101":"示例区"}})");
+  counted.gate = counted.bench.gate("2026-11-21");
+  CHECK(counted.of(R"({"place":"示例区云溪镇文昌路 3 号 2 单元"})").place() == "云溪镇");
+  CHECK(counted.of(R"({"place":"示例区某处"})").place().empty());
+  CHECK(counted.of(R"({"region":"990101"})").region() == "990101");
+  CHECK(counted.of(R"({"region":"示例区"})").region() == "990101");
+  CHECK(counted.of(R"({"region":"张三家门口"})").region().empty());
+  CHECK(counted.of(R"({"region":"9901"})").region().empty());
+  const CountRow row = counted.of(R"({"place":"云溪镇","violation_type":"占用城市道路","region":"990101"})");
+  const auto again = Gate::open_count(Gate::seal(row, counted.gate.key()), counted.gate.key());
+  REQUIRE(again.ok());
+  CHECK(again->place() == "云溪镇");
+  CHECK(again->violation() == "市容和市政");
+}

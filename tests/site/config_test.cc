@@ -89,3 +89,56 @@ TEST_CASE("fields named by order come first and a name that is no field is refus
     CHECK_FALSE(overlay(definition, *site, "x.json").ok());
   }
 }
+
+namespace {
+
+std::vector<Error> site_errors(const char* site_json, const char* violations) {
+  const test::Scratch scratch;
+  scratch.write("site.json", site_json);
+  scratch.write("feeds.json", "[]");
+  if (*violations) scratch.write("violations.json", violations);
+  return load_site(DiskFs(), scratch.path(), GONGSHI_SOURCE_DIR).errors;
+}
+
+}  // namespace
+
+TEST_CASE("classes of violations come from the site or are the built-in ones") {
+  const test::Scratch scratch;
+  scratch.write("site.json", R"({"name":"x"})");
+  scratch.write("feeds.json", "[]");
+  CHECK(load_site(DiskFs(), scratch.path(), GONGSHI_SOURCE_DIR).site.violations.size() > 10);
+  scratch.write("violations.json", R"([{"label":"占道","words":["占用","摆摊"]}])");
+  const auto loaded = load_site(DiskFs(), scratch.path(), GONGSHI_SOURCE_DIR);
+  CHECK(loaded.errors.empty());
+  REQUIRE(loaded.site.violations.size() == 1);
+  CHECK(loaded.site.violations[0].words == std::vector<std::string>{"占用", "摆摊"});
+}
+
+TEST_CASE("a mistake in a list the annual report tells decisions apart by is named with its place") {
+  CHECK(site_errors(R"({"name":"x","places":["青禾街道"],"regions":{"990101":"示例区"}})", "").empty());
+  for (const auto& [site_json, violations, words] : std::vector<std::tuple<const char*, const char*, const char*>>{
+           {R"({"name":"x","places":[" "]})", "", "places"},
+           {R"({"name":"x","places":"青禾街道"})", "", "类型不对"},
+           {R"({"name":"x","regions":{"区":"示例区"}})", "", "行政区划代码"},
+           {R"({"name":"x","regions":{"990101":""}})", "", "行政区划代码"},
+           {R"({"name":"x"})", R"([{"label":"占道","words":[]}])", "words"},
+           {R"({"name":"x"})", R"([{"label":"占道","words":[" "]}])", "words"},
+           {R"({"name":"x"})", R"([{"label":"占道"}])", "words"},
+           {R"({"name":"x"})", R"([{"label":"占道","words":["占"]},{"label":"占道","words":["摆"]}])", "写了两次"}}) {
+    INFO(site_json << violations);
+    const auto errors = site_errors(site_json, violations);
+    REQUIRE(errors.size() == 1);
+    CHECK(contains(errors[0].text, words));
+  }
+}
+
+TEST_CASE("a dataset of figures is known to feeds and is none of the records' datasets") {
+  const test::Scratch scratch;
+  scratch.write("site.json", R"({"name":"x"})");
+  scratch.write("feeds.json", R"([{"id":"n","dataset":"declared","agency":"*","url":"n.csv"}])");
+  const auto loaded = load_site(DiskFs(), scratch.path(), GONGSHI_SOURCE_DIR);
+  CHECK(loaded.errors.empty());
+  REQUIRE(loaded.site.definition("declared") != nullptr);
+  CHECK_FALSE(loaded.site.definition("declared")->records);
+  CHECK(loaded.site.datasets.count("declared") == 0);
+}
