@@ -1,5 +1,7 @@
 #include "site/config.h"
 
+#include "base/text.h"
+
 #include "site/start.h"
 #include "support/catch.h"
 #include "support/scratch.h"
