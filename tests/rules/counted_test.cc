@@ -9,6 +9,8 @@ using namespace gongshi::test;
 namespace {
 
 struct Counted {
+  explicit Counted(const std::string& site = R"({"name":"试","rehearsal":true})") : bench(site) {}
+
   RuleBench bench;
   Gate gate = bench.gate("2026-11-21");
 
@@ -76,9 +78,7 @@ TEST_CASE("a violation is counted under a class of the site and never in words o
 }
 
 TEST_CASE("a place is counted where the site names it and a region by its code alone") {
-  Counted counted;
-  counted.bench = RuleBench(R"({"name":"试","rehearsal":true,"places":["青禾街道","云溪镇"],"regions":{"990101":"示例区"}})");
-  counted.gate = counted.bench.gate("2026-11-21");
+  const Counted counted(R"({"name":"试","rehearsal":true,"places":["青禾街道","云溪镇"],"regions":{"990101":"示例区"}})");
   CHECK(counted.of(R"({"place":"示例区云溪镇文昌路 3 号 2 单元"})").place() == "云溪镇");
   CHECK(counted.of(R"({"place":"示例区某处"})").place().empty());
   CHECK(counted.of(R"({"region":"990101"})").region() == "990101");
