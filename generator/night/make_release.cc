@@ -36,7 +36,8 @@ Result<std::map<std::string, std::map<std::string, Date>>> stale_data(Workspace&
   GONGSHI_ASSIGN(const auto feeds, work.registry().feeds());
   for (const auto& feed : work.site().feeds) {
     const auto state = feeds.find(feed.id);
-    if (state == feeds.end()) continue;
+    // Of figures no page shows how old they are.
+    if (state == feeds.end() || work.site().figures.count(feed.dataset) > 0) continue;
     const auto reached = Date::parse(state->second.fetched_on);
     if (!is_stale(feed, state->second.fetched_on, work.as_of())) continue;
     const auto [first, last] = edition.of("agencies");

@@ -48,6 +48,7 @@ class AnnualPages {
       archive.section("YEAR")
           .set("LABEL", fmt::format("{}年度", year->first))
           .set("LINK", fmt::format("{}/index.html", year->first))
+          .set("ALL", fmt::format("{}/agencies.html", year->first))
           .set("AGENCIES", std::to_string(now.whole.parts.size()));
       last = std::max(last, now.whole.last);
     }

@@ -12,13 +12,15 @@ namespace gongshi {
 namespace {
 
 constexpr const char* kWhole = "index";  // the portal's narrative: narratives/<year>/index.md
-constexpr size_t kAgenciesPerPage = 15;  // with bars and quarters a page of them stays under 30 KB
+constexpr size_t kAgenciesPerPage = 12;  // with bars and quarters a page of them stays under 30 KB
 
 std::string page_address(int year, const std::string& name) { return fmt::format("annual-reports/{}/{}", year, name); }
 
 std::string agencies_file(size_t number) {
   return number == 0 ? "agencies.html" : fmt::format("agencies-{}.html", number + 1);
 }
+
+std::string by_file(const Dimension& dimension) { return fmt::format("by-{}.html", dimension.id); }
 
 size_t pages_for(size_t agencies) { return std::max<size_t>(1, (agencies + kAgenciesPerPage - 1) / kAgenciesPerPage); }
 
@@ -48,7 +50,8 @@ class Portal {
     GONGSHI_TRY(index());
     const size_t pages = pages_for(now_.whole.parts.size());
     for (size_t number = 0; number < pages; ++number) GONGSHI_TRY(agencies(number, pages));
-    return breakdowns();
+    for (const Dimension& dimension : dimensions()) GONGSHI_TRY(breakdown(dimension));
+    return {};
   }
 
  private:
@@ -78,10 +81,9 @@ class Portal {
     page.set_html("TABLES_HTML", tables);
     GONGSHI_ASSIGN(const Html months, press_.breakdowns(year_, shown_, earlier_, {"month"}));
     page.maybe_html("ADDED_HTML", months).set("WHOLE", std::to_string(now_.breakdowns.whole_agencies()));
-    page.show("AGENCY", false);
-    for (const AgencyYear& agency : whole.parts)
-      page.section("AGENCY").set("NAME", agency.name).set("LINK", agency.agency + ".html").set("PENALTIES", total_text(agency, "penalty"));
-    page.set("PENALTIES", total_text(*whole.sum, "penalty"));
+    page.show("BREAKDOWN", false);
+    for (const Dimension& dimension : dimensions())
+      if (has(dimension)) page.section("BREAKDOWN").set("LABEL", dimension.title).set("LINK", by_file(dimension));
     GONGSHI_ASSIGN(const Html text, press_.narrative(year_, kWhole, *whole.sum, last));
     page.maybe_html("NARRATIVE_HTML", text);
     PageMeta meta = press_.meta_of(path, title, whole.last);
@@ -129,14 +131,17 @@ class Portal {
     return links;
   }
 
-  Status breakdowns() {
-    std::vector<std::string> ids;
-    for (const Dimension& dimension : dimensions()) ids.push_back(dimension.id);
-    GONGSHI_ASSIGN(const Html added, press_.breakdowns(year_, shown_, earlier_, ids));
+  bool has(const Dimension& dimension) const {
+    return std::any_of(shown_.begin(), shown_.end(), [&](const Breakdown& one) { return one.id == dimension.id; });
+  }
+
+  Status breakdown(const Dimension& dimension) {
+    GONGSHI_ASSIGN(const Html added, press_.breakdowns(year_, shown_, earlier_, {dimension.id}));
     PageData page;
-    page.set("YEAR", std::to_string(year_)).set("WHOLE", std::to_string(now_.breakdowns.whole_agencies()));
+    page.set("TITLE", dimension.title).set("YEAR", std::to_string(year_));
+    page.set("WHOLE", std::to_string(now_.breakdowns.whole_agencies()));
     page.maybe_html("ADDED_HTML", added).show("EMPTY", added.empty()).show("CORRECTED", now_.breakdowns.whole_corrected());
-    return press_.put(meta_of("breakdowns.html", "处罚的地点、类型和对象"), "annual_breakdowns.html", page);
+    return press_.put(meta_of(by_file(dimension), std::string("行政处罚") + dimension.title), "annual_breakdowns.html", page);
   }
 
   AnnualPress& press_;
@@ -154,7 +159,8 @@ Status write_annual_portal(AnnualPress& press, const AnnualYear& now, const Annu
 }
 
 std::vector<std::string> planned_annual_portal(int year, size_t agencies) {
-  std::vector<std::string> out = {annual_year_address(year), page_address(year, "breakdowns.html")};
+  std::vector<std::string> out = {annual_year_address(year)};
+  for (const Dimension& dimension : dimensions()) out.push_back(page_address(year, by_file(dimension)));
   for (size_t number = 0; number < pages_for(agencies); ++number) out.push_back(page_address(year, agencies_file(number)));
   return out;
 }

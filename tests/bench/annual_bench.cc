@@ -52,16 +52,18 @@ std::vector<std::string> rows() {
   std::vector<std::string> out;
   for (int i = 0; i < kRecords; ++i) {
     const std::string category = categories[random() % categories.size()];
+    const int agency = static_cast<int>(random() % kAgencies);
     Json list = Json::array();
     if (category == "penalty")
       for (size_t n = 1 + random() % 2; n > 0; --n) list.push_back(kinds[random() % kinds.size()]);
-    out.push_back(sealed("count", {{"dataset", "decisions"}, {"agency", agency_code(random() % kAgencies)},
+    out.push_back(sealed("count", {{"dataset", "decisions"}, {"agency", agency_code(agency)},
                                    {"category", category}, {"kinds", list},
                                    {"measures", category == "coercive_measure" ? Json{"查封"} : Json::array()},
                                    {"fine", random() % 10'000'000}, {"confiscated", 0}, {"amount", 0},
-                                   {"month", fmt::format("2025-{:02}", 1 + random() % 12)}, {"region", "990101"},
+                                   {"month", fmt::format("2025-{:02}", 1 + random() % 12)}, {"region", fmt::format("990101{:03}", agency % 18)},
                                    {"party_kind", "organisation"}, {"outcome", category == "permit" ? "granted" : ""},
-                                   {"procedure", ""}, {"circumstance", ""}}));
+                                   {"procedure", ""}, {"circumstance", ""}, {"place", ""},
+                                   {"violation", fmt::format("第{}类", agency % 5 + static_cast<int>(random() % 3))}}));
   }
   return out;
 }

@@ -112,7 +112,7 @@ TEST_CASE("the portal's page adds public reports only and says how many are miss
   page = portal.render().files.at("annual-reports/2025/index.html");
   CHECK(contains(page, "2 个执法机关均已确认"));
   CHECK(contains(page, "准予行政许可（宗）"));
-  CHECK(contains(page, "href=\"" + kHealth + ".html\""));
+  CHECK(contains(portal.render().files.at("annual-reports/2025/agencies.html"), "href=\"" + kHealth + ".html\""));
   CHECK(contains(page, "按月份"));
   CHECK(contains(portal.render().files.at("annual-reports/2025/agencies.html"), "按机关和季度"));
 }
@@ -200,13 +200,17 @@ TEST_CASE("with sixty agencies no page of a year weighs more than 30 KB and none
       ++agencies;
   }
   CHECK(agencies == 60);
-  CHECK(sink.files.count("annual-reports/2025/agencies-4.html") == 1);
+  CHECK(sink.files.count("annual-reports/2025/agencies-5.html") == 1);
   CHECK(contains(sink.files.at("annual-reports/2025/agencies-2.html"), "href=\"agencies.html\""));
-  CHECK(contains(sink.files.at("annual-reports/2025/agencies-4.html"), "class=\"total\""));
+  CHECK(contains(sink.files.at("annual-reports/2025/agencies-5.html"), "class=\"total\""));
   CHECK_FALSE(contains(sink.files.at("annual-reports/2025/agencies.html"), "class=\"total\""));
-  const std::string& by = sink.files.at("annual-reports/2025/breakdowns.html");
-  for (const char* part : {"图　按行政区划（宗）", "图　按街道、乡镇（宗）", "图　按违法行为（宗）", "图　按当事人类别（宗）", "以表格查看按违法行为和季度"})
+  for (const auto& [id, part] : std::map<std::string, std::string>{{"region", "图　按行政区划（宗）"}, {"place", "图　按街道、乡镇（宗）"},
+                                                                   {"violation", "图　按违法行为（宗）"}, {"party", "图　按当事人类别（宗）"}}) {
+    const std::string& by = sink.files.at("annual-reports/2025/by-" + id + ".html");
     CHECK(contains(by, part));
+    CHECK(contains(by, "以表格查看"));
+    CHECK(contains(sink.files.at("annual-reports/2025/index.html"), "href=\"by-" + id + ".html\""));
+  }
 }
 
 TEST_CASE("tables lead on to lists of published records and never say how many there are not") {

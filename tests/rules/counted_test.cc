@@ -9,7 +9,7 @@ using namespace gongshi::test;
 namespace {
 
 struct Counted {
-  explicit Counted(const std::string& site_json = R"({"name":"试","rehearsal":true})") : bench(site_json) {}
+  explicit Counted(const std::string& site = R"({"name":"试","rehearsal":true})") : bench(site) {}
 
   RuleBench bench;
   Gate gate = bench.gate("2026-11-21");
