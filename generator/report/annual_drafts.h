@@ -17,7 +17,7 @@ struct AnnualDrafts {
   /// Agency → certificate number → records of the year that name the officer, as far as their facts may
   /// be kept.
   std::map<std::string, std::map<std::string, long>> officer_cases;
-  RegionNames regions;
+  RegionNames regions = {};
 };
 
 /// Writes the drafts of a year to STATE/reports/annual-<year>/ for the webmaster: index.html with
