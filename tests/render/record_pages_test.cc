@@ -291,6 +291,6 @@ TEST_CASE("an agency's page shows the newest ten of each kind and the way to all
   CHECK(times(page, "事项第") == 10);
   CHECK(has(page, "该机关的全部决定（12 件）"));
   CHECK(has(page, "<b>过程公示</b><span>没有此类事项</span>"));
-  CHECK(has(page, "下载全部权责清单（CSV）"));
+  CHECK(has(page, "下载本机关全部权责清单（CSV）"));
   CHECK(page.size() < 30 * 1024);
 }
