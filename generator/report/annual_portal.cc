@@ -83,7 +83,7 @@ class Portal {
     page.maybe_html("ADDED_HTML", months).set("WHOLE", std::to_string(now_.breakdowns.whole_agencies()));
     page.show("BREAKDOWN", false);
     for (const Dimension& dimension : dimensions())
-      if (has(dimension)) page.section("BREAKDOWN").set("LABEL", dimension.title).set("LINK", by_file(dimension));
+      page.section("BREAKDOWN").set("LABEL", dimension.title).set("LINK", by_file(dimension));
     GONGSHI_ASSIGN(const Html text, press_.narrative(year_, kWhole, *whole.sum, last));
     page.maybe_html("NARRATIVE_HTML", text);
     PageMeta meta = press_.meta_of(path, title, whole.last);
@@ -129,10 +129,6 @@ class Portal {
       links.push_back({std::to_string(number + 1), number == current ? "" : agencies_file(number), number == current});
     if (current + 1 < pages) links.push_back({"下一页", agencies_file(current + 1), false});
     return links;
-  }
-
-  bool has(const Dimension& dimension) const {
-    return std::any_of(shown_.begin(), shown_.end(), [&](const Breakdown& one) { return one.id == dimension.id; });
   }
 
   Status breakdown(const Dimension& dimension) {
