@@ -1,7 +1,8 @@
 #include "site/config.h"
 
-#include "base/text.h"
+#include <tuple>
 
+#include "base/text.h"
 #include "site/start.h"
 #include "support/catch.h"
 #include "support/scratch.h"
