@@ -307,9 +307,10 @@ Status Registry::replace_fingerprints(const std::string& key,
 }
 
 Status Registry::add_fingerprints(const std::vector<KnownFingerprint>& prints) {
+  if (prints.empty()) return {};
+  Statement insert(db_, "INSERT OR IGNORE INTO fingerprints VALUES(?,?,?,?)");
   for (const auto& print : prints)
-    GONGSHI_TRY(Statement(db_, "INSERT OR IGNORE INTO fingerprints VALUES(?,?,?,?)")
-                    .bind(print.key).bind(print.agency).bind(print.month).bind(print.fingerprint).run());
+    GONGSHI_TRY(insert.again().bind(print.key).bind(print.agency).bind(print.month).bind(print.fingerprint).run());
   return {};
 }
 

@@ -47,6 +47,13 @@ class Statement {
     return {};
   }
 
+  /// Ready to be bound and run once more.
+  Statement& again() {
+    if (!failed_) sqlite3_reset(statement_);
+    bound_ = 0;
+    return *this;
+  }
+
   std::string text() {
     const int at = column_++;
     const auto* bytes = reinterpret_cast<const char*>(sqlite3_column_text(statement_, at));
