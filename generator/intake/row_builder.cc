@@ -117,6 +117,8 @@ std::optional<Fault> RowBuilder::read_key(Work& work) const {
     return Fault{"bad_code", "agency", "与这个执法主体自己的代码（id）不一致", "",
                  "请去掉这一项，或者填写与 id 相同的代码。"};
   }
+  // A record names its agency itself; a table of figures is often an agency's own.
+  if (record.agency.empty() && !definition_.records) record.agency = sole_agency();
   if (record.agency.empty())
     return Fault{"missing_field", "agency", "没有填写", "", "请补上执法主体的统一社会信用代码。"};
   record.fields["agency"] = record.agency;

@@ -118,6 +118,7 @@ TEST_CASE("the feed named first tells a cell and a failing one keeps what it tol
 
 TEST_CASE("of one day the webmaster's line stands before what a feed told") {
   Telling site;
+  site.write();
   site.line("declared.jsonl", {{"year", 2025}, {"agency", kAgency}, {"table", "permit"}, {"cells", {{"applied", 121}}}, {"by", "法制科"}, {"on", "2026-12-08"}});
   site.night();
   CHECK(site.told("applied", "2026-12-08") == 121);

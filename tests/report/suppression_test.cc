@@ -460,6 +460,7 @@ TEST_CASE("a corrected report shows the breakdowns it was confirmed with first")
     return text;
   };
   const std::string first = breakdowns(false, true);
+  INFO(first);
   CHECK(contains(first, "警告 * * *"));
   CHECK(breakdowns(true, true) == first);
   // Where nobody knows any more what was shown first, nothing is.
