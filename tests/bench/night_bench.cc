@@ -79,6 +79,7 @@ Cost write_plainly(const stdfs::path& tree, const stdfs::path& copy, size_t& fil
     ::getrusage(RUSAGE_SELF, &usage);
     return seconds(usage.ru_utime) + seconds(usage.ru_stime);
   };
+  stdfs::create_directories(copy);
   for (const auto& entry : stdfs::recursive_directory_iterator(tree, stdfs::directory_options::follow_directory_symlink)) {
     const auto to = copy / stdfs::relative(entry.path(), tree);
     std::string bytes;
