@@ -17,7 +17,7 @@ constexpr size_t kLargestDocument = 20u << 20;
 Error bad(const std::string& text) { return {"bad_file", text, ""}; }
 
 /// Refuses text in which the detectors find, or suspect, what must not be public.
-Status examined(std::string_view text, const Site& site) {
+Status examined(std::string_view text, const Site& site, const char* where = "文件里") {
   Setting setting;
   if (const std::string phone = text_at(site.config.contacts, "phone"); !phone.empty())
     setting.own = Contacts::of({{"phone", phone}});
@@ -26,7 +26,7 @@ Status examined(std::string_view text, const Site& site) {
   for (const Finding& finding : seen.findings) kinds.insert(kind_label(finding.kind));
   for (const Doubt& doubt : seen.doubts) kinds.insert(doubt.why);
   if (kinds.empty()) return {};
-  return bad("文件里有不能公开的内容（" + joined({kinds.begin(), kinds.end()}, "、") + "），请去掉后再放。");
+  return bad(where + ("有不能公开的内容（" + joined({kinds.begin(), kinds.end()}, "、")) + "），请去掉后再放。");
 }
 
 Result<std::string> document(const std::string& path, std::string bytes, const Site& site) {
@@ -47,6 +47,7 @@ const Place kPlaces[] = {{"pages/files", "files/", true, "只能放 png、jpg、
                          {"images", "images/", false, "只能放 png、jpg、webp、svg 图片。"}};
 
 Result<std::string> cleaned(const Place& place, const std::string& path, std::string bytes, const Site& site) {
+  GONGSHI_TRY(examined(stdfs::path(path).stem().string(), site, "文件名里"));
   if (place.documents && is_document(path)) return document(path, std::move(bytes), site);
   if (!is_picture(path)) return bad(place.formats);
   GONGSHI_ASSIGN(std::string picture, clean_picture(path, bytes));

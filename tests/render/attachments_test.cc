@@ -85,6 +85,19 @@ TEST_CASE("a document with personal data is refused and the reason names its kin
   }
 }
 
+TEST_CASE("the name of a file is read, too") {
+  Files files;
+  for (const char* name : {"990101198808081235.pdf", "sfz-990101198808081235.pdf", "13812345678.docx", "tel_138-1234-5678.pdf"}) {
+    INFO(name);
+    const std::string why = files.refusal(name, std::string(name).ends_with("pdf") ? pdf("x") : docx("x"));
+    CHECK(contains(why, "文件名里有不能公开的内容"));
+    CHECK_FALSE(contains(why, "99010119"));
+    CHECK_FALSE(contains(why, "138"));
+  }
+  for (const char* name : {"guide-2026-11-21.pdf", "20261121.pdf", "form_v2.pdf", "990101.pdf"})
+    CHECK(files.refusal(name, pdf("x")).empty());
+}
+
 TEST_CASE("what nobody can read is refused") {
   Files files;
   CHECK(contains(files.refusal("a.pdf", pdf("")), "扫描件"));
