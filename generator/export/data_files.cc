@@ -82,6 +82,7 @@ Result<PartBytes> part_bytes(const Site& site, const DataPartition& partition, c
 /// What each agency has of a partition, for readers who want no more; the package of data does not
 /// name these files, for it has the rows already.
 Status write_by_agency(const Site& site, const DataPartition& partition, FileSink& sink) {
+  if (!sink.wants(partition.path("csv"))) return {};
   const std::vector<DataColumn> columns = data_columns(*partition.definition);
   std::vector<std::string> header;
   for (const DataColumn& column : columns) header.push_back(column.label);
@@ -89,7 +90,7 @@ Status write_by_agency(const Site& site, const DataPartition& partition, FileSin
   for (const PublicRecord* record : partition.records)
     files.try_emplace(agency_data_path(record->dataset(), record->agency()), header).first->second.row(csv_cells(site, columns, *record));
   for (const auto& [path, csv] : files)
-    if (sink.wants(path)) GONGSHI_TRY(sink.add(path, csv.bytes()));
+    GONGSHI_TRY(sink.add(path, csv.bytes()));
   return {};
 }
 
