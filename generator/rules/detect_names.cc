@@ -50,7 +50,7 @@ constexpr std::u32string_view kNoName[] = {
     U"楼顶", U"楼下", U"南侧", U"麦田", U"高薪", U"水泥", U"水费", U"水管", U"云端", U"路口", U"路段", U"全市", U"全区", U"全家",
     U"全面", U"全额", U"明星", U"连锁", U"文章", U"利率", U"司机", U"司法", U"申领", U"房款", U"方向", U"费时", U"党政", U"米面",
     U"米线", U"米粉", U"东侧", U"东西", U"西侧", U"北侧", U"国外", U"国标", U"国庆期", U"段时", U"井盖", U"池内", U"山上", U"景观",
-    U"井下", U"简化", U"简称", U"简述", U"从", U"高兴地", U"成功",
+    U"井下", U"简化", U"简称", U"简述", U"从", U"高兴地", U"成功", U"卫生", U"水表", U"车位", U"江边",
 };
 
 /// Last characters of given names that hardly begin or end another word: after them 周一, 许可 or 安心 may be the
@@ -66,7 +66,7 @@ constexpr std::u32string_view kAddressed[] = {
 /// Surnames that are ordinary words at least as often: a name of two characters is believed only where
 /// what follows ends it.
 constexpr std::u32string_view kDoubtful =
-    U"于和有都因向查后能路水云元万计项易经米贝古祖红温满国池山谷武双党别充农越师那简空沙养须丰关相益盖乐余平成戴席季强危江童盛支管解应"
+    U"于和有都因向查后能路水云元万计项卫江印丘易经米贝古祖红温满国池山谷武双党别充农越师那简空沙养须丰关相益盖乐余平成戴席季强危江童盛支管解应"
     U"宗单包左荣家储松常金章方费安时康许施严周钱由信原来代付母候种展修占楼兰南麦何任全高明文利连通随申房车林石花黄白毛从尚容广东西"
     U"景习步游公终居封段井印怀能燕柴冷沃勾融伏舒麻颜曲";
 
@@ -209,7 +209,11 @@ size_t name_end(const Reading& r, size_t at, bool strict, bool masked) {
   if (starts_with_any(text.substr(std::min(at + surname, text.size())), kAddressed)) return at;
   const size_t two = at + surname + 1, three = at + surname + 2;
   const auto han = [&](size_t i) { return i < text.size() && is_han(text[i]); };
-  if (surname == 1 && starts_with_any(rest, kNoName)) {
+  // Of the surnames that are ordinary words as often, the dictionary tells more words than the list: 居民卫生.
+  const bool likely = is_common_given(r.at(at + 1)) && is_common_given(r.at(at + 2));
+  const bool word = starts_with_any(rest, kNoName) ||
+                    (is_doubtful_surname(text[at]) && !likely && !ends_at(r, at + 2) && is_one_word(to_utf8(rest.substr(0, 2))));
+  if (surname == 1 && word) {
     // 安全 is a word; 安全福 before a comma would be a name, but then nobody could tell. 周一诺 can be told.
     const bool given = at + 2 < text.size() && among(kGiven, text[at + 2]);
     return given && (!han(three) || ends_at(r, three)) ? three : at;
@@ -244,7 +248,12 @@ void look_at_sex(Page& page, const CueHit& cue) {
   if (among(U"(,", before)) look_before_person_data(page, cue.begin);
 }
 
-void look_at_near(Page& page, const CueHit& cue) { find_names(page, skip_blanks(page.reading, cue.end), true); }
+void look_at_near(Page& page, const CueHit& cue) {
+  const Reading& r = page.reading;
+  // 由于管理不善: because of. Only what can be nothing else is a person called 于: 由于海涛签收.
+  if (r.at(cue.end - 1) == U'由' && r.at(cue.end) == U'于' && !plain_name(r, cue.end, 3)) return;
+  find_names(page, skip_blanks(r, cue.end), true);
+}
 
 void look_before_person_data(Page& page, size_t at) {
   const Reading& r = page.reading;

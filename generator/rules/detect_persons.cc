@@ -22,7 +22,10 @@ constexpr std::u32string_view kGiven = U"伟芳娜敏静丽强磊军洋勇艳杰
 
 bool among(std::u32string_view set, char32_t c) { return set.find(c) != set.npos; }
 
-/// A name in [begin, begin + size) with nothing around it that says so: no doubtful surname, no everyday word in it.
+}  // namespace
+
+bool is_common_given(char32_t c) { return among(kGiven, c); }
+
 bool plain_name(const Reading& r, size_t begin, size_t size) {
   if (begin + size > r.points.size()) return false;
   const size_t surname = surname_at(r.points, begin);
@@ -32,10 +35,12 @@ bool plain_name(const Reading& r, size_t begin, size_t size) {
   if (is_no_name(r, begin) || among(kNoGiven, name.back())) return false;
   if (surname == 2) return true;
   if (name[1] == U'家') return false;
-  if (is_doubtful_surname(name[0]) && !(size == 3 && among(kGiven, name[1]) && among(kGiven, name[2]))) return false;
+  if (is_doubtful_surname(name[0]) && !(size == 3 && is_common_given(name[1]) && is_common_given(name[2]))) return false;
   if (size == 2) return is_number_char(name[1]) || !is_one_word(to_utf8(name));  // 张三 is in every dictionary
   return !is_one_word(to_utf8(name)) && !is_one_word(to_utf8(name.substr(0, 2)));
 }
+
+namespace {
 
 /// Where the name begins that ends right before `end`, with one of `before` in front of it; `end` for none.
 size_t name_before(const Reading& r, size_t end, std::u32string_view before, bool may_open) {

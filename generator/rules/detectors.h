@@ -122,6 +122,10 @@ void look_before_person_data(Page& page, size_t at);
 void find_person(Page& page, size_t begin, size_t end);
 /// True where a word begins that begins with a surname and is no name: 安全, 许可.
 bool is_no_name(const Reading& reading, size_t at);
+/// A name in [begin, begin + size) with nothing around it that says so: no doubtful surname, no everyday word in it.
+bool plain_name(const Reading& reading, size_t begin, size_t size);
+/// One of the commonest characters of given names.
+bool is_common_given(char32_t c);
 /// Surnames that are ordinary words at least as often.
 bool is_doubtful_surname(char32_t c);
 
