@@ -166,8 +166,8 @@ Outcome status_verb(const Command& command) {
   if (!feeds) return outcome_of(feeds.error());
   add_feeds(*latest, *feeds);
   std::set<std::string> agencies;
-  if (auto status = work->registry().each([&](const KnownRecord& known) -> Status {
-        if (known.dataset == "agencies" && !known.view.empty()) agencies.insert(known.agency);
+  if (auto status = work->registry().each_of("agencies", [&](const KnownRecord& known) -> Status {
+        if (!known.view.empty()) agencies.insert(known.agency);
         return {};
       });
       !status)

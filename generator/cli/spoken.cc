@@ -100,6 +100,15 @@ class Account {
     return sets.empty() ? reason_source(code) : joined(sets, "、");
   }
 
+  /// A row that comes as it was is not stored again: its feed says how late it came.
+  std::string last_delivered() const {
+    const FeedConfig* feed = work_.site().feed(known_.feed);
+    const auto feeds = work_.registry().feeds();
+    if (!feed || feed->delta || !known_.gone_on.empty() || !feeds) return known_.pulled_on;
+    const auto state = feeds->find(known_.feed);
+    return state == feeds->end() ? known_.pulled_on : std::max(known_.pulled_on, state->second.fetched_on);
+  }
+
   Terms terms() const {
     return facts_ ? work_.gate().judge(*facts_, standing_of(known_, work_.site())).terms : Terms();
   }
@@ -113,7 +122,7 @@ class Account {
     if (!known_.term_ends_on.empty() && known_.state != "withheld" && known_.state != "withdrawn")
       say("公示期限", "到" + chinese(known_.term_ends_on) + "为止，这一天是最后一天。");
     if (!shown) say("这个状态的起始", chinese(known_.changed_on) + "。");
-    say("最近一次报送", chinese(known_.pulled_on) + "。");
+    say("最近一次报送", chinese(last_delivered()) + "。");
     const auto since = Date::parse(known_.changed_on);
     const bool reassessed = std::any_of(reasons_.begin(), reasons_.end(),
                                         [](const std::string& reason) { return reason == "criminal" || reason == "series_case"; });

@@ -80,10 +80,9 @@ Status each_count_row(Workspace& work, const std::function<void(const CountRow&)
 
 Result<std::map<std::string, long>> reason_counts(Workspace& work) {
   std::map<std::string, long> counts;
-  GONGSHI_TRY(work.registry().each([&](const KnownRecord& known) -> Status {
-    for (const auto& reason : Json::parse(known.reasons)) ++counts[reason.get<std::string>()];
-    return {};
-  }));
+  GONGSHI_ASSIGN(const auto lists, work.registry().reasons());
+  for (const auto& [list, records] : lists)
+    for (const auto& reason : Json::parse(list)) counts[reason.get<std::string>()] += records;
   return counts;
 }
 

@@ -9,6 +9,8 @@
 namespace gongshi {
 namespace {
 
+constexpr const char* kStoredUnder = "stored_under";
+
 /// Size and time of the running program: another build may read or decide otherwise.
 Json program() {
   struct stat info {};
@@ -95,5 +97,24 @@ bool shares_keys(const Site& site, const FeedConfig& feed) {
            std::any_of(codes.begin(), codes.end(), [&](const auto& code) { return feed.speaks_for(code); });
   });
 }
+
+Result<StoredUnder> StoredUnder::load(Workspace& work, const std::set<std::string>& read) {
+  StoredUnder under;
+  GONGSHI_ASSIGN(const std::string kept, work.registry().meta(kStoredUnder));
+  if (!kept.empty()) under.kept_ = Json::parse(kept);
+  Json contacts = Json::object();
+  for (const auto& [agency, of] : work.gate().contacts()) contacts[agency] = {of.phones, of.addresses};
+  const std::string reached = canonical(contacts);
+  for (const FeedConfig& feed : work.site().feeds) {
+    if (!read.contains(feed.id)) continue;
+    GONGSHI_ASSIGN(const std::string basis, feed_basis(work, feed));
+    const std::string now = hmac_hex(work.gate().key(), basis + reached);
+    if (under.kept_.value(feed.id, "") == now) under.same_.insert(feed.id);
+    under.kept_[feed.id] = now;
+  }
+  return under;
+}
+
+Status StoredUnder::note(Workspace& work) const { return work.registry().set_meta(kStoredUnder, kept_.dump()); }
 
 }  // namespace gongshi

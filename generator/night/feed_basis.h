@@ -1,7 +1,9 @@
 #pragma once
 
+#include <set>
 #include <string>
 
+#include "base/json.h"
 #include "base/result.h"
 #include "night/workspace.h"
 
@@ -15,5 +17,19 @@ Result<std::string> feed_basis(Workspace& work, const FeedConfig& feed);
 
 /// Another feed may give records of the same keys; then one that is unchanged cannot be left unread.
 bool shares_keys(const Site& site, const FeedConfig& feed);
+
+/// Under what the rows of each feed were stored when it was last read whole.
+class StoredUnder {
+ public:
+  /// Compares with tonight's, of the feeds `read` tonight.
+  static Result<StoredUnder> load(Workspace& work, const std::set<std::string>& read);
+  /// The same row would be stored as it is: rules, program, lines and how agencies can be reached are as they were.
+  bool same(const std::string& feed) const { return same_.contains(feed); }
+  Status note(Workspace& work) const;
+
+ private:
+  Json kept_ = Json::object();  ///< by feed
+  std::set<std::string> same_;
+};
 
 }  // namespace gongshi

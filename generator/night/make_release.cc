@@ -302,10 +302,16 @@ Result<Manifest> make_smaller_release(Workspace& work, const Edition& edition, c
 }
 
 Status each_shown(Workspace& work, const std::string& release, const std::function<Status(PublicRecord&&)>& record,
-                  const std::function<Status(Tombstone&&)>& stone) {
+                  const std::function<Status(Tombstone&&)>& stone, const std::string& unlike) {
   const std::string& key = work.gate().key();
   GONGSHI_ASSIGN(const auto files, view_files(work.fs(), work.out(), release));
+  const auto stored = [&](const std::string& of, const std::string& partition) {
+    const auto link = work.fs().read_link(release_dir(work.out(), of) / "views" / partition);
+    return link ? *link : std::string();
+  };
   for (const auto& file : files) {
+    const std::string partition = partition_of(file);
+    if (!unlike.empty() && stored(release, partition) == stored(unlike, partition)) continue;
     const bool stones = file.starts_with("tombstones/");
     GONGSHI_TRY(read_view(work.fs(), work.out(), release, file, [&](std::string_view line) -> Status {
       if (stones) {

@@ -21,9 +21,10 @@ Result<Manifest> make_release(Workspace& work, const Edition& edition, const std
 Result<Manifest> make_smaller_release(Workspace& work, const Edition& edition, const std::string& from_release);
 
 /// What a release shows, read back from its sealed views, file by file and line by line: nothing but the
-/// record at hand is held. What `record` returns other than success ends the reading.
+/// record at hand is held. What `record` returns other than success ends the reading. Partitions that the release
+/// `unlike` has as well, the same to the byte, are left out.
 Status each_shown(Workspace& work, const std::string& release, const std::function<Status(PublicRecord&&)>& record,
-                  const std::function<Status(Tombstone&&)>& stone);
+                  const std::function<Status(Tombstone&&)>& stone, const std::string& unlike = "");
 
 /// All of it at once, in the order of the addresses.
 Result<Edition> read_edition(Workspace& work, const std::string& release);

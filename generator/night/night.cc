@@ -103,8 +103,7 @@ Status Night::pull(const std::set<std::string>& only, const std::set<std::string
   needs_person_ = needs_person_ || pulled.needs_person || pulled.new_rejections > 0;
   if (!report_.rows.add_up())
     return Error{"rows_lost", "读入的行数与去向不符，没有继续。请保留 STATE 并报告这个问题。", "pull"};
-  GONGSHI_ASSIGN(const long changed, decide_all(work_));
-  (void)changed;
+  GONGSHI_TRY(decide());
   for (const auto& note : pulled.warnings) {
     // Of a record of which only the reasons are kept, the row and not the number says which one it is.
     GONGSHI_ASSIGN(const auto known, work_.registry().find(work_.gate().record_key(note.dataset, note.agency, note.id)));
@@ -121,8 +120,16 @@ Status Night::pull(const std::set<std::string>& only, const std::set<std::string
   return {};
 }
 
+Status Night::decide() {
+  GONGSHI_ASSIGN(const long changed, decide_all(work_));
+  (void)changed;
+  decided_ = true;
+  return {};
+}
+
 Status Night::build(bool everything) {
   const double start = now();
+  if (!decided_) GONGSHI_TRY(decide());
   GONGSHI_ASSIGN(const Manifest made, build_release(work_, everything));
   report_.release = made.release;
   GONGSHI_ASSIGN(const auto plan, read_plan(work_.fs(), work_.out(), made.release));
@@ -140,6 +147,7 @@ Status Night::audit_and_publish() {
     const auto keys = traceable(found);
     if (keys.empty()) return refuse("审计发现 " + std::to_string(found.total_finds) + " 处不得公开的内容");
     GONGSHI_TRY(hold_for_finds(work_, keys));
+    decided_ = false;
     GONGSHI_TRY(build());
     GONGSHI_ASSIGN(found, audit_release(work_, *report_.release));
     if (!found.clean())
@@ -149,7 +157,7 @@ Status Night::audit_and_publish() {
   const double switched = now();
   GONGSHI_ASSIGN(const bool doubtful, refuse_doubtful());
   if (doubtful) return {};
-  if (auto status = publish_release(work_, *report_.release); !status) {
+  if (auto status = publish_release(work_, *report_.release, decided_); !status) {
     const std::string& code = status.error().code;
     if (code != "other_day" && code != "bad_signing_key") return status;
     report_.messages.push_back(status.error());
@@ -215,14 +223,15 @@ Status Night::take_stock() {
   }
   report_.known = 0;
   for (const auto& [state, n] : report_.states) report_.known += n;
-  GONGSHI_TRY(work_.registry().each([&](const KnownRecord& known) -> Status {
-    if (known.dataset == "agencies" && !known.view.empty()) {
-      GONGSHI_ASSIGN(const View view, work_.gate().open_view(known.view));
-      report_.agency_names[known.agency] = text_at(view.fields, "name");
-    }
-    if (known.state == "held" && !known.facts.empty())
-      report_.held.push_back({known.dataset, known.agency,
-                              Facts::from_json(Json::parse(known.facts)).id,
+  GONGSHI_TRY(work_.registry().each_of("agencies", [&](const KnownRecord& known) -> Status {
+    if (known.view.empty()) return {};
+    GONGSHI_ASSIGN(const View view, work_.gate().open_view(known.view));
+    report_.agency_names[known.agency] = text_at(view.fields, "name");
+    return {};
+  }));
+  GONGSHI_TRY(work_.registry().each_in("held", [&](const KnownRecord& known) -> Status {
+    if (!known.facts.empty())
+      report_.held.push_back({known.dataset, known.agency, Facts::from_json(Json::parse(known.facts)).id,
                               Json::parse(known.reasons).get<std::vector<std::string>>()});
     return {};
   }));
@@ -262,10 +271,9 @@ Status Night::take_overdue() {
   GONGSHI_ASSIGN(const std::string before, work_.registry().meta("overdue"));
   const Json seen = before.empty() ? Json::array() : Json::parse(before);
   Json keys = Json::array();
-  GONGSHI_TRY(work_.registry().each([&](const KnownRecord& known) -> Status {
-    const bool waits = known.state == "held" || (known.state == "published" && known.published_on.empty());
+  GONGSHI_TRY(work_.registry().each_due_before(work_.as_of().iso(), [&](const KnownRecord& known) -> Status {
     const auto due = Date::parse(known.due_on);
-    if (!waits || !due || *due >= work_.as_of() || known.facts.empty()) return {};
+    if (!due || known.facts.empty()) return {};
     const Facts facts = Facts::from_json(Json::parse(known.facts));
     if (facts.first_published_on && *facts.first_published_on <= *due) return {};
     report_.overdue.push_back({"record", known.dataset, known.agency, facts.id, known.state, *due,

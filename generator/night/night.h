@@ -39,6 +39,8 @@ class Night {
   ExitCode exit() const;
 
  private:
+  /// States for today; once in a run, unless something was held since.
+  Status decide();
   Status refuse(const std::string& why);
   /// Refuses a release that a person should look at first; false when there is no doubt about it.
   Result<bool> refuse_doubtful();
@@ -51,6 +53,7 @@ class Night {
   bool refused_ = false;
   bool needs_person_ = false;
   bool doubts_aside_ = false;
+  bool decided_ = false;  ///< every state is of today
   size_t notes_taken_ = 0;  ///< of the workspace
   long newly_overdue_ = 0;
   long long written_ = 0;  ///< bytes, when the last stage ended

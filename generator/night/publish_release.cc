@@ -1,6 +1,7 @@
 #include "night/publish_release.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "night/edition.h"
@@ -13,18 +14,24 @@
 namespace gongshi {
 namespace {
 
+/// Addresses of the records that `release` shows in partitions that `unlike` has not got.
+Result<std::set<std::string>> addresses_unlike(Workspace& work, const std::string& release, const std::string& unlike) {
+  std::set<std::string> addresses;
+  GONGSHI_TRY(each_shown(
+      work, release, [&](PublicRecord&& record) { return addresses.insert(record.address()), Status(); },
+      [](Tombstone&&) { return Status(); }, unlike));
+  return addresses;
+}
+
 /// Pages other kept releases show as records and this one does not.
 Result<std::vector<std::string>> gone_addresses(Workspace& work, const std::string& release) {
-  GONGSHI_ASSIGN(const Edition now, read_edition(work, release));
-  std::set<std::string> shown;
-  for (const auto& record : now.records) shown.insert(record.address());
   std::set<std::string> gone;
   GONGSHI_ASSIGN(const auto releases, list_releases(work.fs(), work.out()));
   for (const auto& other : releases) {
     if (other == release) continue;
-    GONGSHI_ASSIGN(const Edition before, read_edition(work, other));
-    for (const auto& record : before.records)
-      if (!shown.count(record.address())) gone.insert(record.address());
+    GONGSHI_ASSIGN(const auto before, addresses_unlike(work, other, release));
+    GONGSHI_ASSIGN(const auto now, addresses_unlike(work, release, other));
+    std::set_difference(before.begin(), before.end(), now.begin(), now.end(), std::inserter(gone, gone.end()));
   }
   return std::vector<std::string>(gone.begin(), gone.end());
 }
@@ -46,8 +53,6 @@ Status note_first_shown(Workspace& work, const std::string& release, Date as_of)
 }  // namespace
 
 Result<Manifest> build_release(Workspace& work, bool everything) {
-  GONGSHI_ASSIGN(const long changed, decide_all(work));
-  (void)changed;
   GONGSHI_ASSIGN(const MadeEdition made, make_edition(work));
   GONGSHI_ASSIGN(const Manifest manifest, make_release(work, made.edition, everything ? "" : current_release(work.fs(), work.out())));
   GONGSHI_TRY(work.registry().put_release(
@@ -56,7 +61,7 @@ Result<Manifest> build_release(Workspace& work, bool everything) {
   return manifest;
 }
 
-Status publish_release(Workspace& work, const std::string& release) {
+Status publish_release(Workspace& work, const std::string& release, bool as_decided) {
   GONGSHI_ASSIGN(const auto releases, work.registry().releases());
   const auto known = std::find_if(releases.begin(), releases.end(),
                                   [&](const KnownRelease& r) { return r.id == release; });
@@ -76,7 +81,10 @@ Status publish_release(Workspace& work, const std::string& release) {
                  "这个版本的数据截至日不是今天，其中有首次公示的记录；公示日期不能倒填，没有发布。请用今天的日期重新运行。",
                  release};
   const std::string before = current_release(work.fs(), work.out());
-  GONGSHI_ASSIGN(const bool stale, shows_too_much(work, release));
+  bool stale = false;
+  if (!as_decided) {
+    GONGSHI_ASSIGN(stale, shows_too_much(work, release));
+  }
   if (stale || (known->state == "published" && release != before)) {
     // Something came down since it was built, or it is an older one: only its smaller version goes out.
     auto smaller = subtract(work, release);

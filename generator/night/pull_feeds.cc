@@ -5,6 +5,7 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "night/delivery.h"
+#include "night/feed_basis.h"
 #include "night/keep.h"
 #include "night/recovery.h"
 #include "night/told_figures.h"
@@ -33,6 +34,7 @@ class Pull {
     for (auto& row : delivery.rejected) reject(std::move(row));
     GONGSHI_TRY(work_.registry().begin());
     GONGSHI_ASSIGN(told_, ToldFigures::load(work_.registry(), work_.as_of()));
+    GONGSHI_ASSIGN(stored_under_, StoredUnder::load(work_, fetched_));
     for (const auto& feed : order_.dropped) GONGSHI_TRY(drop(feed));
     const auto settle = [this](const std::string& prefix, RowSpool::Rows& rows) -> Status {
       GONGSHI_TRY(settle_part(prefix, rows));
@@ -46,6 +48,7 @@ class Pull {
     GONGSHI_TRY(store_feeds());
     GONGSHI_TRY(note_orphans());
     GONGSHI_TRY(note_fetched_whole(work_, fetched_));
+    GONGSHI_TRY(stored_under_->note(work_));
     GONGSHI_TRY(work_.registry().commit());
     std::sort(result_.rejected.begin(), result_.rejected.end(), [](const auto& a, const auto& b) {
       return std::tie(a.feed, a.row) < std::tie(b.feed, b.row);
@@ -200,8 +203,16 @@ class Pull {
       ++(shut ? result_.rows.superseded : result_.rows.changed);
     }
     if (shut) return {};
+    if (!silent && !rejected && stands_as_stored(*known, row)) return {};
     if (silent) take_stricter_flags(row.facts, Facts::from_json(Json::parse(known->facts)));
     return keeper_.store(row.record, row.facts, row.digest, &*known, rejected);
+  }
+
+  /// The same row under the same rules, of a published record: storing it again would change nothing.
+  bool stands_as_stored(const KnownRecord& known, const Incoming& row) const {
+    return known.digest == row.digest && known.feed == row.record.feed && known.state == "published" &&
+           known.gone_on.empty() && !known.update_rejected && known.updated_at.substr(0, 10) <= known.pulled_on &&
+           stored_under_->same(known.feed);
   }
 
   /// Another feed that may hold this key was not read tonight. What it said yesterday still counts, so
@@ -404,6 +415,7 @@ class Pull {
   std::map<std::string, std::vector<std::pair<std::string, long>>> rejected_keys_;  // key → feed, row
   std::set<std::string> secret_keys_;
   std::optional<ToldFigures> told_;
+  std::optional<StoredUnder> stored_under_;
   std::set<std::string> told_now_;  // keys of the figures told in this pull
   std::map<std::string, Snapshot> snapshots_;  // by feed
   std::set<std::string> unsettled_;            // feeds of which something waits or was passed over

@@ -73,8 +73,7 @@ class FeedReader {
  private:
   /// Agencies known from earlier pulls, so that a failing agencies feed does not orphan the others.
   Status fill_directory() {
-    return work_.registry().each([&](const KnownRecord& known) -> Status {
-      if (known.dataset != "agencies") return {};
+    return work_.registry().each_of("agencies", [&](const KnownRecord& known) -> Status {
       std::string name, short_name;
       if (!known.view.empty()) {
         GONGSHI_ASSIGN(const View view, gate_.open_view(known.view));

@@ -115,12 +115,14 @@ class Supervision {
  private:
   template <class Take>
   Status each_published(const std::set<std::string>& datasets, const Take& take) {
-    return work_.registry().each([&](const KnownRecord& known) -> Status {
-      if (known.state != "published" || !datasets.count(known.dataset)) return {};
-      GONGSHI_ASSIGN(const View view, work_.gate().open_view(known.view));
-      take(Facts::from_json(Json::parse(known.facts)), view.fields);
-      return {};
-    });
+    for (const auto& dataset : datasets)
+      GONGSHI_TRY(work_.registry().each_of(dataset, [&](const KnownRecord& known) -> Status {
+        if (known.state != "published") return {};
+        GONGSHI_ASSIGN(const View view, work_.gate().open_view(known.view));
+        take(Facts::from_json(Json::parse(known.facts)), view.fields);
+        return {};
+      }));
+    return {};
   }
 
   void take_staff(const Facts& facts, const Json& fields) {

@@ -212,8 +212,10 @@ Status Registry::put(const KnownRecord& r) {
   return s.bind(r.update_rejected ? 1LL : 0LL).bind(r.audit_find).run();
 }
 
-Status Registry::each(const std::function<Status(const KnownRecord&)>& take) {
-  Statement s(db_, (std::string("SELECT ") + kRecordColumns + " FROM records ORDER BY key").c_str());
+Status Registry::each_where(const std::string& where, const std::vector<std::string>& values,
+                            const std::function<Status(const KnownRecord&)>& take) {
+  Statement s(db_, (std::string("SELECT ") + kRecordColumns + " FROM records " + where + " ORDER BY key").c_str());
+  for (const auto& value : values) s.bind(value);
   for (;;) {
     GONGSHI_ASSIGN(const bool row, s.step());
     if (!row) return {};
@@ -221,13 +223,28 @@ Status Registry::each(const std::function<Status(const KnownRecord&)>& take) {
   }
 }
 
+Status Registry::each(const std::function<Status(const KnownRecord&)>& take) { return each_where("", {}, take); }
+
 Status Registry::each_of(const std::string& dataset, const std::function<Status(const KnownRecord&)>& take) {
-  Statement s(db_, (std::string("SELECT ") + kRecordColumns + " FROM records WHERE dataset=? ORDER BY key").c_str());
-  s.bind(dataset);
+  return each_where("WHERE dataset=?", {dataset}, take);
+}
+
+Status Registry::each_in(const std::string& state, const std::function<Status(const KnownRecord&)>& take) {
+  return each_where("WHERE state=?", {state}, take);
+}
+
+Status Registry::each_due_before(const std::string& day, const std::function<Status(const KnownRecord&)>& take) {
+  return each_where("WHERE due_on<>'' AND due_on<? AND (state='held' OR state='published' AND published_on='')", {day}, take);
+}
+
+Result<std::map<std::string, long>> Registry::reasons() {
+  std::map<std::string, long> counts;
+  Statement s(db_, "SELECT reasons, count(*) FROM records GROUP BY reasons");
   for (;;) {
     GONGSHI_ASSIGN(const bool row, s.step());
-    if (!row) return {};
-    GONGSHI_TRY(take(read_record(s)));
+    if (!row) return counts;
+    const std::string list = s.text();
+    counts[list] = static_cast<long>(s.number());
   }
 }
 

@@ -126,6 +126,12 @@ class Registry {
   Status each(const std::function<Status(const KnownRecord&)>& take);
   /// Those of one dataset.
   Status each_of(const std::string& dataset, const std::function<Status(const KnownRecord&)>& take);
+  /// Those in one state.
+  Status each_in(const std::string& state, const std::function<Status(const KnownRecord&)>& take);
+  /// Those held, or not shown yet, that were due before `day`, ISO.
+  Status each_due_before(const std::string& day, const std::function<Status(const KnownRecord&)>& take);
+  /// Lists of reasons as JSON, and how many records have each.
+  Result<std::map<std::string, long>> reasons();
   /// The records that are not gone whose key begins with `prefix`, in order.
   Result<std::vector<StandingKey>> standing_keys(const std::string& prefix);
   /// The keys of the records of a feed that are not gone, in order.
@@ -191,6 +197,8 @@ class Registry {
   Status note_shed(const KnownRecord& record);
   Status shed_from_copy();
   Status run(const char* sql);
+  Status each_where(const std::string& where, const std::vector<std::string>& values,
+                    const std::function<Status(const KnownRecord&)>& take);
   /// Brings the schema from the version found to the one of this program.
   Status update_schema(int found);
 

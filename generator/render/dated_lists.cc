@@ -1,4 +1,5 @@
 #include <iterator>
+#include <map>
 #include <optional>
 
 #include "render/links.h"
@@ -71,7 +72,7 @@ class DatedLists {
     const RowGroups months = grouped(rows, month_of);
     List list = list_of(scope, "", rows);
     list.open = true;
-    list.groups = groups(scope, "", rows_, root_prefix(scope.folder) + base_);
+    list.groups = groups(scope, "", root_prefix(scope.folder) + base_);
     list.groups.push_back(month_group(months));
     GONGSHI_TRY(put_list(press_, list));
     for (auto month = months.begin(); month != months.end(); ++month)
@@ -83,8 +84,7 @@ class DatedLists {
                    RowGroups::const_iterator month) const {
     if (!press_.sink.wants(scope.folder + month->first + "/index.html")) return {};
     List list = list_of(scope, month->first, month->second);
-    list.groups =
-        groups(scope, month->first, month_rows(month->first), root_prefix(list.folder) + base_);
+    list.groups = groups(scope, month->first, root_prefix(list.folder) + base_);
     FilterGroup others{date_word() + "月份", {}, ""};
     others.choices.push_back({"全部月份", "../index.html", std::nullopt, false});
     if (const auto next = std::next(month); next != months.end())
@@ -100,9 +100,24 @@ class DatedLists {
     return put_list(press_, list);
   }
 
-  const Rows& month_rows(const std::string& month) const {
-    if (by_month_.empty()) by_month_ = grouped(rows_, month_of);
-    return by_month_.at(month);
+  /// How many records of a month, or of all, each choice of the filters leads to.
+  struct Numbers {
+    size_t all = 0;
+    std::map<std::string, size_t> by_facet, by_agency;
+  };
+
+  /// By month, and of all months under "": gone through once for however many lists name them.
+  const Numbers& numbers_of(const std::string& month) const {
+    if (numbers_.empty())
+      for (const PublicRecord* row : rows_) {
+        const std::string facet = facets_.empty() ? "" : facet_of(*row);
+        for (Numbers* numbers : {&numbers_[""], &numbers_[month_of(*row)]}) {
+          ++numbers->all;
+          ++numbers->by_facet[facet];
+          ++numbers->by_agency[row->agency()];
+        }
+      }
+    return numbers_[month];
   }
 
   List list_of(const Scope& scope, const std::string& month, const Rows& rows) const {
@@ -138,39 +153,36 @@ class DatedLists {
   }
 
   /// Categories and agencies, each leading to its own list of the same month.
-  std::vector<FilterGroup> groups(const Scope& scope, const std::string& month, const Rows& rows,
-                                  const std::string& to_base) const {
+  std::vector<FilterGroup> groups(const Scope& scope, const std::string& month, const std::string& to_base) const {
+    const Numbers& numbers = numbers_of(month);
     const std::string tail = month.empty() ? "" : month + "/";
     std::vector<FilterGroup> out;
     if (!facets_.empty()) {
       FilterGroup group =
-          choices(facets_.front().group, "全部", to_base + tail, rows.size(), scope.category.empty());
-      const RowGroups by = grouped(rows, [&](const PublicRecord& record) { return facet_of(record); });
+          choices(facets_.front().group, "全部", to_base + tail, numbers.all, scope.category.empty());
       for (const Facet& facet : facets_)
-        if (const auto found = by.find(facet.id); found != by.end())
+        if (const auto found = numbers.by_facet.find(facet.id); found != numbers.by_facet.end())
           group.choices.push_back({facet.label, to_base + facet.id + "/" + tail + "index.html",
-                                   found->second.size(), facet.id == scope.category});
+                                   found->second, facet.id == scope.category});
       out.push_back(std::move(group));
     }
-    const RowGroups by_agency = grouped(rows, agency_of);
-    const auto choose = [&](FilterGroup& group, const std::string& label, const std::string& agency,
-                            const Rows& of_agency) {
+    const auto choose = [&](FilterGroup& group, const std::string& label, const std::string& agency, size_t number) {
       group.choices.push_back({label, to_base + agency_folder(agency) + "/" + tail + "index.html",
-                               of_agency.size(), agency == scope.agency});
+                               number, agency == scope.agency});
     };
     if (dataset_ == "decisions") {
       // Where a plan has decisions of key areas published first, they stand first here too.
       FilterGroup areas{"重点领域", {}, "更多领域"};
       for (const KeyArea& area : press_.site.config.key_areas)
         for (const std::string& agency : area.agencies)
-          if (const auto found = by_agency.find(agency); found != by_agency.end())
+          if (const auto found = numbers.by_agency.find(agency); found != numbers.by_agency.end())
             choose(areas, area.label + "：" + press_.catalogue.agency_short(agency), agency, found->second);
       out.insert(out.begin(), std::move(areas));
     }
     FilterGroup group =
-        choices("执法机关", "全部机关", to_base + tail, rows.size(), scope.agency.empty());
-    for (const auto& [agency, of_agency] : by_agency)
-      choose(group, press_.catalogue.agency_short(agency), agency, of_agency);
+        choices("执法机关", "全部机关", to_base + tail, numbers.all, scope.agency.empty());
+    for (const auto& [agency, number] : numbers.by_agency)
+      choose(group, press_.catalogue.agency_short(agency), agency, number);
     out.push_back(std::move(group));
     return out;
   }
@@ -196,7 +208,7 @@ class DatedLists {
   std::vector<Facet> facets_;
   std::string label_;
   const Rows& rows_;
-  mutable RowGroups by_month_;
+  mutable std::map<std::string, Numbers> numbers_;
 };
 
 }  // namespace

@@ -82,6 +82,7 @@ class Gate {
   /// How an agency can be reached: its phones and addresses stay in the texts of its records.
   void know_contacts(const std::string& agency, Contacts contacts) { contacts_[agency] = std::move(contacts); }
   const Contacts& contacts_of(const std::string& agency) const;
+  const std::map<std::string, Contacts>& contacts() const { return contacts_; }
 
   // Sealed forms: one line of JSON with a keyed digest. Opening checks the digest (`bad_seal`).
   std::string seal(const View& view) const;

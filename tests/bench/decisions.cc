@@ -85,7 +85,7 @@ std::string Decisions::party(long number, const std::string& decided, bool& mino
 }
 
 std::string Decisions::row(long number) {
-  const std::string decided = day(2024, 2026);
+  const std::string decided = day(2024, 2025);
   const std::string id = fmt::format("示执罚〔{}〕{}号", decided.substr(0, 4), number);
   const char* kind = kKinds[below(std::size(kKinds))];
   bool minor = false;
