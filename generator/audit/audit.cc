@@ -44,10 +44,8 @@ class Audit {
     check_names();
     GONGSHI_TRY(check_files());
     GONGSHI_TRY(pages_.check_fragments(*input_.fs, site_));
-    if (!input_.index_settled)
-      check_index(input_, forbidden_, log_, report_.counts);
-    else if (!new_forbidden().empty())
-      check_index(input_, new_forbidden(), log_, report_.counts);
+    const Forbidden& sought = input_.index_settled ? new_forbidden() : forbidden_;
+    check_index(input_, sought, input_.index_settled && sought.empty(), log_, report_.counts);
     for (size_t i = 0; i < input_.forbidden.size(); ++i)
       if (forbidden_.excused(i)) report_.excused.push_back(i);
     report_.counts.links = pages_.links();

@@ -141,6 +141,24 @@ Result<std::vector<std::string>> DiskFs::list(const stdfs::path& path) const {
   return names;
 }
 
+Result<std::vector<std::pair<std::string, bool>>> Fs::entries(const stdfs::path& path) const {
+  GONGSHI_ASSIGN(const auto names, list(path));
+  std::vector<std::pair<std::string, bool>> out;
+  for (const auto& name : names) out.emplace_back(name, is_dir(path / name));
+  return out;
+}
+
+// The directory itself says what most of its entries are, without a question for each.
+Result<std::vector<std::pair<std::string, bool>>> DiskFs::entries(const stdfs::path& path) const {
+  std::error_code ec, dangling;
+  std::vector<std::pair<std::string, bool>> out;
+  for (stdfs::directory_iterator it(path, ec), end; !ec && it != end; it.increment(ec))
+    out.emplace_back(it->path().filename().string(), it->is_directory(dangling));
+  if (ec) return io_error("列目录", path, ec.value());
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
 Result<uint64_t> DiskFs::size(const stdfs::path& path) const {
   std::error_code ec;
   const auto size = stdfs::file_size(path, ec);

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -41,6 +42,8 @@ class Fs {
   virtual Result<std::string> read(const stdfs::path& path) const = 0;
   /// Names in a directory, sorted by bytes.
   virtual Result<std::vector<std::string>> list(const stdfs::path& path) const = 0;
+  /// The same with whether each is a directory, or a link to one.
+  virtual Result<std::vector<std::pair<std::string, bool>>> entries(const stdfs::path& path) const;
   virtual Result<uint64_t> size(const stdfs::path& path) const = 0;  ///< Of a file, in bytes; follows links.
   virtual Result<std::string> read_link(const stdfs::path& path) const = 0;
   virtual bool exists(const stdfs::path& path) const = 0;  ///< Follows links.
@@ -62,6 +65,7 @@ class DiskFs : public Fs {
   Status sync_all(const stdfs::path& path) override;
   Result<std::string> read(const stdfs::path& path) const override;
   Result<std::vector<std::string>> list(const stdfs::path& path) const override;
+  Result<std::vector<std::pair<std::string, bool>>> entries(const stdfs::path& path) const override;
   Result<uint64_t> size(const stdfs::path& path) const override;
   Result<std::string> read_link(const stdfs::path& path) const override;
   bool exists(const stdfs::path& path) const override;

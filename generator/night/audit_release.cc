@@ -171,9 +171,10 @@ Result<AuditReport> audit_release(Workspace& work, const std::string& release, b
   }
   const auto inputs = work.fs().read(release_dir(work.out(), release) / kInputsName);
   const std::string shared = inputs.ok() ? parse_noted(*inputs)[kSharedInputs].own : "";
-  if (!everything) GONGSHI_TRY(leave_settled(work, shared, input));
+  GONGSHI_ASSIGN(const std::string index, index_digest(work, release));
+  if (!everything) GONGSHI_TRY(leave_settled(work, shared, index, input));
   GONGSHI_ASSIGN(AuditReport report, audit(input));
-  if (report.clean()) GONGSHI_TRY(keep_audited(work, shared, input, report));
+  if (report.clean()) GONGSHI_TRY(keep_audited(work, shared, index, input, report));
 
   GONGSHI_ASSIGN(const auto releases, work.registry().releases());
   for (KnownRelease known : releases)

@@ -13,6 +13,10 @@
 namespace gongshi {
 namespace {
 
+/// Where Xapian's glass databases keep format, number (16 bytes behind magic and version) and roots.
+constexpr std::string_view kDatabaseHead = "iamglass";
+constexpr size_t kNumberEnds = 32;
+
 /// A value with agency and month in eight bytes; the hash in it is keyed, so they tell nobody anything.
 uint64_t digest_of(const ForbiddenList& values, size_t i) {
   const Fingerprint& print = values.prints()[i];
@@ -58,17 +62,6 @@ std::string allowed_digest(const AuditInput& input) {
   return sha256_hex(all);
 }
 
-Result<std::string> index_digest(Workspace& work, const std::string& release) {
-  const stdfs::path dir = release_dir(work.out(), release) / "index";
-  GONGSHI_ASSIGN(const auto names, files_below(work.fs(), dir));
-  std::string all;
-  for (const auto& name : names) {
-    GONGSHI_ASSIGN(const std::string bytes, work.fs().read(dir / name));
-    all += name + sha256_hex(bytes) + "\n";
-  }
-  return sha256_hex(all);
-}
-
 /// Addresses that `before` had and this release has not.
 Result<std::set<std::string>> vanished(Workspace& work, const std::string& before, const AuditInput& input) {
   GONGSHI_ASSIGN(const auto had, read_plan(work.fs(), work.out(), before));
@@ -105,7 +98,21 @@ Audited Audited::parse(std::string_view text) {
   return out;
 }
 
-Status leave_settled(Workspace& work, const std::string& shared, AuditInput& input) {
+Result<std::string> index_digest(Workspace& work, const std::string& release) {
+  const stdfs::path dir = release_dir(work.out(), release) / "index";
+  GONGSHI_ASSIGN(const auto names, files_below(work.fs(), dir));
+  std::string all;
+  for (const auto& name : names) {
+    GONGSHI_ASSIGN(const std::string bytes, work.fs().read(dir / name));
+    // Xapian gives every database it writes a number by chance: the same terms and documents would never be the same.
+    const bool numbered = name == kDatabaseHead && bytes.size() >= kNumberEnds;
+    const std::string_view rest = numbered ? std::string_view(bytes).substr(kNumberEnds) : std::string_view(bytes);
+    all += name + sha256_hex(rest) + "\n";
+  }
+  return sha256_hex(all);
+}
+
+Status leave_settled(Workspace& work, const std::string& shared, const std::string& index, AuditInput& input) {
   const std::string current = current_release(work.fs(), work.out());
   if (current.empty() || current == input.release || shared.empty()) return {};
   const auto text = work.fs().read(path_of(work, current));
@@ -122,15 +129,14 @@ Status leave_settled(Workspace& work, const std::string& shared, AuditInput& inp
     const uint64_t digest = digest_of(input.forbidden, i);
     if (holds(before.values, digest) || (same_allowed && holds(before.excused, digest))) input.forbidden.settle(i);
   }
-  GONGSHI_ASSIGN(const std::string index, index_digest(work, input.release));
   input.index_settled = index == before.index;
   GONGSHI_ASSIGN(input.vanished, vanished(work, current, input));
   return {};
 }
 
-Status keep_audited(Workspace& work, const std::string& shared, const AuditInput& input, const AuditReport& report) {
-  Audited audited{shared, allowed_digest(input), "", {}, {}, {}};
-  GONGSHI_ASSIGN(audited.index, index_digest(work, input.release));
+Status keep_audited(Workspace& work, const std::string& shared, const std::string& index, const AuditInput& input,
+                    const AuditReport& report) {
+  Audited audited{shared, allowed_digest(input), index, {}, {}, {}};
   GONGSHI_ASSIGN(const Manifest manifest, read_manifest(work.fs(), release_dir(work.out(), input.release) / "site"));
   for (const auto& [partition, digest] : manifest.partitions) audited.partitions.insert(digest);
   audited.values.reserve(input.forbidden.size());

@@ -32,10 +32,13 @@ struct Audited {
 inline constexpr const char* kAuditedName = "audited.txt";
 
 /// Tells an audit which parts of the release and which values the audit of the current release has settled.
-/// `shared` is that of the release under audit. Errors `io`.
-Status leave_settled(Workspace& work, const std::string& shared, AuditInput& input);
+/// `shared` and `index` are those of the release under audit. Errors `io`.
+Status leave_settled(Workspace& work, const std::string& shared, const std::string& index, AuditInput& input);
+/// Digest of what a release's index holds, the same for the same terms and documents. Errors `io`.
+Result<std::string> index_digest(Workspace& work, const std::string& release);
 /// Keeps what this audit, which had no finds, has looked at. Errors `io`.
-Status keep_audited(Workspace& work, const std::string& shared, const AuditInput& input, const AuditReport& report);
+Status keep_audited(Workspace& work, const std::string& shared, const std::string& index, const AuditInput& input,
+                    const AuditReport& report);
 /// For a release made of parts of another.
 Status pass_audited(Workspace& work, const std::string& from, const std::string& to);
 

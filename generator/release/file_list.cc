@@ -30,11 +30,11 @@ bool hex_digest(std::string_view text) {
 Status collect(const Fs& fs, const stdfs::path& dir, const std::string& prefix, int depth,
                std::vector<std::string>& out) {
   if (depth > kDeepest) return Error{"altered", "目录里的链接绕成了圈，请重新生成。", dir.string()};
-  GONGSHI_ASSIGN(const auto names, fs.list(dir));
-  for (const auto& name : names) {
+  GONGSHI_ASSIGN(const auto entries, fs.entries(dir));
+  for (const auto& [name, is_dir] : entries) {
     std::string path = prefix;
     path += name;
-    if (fs.is_dir(dir / name)) {
+    if (is_dir) {
       path += '/';
       GONGSHI_TRY(collect(fs, dir / name, path, depth + 1, out));
     } else {
