@@ -1,9 +1,11 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cstdlib>
 #include <iostream>
 
 #include "cli/command.h"
+#include "cli/help.h"
+#include "cli/share.h"
+#include "cli/version.h"
 
 namespace gongshi {
 namespace {
@@ -90,16 +92,6 @@ void add_words(CLI::App& verb, const VerbLine& line, Command& command) {
   for (const auto& flag : line.flags) verb.add_flag(flag.name, command.flags[flag.name], flag.help);
 }
 
-stdfs::path program_share() {
-  if (const char* given = std::getenv("GONGSHI_SHARE")) return given;
-  std::error_code ec;
-  const stdfs::path binary = stdfs::read_symlink("/proc/self/exe", ec);
-  for (const stdfs::path& candidate :
-       {binary.parent_path().parent_path(), binary.parent_path().parent_path() / "share/gongshi"})
-    if (stdfs::is_directory(candidate / "templates", ec)) return candidate;
-  return binary.parent_path();
-}
-
 /// Stands before a word that the parser would take for an option; no keyboard types it.
 constexpr char kShield = '\x01';
 
@@ -156,7 +148,10 @@ std::optional<Command> read_command_line(int argc, char** argv, int& exit) {
   CLI::App app("gongshi：行政执法公示。每晚读取各机关的数据，依法判断，生成可搜索的静态网站。", "gongshi");
   app.require_subcommand(1);
   app.fallthrough();
+  speak_chinese(app);
   app.set_help_flag("-h,--help", "显示这份说明");
+  app.set_help_all_flag("--help-all", "显示全部命令的说明");
+  app.set_version_flag("--version", "gongshi " + std::string(program_version()), "显示版本");
   app.add_option("--site", site, "站点目录，默认 content");
   app.add_option("--out", out, "网站输出目录，默认 out");
   app.add_option("--state", state, "登记库所在目录，默认 输出目录/state");
@@ -167,13 +162,13 @@ std::optional<Command> read_command_line(int argc, char** argv, int& exit) {
   std::map<std::string, Command> parsed;
   for (const auto& line : verb_lines()) {
     auto* verb = app.add_subcommand(line.name, line.help);
+    join_help(*verb);
     add_words(*verb, line, parsed[line.name]);
   }
   try {
     app.parse(words_of(argc, argv));
-  } catch (const CLI::CallForHelp&) {
-    std::cout << app.help();
-    for (auto* verb : app.get_subcommands()) std::cout << "\n" << verb->help();
+  } catch (const CLI::Success& asked) {  // for help or the version
+    app.exit(asked, std::cout, std::cerr);
     exit = static_cast<int>(ExitCode::kDone);
     return std::nullopt;
   } catch (const CLI::ParseError& error) {
