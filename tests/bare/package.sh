@@ -40,8 +40,8 @@ night() {  # WHAT DAY
 }
 # Where the demonstration's first published decision stands: state, day of first publication, address.
 standing() {
-  lines=0 expect 0 'explain' gongshi gongshi --json --site /srv/gongshi/site --out /srv/gongshi/out explain decisions \
-    "$agency" "$number"
+  expect 0 "explain" gongshi gongshi --json --site /srv/gongshi/site --out /srv/gongshi/out explain decisions \
+    "$agency" "$number" >/dev/null
   printf '%s %s %s\n' "$(field state)" "$(field published_on)" "$(field url)"
 }
 known() {
