@@ -88,7 +88,12 @@ const Told kTold[] = {
     {"", "", "", "\"(GONGSHI_[A-Z_]+)\"", "docs/commands.md", "## 环境变量", "程序读的"},
     {"packaging/night.sh", "", "", "\\{(GONGSHI_[A-Z_]+)", "docs/commands.md", "## 环境变量", "`publish.sh` 和 `gongshi-publish` 读的"},
     {"packaging/kiosk/gongshi-kiosk", "", "", "\\{(GONGSHI_[A-Z_]+)", "docs/commands.md", "## 环境变量", "`gongshi-kiosk` 读的"},
-    {"", "", "", "Error\\{\\s*\"([a-z_]+)\",|(?:push_back\\(|return |failure\\(|add\\()\\s*\\{\"([a-z_]+)\",\\s*(?:[a-z:_]+\\()?\"[^\"]*[^ -~\"]", "docs/commands.md", "## 消息代码"},
+    {"", "", "",
+     "Error(?: [a-z]+)?\\{\\s*\"([a-z_]+)\","
+     "|(?:messages|errors_?|notes_?|mistakes_|failure|log_?)(?:\\.push_back|\\.add)?\\(\\s*\\{\"([a-z_]+)\","
+     "|return \\{\"([a-z_]+)\",\\s*(?:text|\"[^\"]*[^ -~\"][^\"]*\"[,;} +]|\"[^\"]*\" \\+)"
+     "|note\\(\"([a-z_]+)\",",
+     "docs/commands.md", "## 消息代码"},
 };
 
 std::string page_of(const char* file) {
