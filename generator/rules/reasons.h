@@ -54,6 +54,16 @@ struct Reason {
 /// All statutory reasons in the order of the states. Configuration cannot change this table.
 std::span<const Reason> statutory_reasons();
 
+/// A reason of the withheld group that no law but a rule set gives (docs/rule-sets.md). One that is not in
+/// this table works as well; people then read its code.
+struct AddedReason {
+  const char* code;
+  const char* meaning;  ///< as of Reason
+  const char* word;     ///< in short, for counts and history
+  const char* change;   ///< what would have to change before the record is shown
+};
+std::span<const AddedReason> added_reasons();
+
 /// The state a reason code leads to; nullopt for an unknown word. Reasons that rule sets add
 /// (`warning_only`, `summary_procedure`, …) are of the withheld group.
 std::optional<State> state_of_reason(std::string_view code);

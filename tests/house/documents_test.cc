@@ -2,6 +2,8 @@
 // page, and nothing else does. Reasons, detectors, layouts, mapping files and the search schema have such
 // tests in their own rooms; names of templates stand in the templates (tests/render/examples_test.cc).
 
+#include <sqlite3.h>
+
 #include <cstdlib>
 #include <filesystem>
 
@@ -10,8 +12,6 @@
 #include "registry/registry.h"
 #include "support/catch.h"
 #include "support/scratch.h"
-
-#include <sqlite3.h>
 
 using namespace gongshi;
 using namespace gongshi::test;
@@ -77,6 +77,7 @@ const Told kTold[] = {
     {"generator/rules/rule_set.cc", "\"terms\", where, {", "}", kQuoted, "docs/rule-sets.md", "## terms"},
     {"generator/rules/rule_set.cc", "\"deadlines\", where, {", "}", kQuoted, "docs/rule-sets.md", "## deadlines"},
     {"generator/rules/rule_set.cc", "conditions() {", "return when;", "\\{\"([a-z_.]+)\",\\s+&When|key == \"([a-z_]+)\"", "docs/rule-sets.md", "## when"},
+    {"generator/rules/reasons.cc", "kAdded[] = {", "};", "\\{\"([a-z_]+)\"", "docs/rules.md", "## Added by rule sets"},
     {"generator/cli/check_lines.cc", "&Site::reviews,", "}", kQuoted, "docs/site.md", "### reviews.jsonl"},
     {"generator/cli/check_lines.cc", "&Site::withdrawals,", "}", kQuoted, "docs/site.md", "### withdrawals.jsonl"},
     {"generator/cli/check_lines.cc", "&Site::corrections,", "}", kQuoted, "docs/site.md", "### corrections.jsonl"},
