@@ -28,17 +28,17 @@ struct VerbLine {
 const std::vector<VerbLine>& verb_lines() {
   static const std::vector<VerbLine> lines = {
       {"pull", "读取各机关的数据，逐条判断并登记",
-       {{"FEED", "只读这些数据源", false, true},
-        {"--accept", "接受这个数据源大量减少的记录", false, true},
-        {"--drop", "停用这个数据源，它的记录按机关撤回处理", false, true}},
-       {{"--recover", "恢复了较早的 STATE 之后：每个数据源完整取到一次之前，网站只撤不增"}}},
+       {{"FEED", "只读这些数据来源", false, true},
+        {"--accept", "接受这个数据来源大量减少的记录", false, true},
+        {"--drop", "停用这个数据来源，它的记录按机关撤回处理", false, true}},
+       {{"--recover", "恢复了较早的 STATE 之后：每个数据来源完整取到一次之前，网站只撤不增"}}},
       {"build", "生成一个新版本，不影响现在的网站", {}, {{"--full", "全部重新生成，不沿用上一版"}}},
       {"audit", "检查一个版本有没有不得公开的内容、坏链接、缺页", {{"ID", "版本号，默认最新生成的一个"}},
        {{"--full", "全部重新检查"}}},
       {"publish", "把网站切换到审计通过的版本", {{"ID", "版本号，默认最新生成的一个"}},
        {{"--accept", "核实以后，接受页面或者执法主体大量减少"}, {"--rollback", "退回上一个版本（已撤下的不会再出现）"}}},
       {"nightly", "一次做完：读取、生成、审计、发布",
-       {{"--feed", "只读这个数据源", false, true}}, {{"--accept", "核实以后，接受记录、页面或者执法主体大量减少"}}},
+       {{"--feed", "只读这个数据来源", false, true}}, {{"--accept", "核实以后，接受记录、页面或者执法主体大量减少"}}},
       {"annual", "行政执法统计年报",
        {{"--year", "年份", true}, {"--confirm", "代这个机关确认数据（填统一社会信用代码）"},
         {"--by", "确认人"}, {"--on", "确认日期，默认数据截至日"}, {"--note", "再次确认时说明更正了什么（公开）"},
@@ -67,7 +67,7 @@ const std::vector<VerbLine>& verb_lines() {
       {"search", "在命令行搜索", {{"QUERY", "要找的词", true}, {"--filter", "条件，如 category=penalty", false, true}},
        {}},
       {"verify", "把一份网站目录与它的 release.json 核对", {{"DIR", "网站目录", true}, {"--key", "自己保存的公钥文件，默认用目录里的"}}, {}},
-      {"init", "建立一个新的站点目录",
+      {"init", "建立一个新的网站文件夹",
        {{"DIR", "目录", true},
         {"--profile", "照哪里的方案：chaoyang、xinglongtai、zhengzhou、changning、xinbei"}},
        {}},
@@ -152,7 +152,7 @@ std::optional<Command> read_command_line(int argc, char** argv, int& exit) {
   app.set_help_flag("-h,--help", "显示这份说明");
   app.set_help_all_flag("--help-all", "显示全部命令的说明");
   app.set_version_flag("--version", "gongshi " + std::string(program_version()), "显示版本");
-  app.add_option("--site", site, "站点目录，默认 content");
+  app.add_option("--site", site, "网站文件夹，默认 content");
   app.add_option("--out", out, "网站输出目录，默认 out");
   app.add_option("--state", state, "登记库所在目录，默认 输出目录/state");
   app.add_option("--as-of", as_of, "数据截至日，如 2026-11-20，默认今天");

@@ -52,7 +52,7 @@ bool Disappearances::waits(const std::string& feed, const Snapshot& snapshot) {
   pull_.unsettled.insert(feed);
   pull_.result.needs_person = true;
   pull_.result.messages.push_back(
-      {"shrunk", "数据源 " + feed + " 少了 " + std::to_string(gone) + " 条（原有 " + std::to_string(snapshot.present) +
+      {"shrunk", "数据来源 " + feed + " 少了 " + std::to_string(gone) + " 条（原有 " + std::to_string(snapshot.present) +
                      " 条），暂不撤下。核实后请运行 gongshi pull --accept " + feed + "。",
        feed});
   return true;

@@ -170,12 +170,6 @@ const char* state_name(State state) {
   return kNames[static_cast<int>(state)];
 }
 
-std::optional<State> state_by_name(std::string_view name) {
-  for (int i = 0; i <= static_cast<int>(State::kPublished); ++i)
-    if (name == state_name(static_cast<State>(i))) return static_cast<State>(i);
-  return std::nullopt;
-}
-
 std::span<const Reason> statutory_reasons() { return kReasons; }
 std::span<const AddedReason> added_reasons() { return kAdded; }
 

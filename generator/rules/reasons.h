@@ -16,7 +16,6 @@ namespace gongshi {
 enum class State { kWithheld = 0, kExpired = 1, kWithdrawn = 2, kHeld = 3, kPublished = 4 };
 
 const char* state_name(State state);  ///< withheld, expired, withdrawn, held, published
-std::optional<State> state_by_name(std::string_view name);
 
 /// What STATE knows of a record beside its facts.
 struct Standing {

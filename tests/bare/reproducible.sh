@@ -20,7 +20,7 @@ build "$base/another/and/deeper" Asia/Shanghai C
 code=0
 for name in gongshi 'gongshi_*.deb'; do
   # shellcheck disable=SC2086
-  read -r one another < <(cd "$base" && sha256sum one/build-deb/$name another/and/deeper/build-deb/$name | cut -c 1-64 | tr '\n' ' ')
+  read -r one another < <(cd "$base" && sha256sum one/build-deb/$name another/and/deeper/build-deb/$name | cut -c 1-64 | tr '\n' ' '; echo)
   if [[ $one == "$another" ]]; then
     printf 'the same: %s %s\n' "$name" "$one"
   else
