@@ -8,6 +8,7 @@
 #   templates  every template opens with the AUTOESCAPE pragma of its kind
 #   rooms      every room's CMakeLists.txt begins with what it is for, what comes in and out, what it touches
 #   pages      every file of the house that a document names in `code` is there
+#   slow       every test that tests/slow.txt names is there
 #   leftovers  no note to oneself in anything that ships
 set -euo pipefail
 
@@ -132,6 +133,14 @@ check_pages() {
     name=${name//\`/}
     [[ -e $name ]] || breach "$page: there is no $name"
   done < <(grep -oHE '`(generator|search|templates|themes|content|packaging|tests|docs)/[A-Za-z0-9_./-]+`' ./*.md docs/*.md)
+}
+
+check_slow() {
+  local line room name
+  while IFS= read -r line; do
+    room=${line%%:*} name=${line#*:}
+    grep -rqF -- "${name# }" "tests/$room" || breach "tests/slow.txt: $room has no test \"${name# }\""
+  done < <(grep -E '^[a-z]+:' tests/slow.txt)
 }
 
 check_leftovers() {
