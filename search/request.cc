@@ -162,12 +162,6 @@ const std::string& SearchRequest::filter(std::string_view name) const {
   return none;
 }
 
-bool SearchRequest::has_conditions() const {
-  for (const char* name : {"dataset", "category", "agency", "year", "kind", "region"})
-    if (!filter(name).empty()) return true;
-  return from || to || min || max;
-}
-
 SearchSort SearchRequest::order() const {
   if (sort) return *sort;
   return q.empty() ? SearchSort::kDate : SearchSort::kRelevance;

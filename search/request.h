@@ -38,8 +38,6 @@ struct SearchRequest {
 
   /// The filter of this name (dataset, category, agency, year, kind, region).
   const std::string& filter(std::string_view name) const;
-  /// Any condition besides words, order and page.
-  bool has_conditions() const;
   SearchSort order() const;
 
   /// The parameters again, in a fixed order, absent ones and page 1 left out.

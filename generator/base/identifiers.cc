@@ -1,11 +1,9 @@
 #include "base/identifiers.h"
 
-#include <algorithm>
 #include <array>
 #include <vector>
 
-#include "base/characters.h"
-#include "base/text.h"
+#include "base/digits.h"
 
 namespace gongshi {
 namespace {
@@ -14,31 +12,13 @@ constexpr std::string_view kCodeCharset = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 /// 登记管理部门: what a credit code may begin with.
 constexpr std::string_view kRegistrars = "123456789ANY";
 constexpr int kEarliestBirthYear = 1900;
-constexpr size_t kFewestDigits = 11;  // of a mobile number
-
-bool digit(char c) { return c >= '0' && c <= '9'; }
-bool digits_only(std::string_view text) { return std::all_of(text.begin(), text.end(), digit); }
-int value_of(char c) { return c - '0'; }
-bool letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
-
-int number_at(std::string_view digits, size_t begin, size_t size) {
-  int number = 0;
-  for (const char c : digits.substr(begin, size)) number = number * 10 + value_of(c);
-  return number;
-}
-
-/// The date of `yyyymmdd` at `begin`.
-std::optional<Date> date_at(std::string_view digits, size_t begin) {
-  return Date::of(number_at(digits, begin, 4), number_at(digits, begin + 4, 2),
-                  number_at(digits, begin + 6, 2));
-}
 
 char id_check(std::string_view first17) {
   int sum = 0;
   int weight = 1;  // 2^(18-i) mod 11, counted from the right
   for (size_t i = 17; i-- > 0;) {
     weight = weight * 2 % 11;
-    sum += value_of(first17[i]) * weight;
+    sum += digit_value(first17[i]) * weight;
   }
   return "10X98765432"[sum % 11];
 }
@@ -53,220 +33,7 @@ std::string full_id_number(std::string_view number) {
   if (number.size() != 18 || !digits_only(number.substr(0, 17)) || number[0] == '0') return "";
   std::string full(number);
   if (full[17] == 'x') full[17] = 'X';
-  return digit(full[17]) || full[17] == 'X' ? full : "";
-}
-
-bool luhn(std::string_view digits) {
-  int sum = 0;
-  for (size_t i = 0; i < digits.size(); ++i) {
-    int d = value_of(digits[digits.size() - 1 - i]);
-    if (i % 2 == 1) d = d * 2 > 9 ? d * 2 - 9 : d * 2;
-    sum += d;
-  }
-  return sum % 10 == 0;
-}
-
-bool hyphen(char32_t c) { return c == U'-' || (c >= 0x2010 && c <= 0x2013) || c == 0x2212; }
-bool blank(char32_t c) { return c == U' ' || c == U'\t'; }
-bool ascii_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
-
-/// Digits that stand together, with a letter `X` that may end an identity number.
-struct Group {
-  size_t begin = 0, end = 0;
-  std::string digits;
-  bool letter_before = false;
-  bool x_after = false;       ///< one x or X follows, and no letter or digit after it
-  bool letter_after = false;  ///< some other letter or digit follows
-  bool registration = false;  ///< 注册号 stands before it
-  bool serial = false;        ///< the word for a number of a paper or of goods stands right before it
-  std::string code;           ///< the whole run of letters and digits it stands in, upper case
-};
-
-/// Digit groups with nothing but blanks and hyphens between them.
-using Chain = std::vector<Group>;
-
-bool alnum32(char32_t c) { return c < 128 && (digit(static_cast<char>(c)) || letter(static_cast<char>(c))); }
-
-/// 检验报告编号：, 订单号为: what follows numbers a paper or goods. A bare 编号 may number anything.
-bool serial_before(const std::u32string& text, size_t begin) {
-  constexpr std::u32string_view kWords[] = {
-      U"报告编号", U"报告号", U"检验编号", U"检测编号", U"样品编号", U"抽样编号", U"抽样单编号", U"样品号", U"批号", U"批次号", U"订单号", U"订单编号",
-      U"运单号", U"快递单号", U"物流单号", U"流水号", U"合同编号", U"合同号", U"许可证编号", U"许可证号", U"受理编号", U"受理号", U"发票号", U"发票号码"};
-  size_t end = begin;
-  for (int i = 0; i < 3 && end > 0 && std::u32string_view(U":为是( ").find(text[end - 1]) != std::u32string_view::npos; ++i) --end;
-  const std::u32string_view before = std::u32string_view(text).substr(0, end);
-  return std::any_of(std::begin(kWords), std::end(kWords), [&](const auto word) { return before.ends_with(word); });
-}
-
-Group group_at(const std::u32string& text, size_t begin, size_t end) {
-  Group group;
-  group.begin = begin;
-  group.end = end;
-  for (size_t i = begin; i < end; ++i) group.digits += static_cast<char>(text[i]);
-  group.letter_before = begin > 0 && alnum32(text[begin - 1]);
-  const bool more = end < text.size() && alnum32(text[end]);
-  const bool x = more && (text[end] == U'x' || text[end] == U'X');
-  group.x_after = x && (end + 1 == text.size() || !alnum32(text[end + 1]));
-  group.letter_after = more && !group.x_after;
-  const size_t six = std::min<size_t>(begin, 6);
-  const std::u32string_view before = std::u32string_view(text).substr(begin - six, six);
-  group.registration = before.find(U"注册号") != before.npos;
-  group.serial = serial_before(text, begin);
-  size_t from = begin;
-  while (from > 0 && alnum32(text[from - 1])) --from;
-  for (; from < text.size() && alnum32(text[from]); ++from) {
-    const char c = static_cast<char>(text[from]);
-    group.code += c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
-  }
-  return group;
-}
-
-/// The end of the chain of digits that begins at `begin`, and how many digits it has. Groups of it
-/// are only looked at when there are enough of them to be a personal number.
-size_t chain_end(const std::u32string& text, size_t begin, size_t* digits) {
-  size_t end = begin;
-  *digits = 0;
-  for (size_t i = begin; i < text.size() && (ascii_digit(text[i]) || hyphen(text[i]) || blank(text[i])); ++i)
-    if (ascii_digit(text[i])) {
-      end = i + 1;
-      ++*digits;
-    }
-  return end;
-}
-
-Chain chain_at(const std::u32string& text, size_t begin, size_t end) {
-  Chain chain;
-  for (size_t i = begin; i < end;) {
-    if (!ascii_digit(text[i])) {
-      ++i;
-      continue;
-    }
-    size_t last = i;
-    while (last < end && ascii_digit(text[last])) ++last;
-    chain.push_back(group_at(text, i, last));
-    i = last;
-  }
-  return chain;
-}
-
-bool mobile(std::string_view digits) {
-  for (const std::string_view prefix : {"0086", "86", "0"})
-    if (digits.size() == prefix.size() + 11 && digits.starts_with(prefix))
-      digits.remove_prefix(prefix.size());
-  return digits.size() == 11 && digits[0] == '1' && digits[1] >= '3';
-}
-
-/// An identity number by its shape; a wrong check character does not make it public.
-bool id_shape(const std::string& digits, bool x_after, bool registration, bool serial) {
-  const std::string number = digits + (x_after ? "X" : "");
-  if (number.size() == 18)
-    return number[0] != '0' && (number.substr(6, 2) == "18" || number.substr(6, 2) == "19" ||
-                                number.substr(6, 2) == "20") &&
-           number_at(number, 10, 2) >= 1 && number_at(number, 10, 2) <= 12 &&
-           number_at(number, 12, 2) >= 1 && number_at(number, 12, 2) <= 31 &&
-           (id_number_valid(number) || !uscc_valid(number));
-  // One in ten older identity numbers also passes as a registration number; only the text tells.
-  return number.size() == 15 && !x_after && !serial && id_number_valid(number) &&
-         !(registration && registration_number_valid(number));
-}
-
-/// Serial numbers often begin with their day; no bank's number does.
-bool begins_with_date(const std::string& digits) {
-  return (digits.starts_with("19") || digits.starts_with("20")) && date_at(digits, 0).has_value();
-}
-
-bool bank_card(const std::string& digits) {
-  return digits.size() >= 16 && digits.size() <= 19 && luhn(digits) && !uscc_valid(digits) &&
-         !begins_with_date(digits);
-}
-
-/// What groups [begin, end] of the chain, joined, are.
-std::optional<ShapeKind> personal_number(const Chain& chain, size_t begin, size_t end,
-                                         const std::string& digits) {
-  const Group& last = chain[end];
-  const bool alone = begin == end;
-  if (!chain[begin].letter_before && !last.letter_after &&
-      id_shape(digits, last.x_after, chain[begin].registration, chain[begin].serial))
-    return ShapeKind::kIdentity;
-  if (alone && chain[begin].code.size() == 18 && uscc_valid(chain[begin].code)) return std::nullopt;
-  if (mobile(digits) && (alone || chain[begin].digits.size() >= 2)) return ShapeKind::kMobile;
-  if (chain[begin].serial || !bank_card(digits)) return std::nullopt;
-  // Grouped cards are written in fours; other groupings (two dates in a row) are no card.
-  for (size_t i = begin; i < end; ++i)
-    if (chain[i].digits.size() != 4 && chain[i].digits.size() != 6) return std::nullopt;
-  return ShapeKind::kBank;
-}
-
-/// The longest number that begins with each group; the search goes on behind it.
-void shapes_in_chain(const Chain& chain, std::vector<PersonalShape>& out) {
-  for (size_t begin = 0; begin < chain.size(); ++begin) {
-    std::string digits;
-    std::optional<PersonalShape> longest;
-    size_t used = begin;
-    for (size_t end = begin; end < chain.size() && digits.size() < 20; ++end) {
-      digits += chain[end].digits;
-      const auto kind = personal_number(chain, begin, end, digits);
-      if (!kind) continue;
-      const size_t x = *kind == ShapeKind::kIdentity && chain[end].x_after && digits.size() == 17;
-      longest = {*kind, chain[begin].begin, chain[end].end + x};
-      used = end;
-    }
-    if (!longest) continue;
-    out.push_back(*longest);
-    begin = used;
-  }
-}
-
-constexpr std::u32string_view kPlateProvinces =
-    U"京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
-
-constexpr std::u32string_view kPlateEnds = U"挂学警港澳使领";
-
-bool latin(char32_t c) { return c < 128 && letter(static_cast<char>(c)); }
-
-/// The end of a number plate that begins with the province at `begin`, 0 for none: a letter, then
-/// five or six letters and digits with at least two digits (GA 36).
-size_t plate_end(const std::u32string& text, size_t begin) {
-  size_t at = begin + 1;
-  while (at < text.size() && blank(text[at])) ++at;
-  if (at >= text.size() || !latin(text[at])) return 0;
-  ++at;
-  while (at < text.size() && (text[at] == U'·' || text[at] == U'.' || text[at] == U'-' || blank(text[at]))) ++at;
-  size_t size = 0;
-  int digits = 0;
-  for (; at < text.size() && size < 7; ++at, ++size) {
-    const char32_t c = text[at];
-    if (size == 4 && kPlateEnds.find(c) != kPlateEnds.npos) return digits >= 2 ? at + 1 : 0;
-    if (!alnum32(c)) break;
-    digits += ascii_digit(c);
-  }
-  return (size == 5 || size == 6) && digits >= 2 ? at : 0;
-}
-
-/// 六位数字加“使”: plates of embassies.
-size_t embassy_plate_end(const std::u32string& text, size_t begin) {
-  if (begin > 0 && alnum32(text[begin - 1])) return 0;
-  size_t at = begin;
-  while (at < text.size() && ascii_digit(text[at])) ++at;
-  if (at - begin != 6 || at >= text.size() || text[at] != U'使') return 0;
-  return at + 1 < text.size() && text[at + 1] == U'用' ? 0 : at + 1;
-}
-
-bool mail_char(char32_t c) {
-  return alnum32(c) || c == U'.' || c == U'_' || c == U'%' || c == U'+' || c == U'-';
-}
-
-/// Something@domain.tld around the `@` at `at`.
-std::optional<PersonalShape> mail_at(const std::u32string& text, size_t at) {
-  size_t begin = at;
-  while (begin > 0 && mail_char(text[begin - 1])) --begin;
-  size_t end = at + 1;
-  while (end < text.size() && mail_char(text[end])) ++end;
-  while (end > at && text[end - 1] == U'.') --end;
-  const auto domain = std::u32string_view(text).substr(at + 1, end - at - 1);
-  const size_t dot = domain.find(U'.');
-  if (begin == at || dot == domain.npos || dot == 0 || dot + 2 >= domain.size()) return std::nullopt;
-  return PersonalShape{ShapeKind::kMail, begin, end};
+  return is_digit(full[17]) || full[17] == 'X' ? full : "";
 }
 
 }  // namespace
@@ -298,8 +65,8 @@ bool org_code_valid(std::string_view code) {
   int sum = 0;
   for (size_t i = 0; i < 8; ++i) {
     const char c = plain[i];
-    if (!digit(c) && !(c >= 'A' && c <= 'Z')) return false;
-    sum += (digit(c) ? value_of(c) : c - 'A' + 10) * kWeights[i];
+    if (!is_digit(c) && !(c >= 'A' && c <= 'Z')) return false;
+    sum += (is_digit(c) ? digit_value(c) : c - 'A' + 10) * kWeights[i];
   }
   const int check = 11 - sum % 11;
   return plain[8] == (check == 10 ? 'X' : check == 11 ? '0' : static_cast<char>('0' + check));
@@ -309,10 +76,10 @@ bool registration_number_valid(std::string_view number) {
   if (number.size() != 15 || !digits_only(number)) return false;
   int product = 10;
   for (const char c : number.substr(0, 14)) {
-    const int sum = (product + value_of(c)) % 10;
+    const int sum = (product + digit_value(c)) % 10;
     product = (sum == 0 ? 10 : sum) * 2 % 11;
   }
-  return value_of(number[14]) == (11 - product) % 10;
+  return digit_value(number[14]) == (11 - product) % 10;
 }
 
 bool certificate_number_usual(std::string_view number) {
@@ -328,38 +95,5 @@ std::optional<Date> id_number_birth(std::string_view number) {
   if (!birth || birth->year() < kEarliestBirthYear) return std::nullopt;
   return birth;
 }
-
-bool has_digit_run(std::string_view utf8, size_t n) {
-  const std::u32string text = plain_points(utf8);
-  size_t digits = 0;
-  for (size_t i = 0; i < text.size(); ++i) {
-    if (!ascii_digit(text[i])) continue;
-    i = chain_end(text, i, &digits);
-    if (digits >= n) return true;
-  }
-  return false;
-}
-
-std::vector<PersonalShape> personal_shapes(const std::u32string& text) {
-  std::vector<PersonalShape> out;
-  size_t digits = 0;
-  size_t chained = 0;  // digits before this have been looked at
-  for (size_t i = 0; i < text.size(); ++i) {
-    const char32_t c = text[i];
-    if (ascii_digit(c) && i >= chained) {
-      chained = chain_end(text, i, &digits);
-      if (digits >= kFewestDigits) shapes_in_chain(chain_at(text, i, chained), out);
-      if (const size_t end = digits >= 6 ? embassy_plate_end(text, i) : 0) out.push_back({ShapeKind::kPlate, i, end});
-    } else if (c == U'@') {
-      if (const auto mail = mail_at(text, i)) out.push_back(*mail);
-    } else if (c >= 0x80 && i + 1 < text.size() && text[i + 1] < 0x80 &&
-               kPlateProvinces.find(c) != kPlateProvinces.npos) {
-      if (const size_t end = plate_end(text, i)) out.push_back({ShapeKind::kPlate, i, end});
-    }
-  }
-  return out;
-}
-
-bool has_personal_shape(std::string_view utf8) { return !personal_shapes(plain_points(utf8)).empty(); }
 
 }  // namespace gongshi

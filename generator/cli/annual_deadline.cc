@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "report/countdown.h"
-#include "site/config.h"
+#include "site/filings.h"
 
 namespace gongshi {
 namespace {

@@ -128,9 +128,9 @@ class SiteCheck {
         wrong(error);
       }
       if (feed.attests && as_of_ > feed.attests->until)
-        note("attests_ended", "数据源 " + feed.id + " 的声明（attests）已过期，靠它公示的记录会暂缓。", where);
+        note("attests_ended", "数据来源 " + feed.id + " 的声明（attests）已过期，靠它公示的记录会暂缓。", where);
       if (!contains(feed.url, "://") && !fs_.exists(feed.url))
-        note("no_file", "数据源 " + feed.id + " 的文件还不在：" + feed.url + "。", where);
+        note("no_file", "数据来源 " + feed.id + " 的文件还不在：" + feed.url + "。", where);
     }
   }
 
@@ -216,7 +216,7 @@ Outcome check_verb(const Command& command) {
   if (!command.option("--feed").empty()) return check_file(fs, command, loaded.site);
   SiteCheck(fs, loaded.site, command.places.as_of.value_or(Date::today()), outcome).all();
   outcome.text = outcome.exit == ExitCode::kDone
-                     ? "配置没有问题：" + std::to_string(loaded.site.feeds.size()) + " 个数据源，" +
+                     ? "配置没有问题：" + std::to_string(loaded.site.feeds.size()) + " 个数据来源，" +
                            std::to_string(loaded.site.datasets.size()) + " 个数据集。\n"
                      : "";
   return outcome;

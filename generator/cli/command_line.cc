@@ -1,9 +1,11 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
-#include <cstdlib>
 #include <iostream>
 
 #include "cli/command.h"
+#include "cli/help.h"
+#include "cli/share.h"
+#include "cli/version.h"
 
 namespace gongshi {
 namespace {
@@ -26,17 +28,17 @@ struct VerbLine {
 const std::vector<VerbLine>& verb_lines() {
   static const std::vector<VerbLine> lines = {
       {"pull", "读取各机关的数据，逐条判断并登记",
-       {{"FEED", "只读这些数据源", false, true},
-        {"--accept", "接受这个数据源大量减少的记录", false, true},
-        {"--drop", "停用这个数据源，它的记录按机关撤回处理", false, true}},
-       {{"--recover", "恢复了较早的 STATE 之后：每个数据源完整取到一次之前，网站只撤不增"}}},
+       {{"FEED", "只读这些数据来源", false, true},
+        {"--accept", "接受这个数据来源大量减少的记录", false, true},
+        {"--drop", "停用这个数据来源，它的记录按机关撤回处理", false, true}},
+       {{"--recover", "恢复了较早的 STATE 之后：每个数据来源完整取到一次之前，网站只撤不增"}}},
       {"build", "生成一个新版本，不影响现在的网站", {}, {{"--full", "全部重新生成，不沿用上一版"}}},
       {"audit", "检查一个版本有没有不得公开的内容、坏链接、缺页", {{"ID", "版本号，默认最新生成的一个"}},
        {{"--full", "全部重新检查"}}},
       {"publish", "把网站切换到审计通过的版本", {{"ID", "版本号，默认最新生成的一个"}},
        {{"--accept", "核实以后，接受页面或者执法主体大量减少"}, {"--rollback", "退回上一个版本（已撤下的不会再出现）"}}},
       {"nightly", "一次做完：读取、生成、审计、发布",
-       {{"--feed", "只读这个数据源", false, true}}, {{"--accept", "核实以后，接受记录、页面或者执法主体大量减少"}}},
+       {{"--feed", "只读这个数据来源", false, true}}, {{"--accept", "核实以后，接受记录、页面或者执法主体大量减少"}}},
       {"annual", "行政执法统计年报",
        {{"--year", "年份", true}, {"--confirm", "代这个机关确认数据（填统一社会信用代码）"},
         {"--by", "确认人"}, {"--on", "确认日期，默认数据截至日"}, {"--note", "再次确认时说明更正了什么（公开）"},
@@ -65,7 +67,7 @@ const std::vector<VerbLine>& verb_lines() {
       {"search", "在命令行搜索", {{"QUERY", "要找的词", true}, {"--filter", "条件，如 category=penalty", false, true}},
        {}},
       {"verify", "把一份网站目录与它的 release.json 核对", {{"DIR", "网站目录", true}, {"--key", "自己保存的公钥文件，默认用目录里的"}}, {}},
-      {"init", "建立一个新的站点目录",
+      {"init", "建立一个新的网站文件夹",
        {{"DIR", "目录", true},
         {"--profile", "照哪里的方案：chaoyang、xinglongtai、zhengzhou、changning、xinbei"}},
        {}},
@@ -88,16 +90,6 @@ void add_words(CLI::App& verb, const VerbLine& line, Command& command) {
     if (word.required) option->required();
   }
   for (const auto& flag : line.flags) verb.add_flag(flag.name, command.flags[flag.name], flag.help);
-}
-
-stdfs::path program_share() {
-  if (const char* given = std::getenv("GONGSHI_SHARE")) return given;
-  std::error_code ec;
-  const stdfs::path binary = stdfs::read_symlink("/proc/self/exe", ec);
-  for (const stdfs::path& candidate :
-       {binary.parent_path().parent_path(), binary.parent_path().parent_path() / "share/gongshi"})
-    if (stdfs::is_directory(candidate / "templates", ec)) return candidate;
-  return binary.parent_path();
 }
 
 /// Stands before a word that the parser would take for an option; no keyboard types it.
@@ -156,8 +148,11 @@ std::optional<Command> read_command_line(int argc, char** argv, int& exit) {
   CLI::App app("gongshi：行政执法公示。每晚读取各机关的数据，依法判断，生成可搜索的静态网站。", "gongshi");
   app.require_subcommand(1);
   app.fallthrough();
+  speak_chinese(app);
   app.set_help_flag("-h,--help", "显示这份说明");
-  app.add_option("--site", site, "站点目录，默认 content");
+  app.set_help_all_flag("--help-all", "显示全部命令的说明");
+  app.set_version_flag("--version", "gongshi " + std::string(program_version()), "显示版本");
+  app.add_option("--site", site, "网站文件夹，默认 content");
   app.add_option("--out", out, "网站输出目录，默认 out");
   app.add_option("--state", state, "登记库所在目录，默认 输出目录/state");
   app.add_option("--as-of", as_of, "数据截至日，如 2026-11-20，默认今天");
@@ -167,13 +162,13 @@ std::optional<Command> read_command_line(int argc, char** argv, int& exit) {
   std::map<std::string, Command> parsed;
   for (const auto& line : verb_lines()) {
     auto* verb = app.add_subcommand(line.name, line.help);
+    join_help(*verb);
     add_words(*verb, line, parsed[line.name]);
   }
   try {
     app.parse(words_of(argc, argv));
-  } catch (const CLI::CallForHelp&) {
-    std::cout << app.help();
-    for (auto* verb : app.get_subcommands()) std::cout << "\n" << verb->help();
+  } catch (const CLI::Success& asked) {  // for help or the version
+    app.exit(asked, std::cout, std::cerr);
     exit = static_cast<int>(ExitCode::kDone);
     return std::nullopt;
   } catch (const CLI::ParseError& error) {

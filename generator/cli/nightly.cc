@@ -50,7 +50,7 @@ Command checking(Command command) {
 std::optional<Error> unknown_feed(const Workspace& work, const std::set<std::string>& names) {
   for (const auto& name : names)
     if (!work.site().feed(name))
-      return Error{"usage", "没有数据源“" + name + "”。请对照 feeds.json。", "feeds.json"};
+      return Error{"usage", "没有数据来源“" + name + "”。请对照 feeds.json。", "feeds.json"};
   return std::nullopt;
 }
 

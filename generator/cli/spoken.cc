@@ -163,7 +163,7 @@ std::string spoken(Workspace& work, const KnownRecord& known, const std::string&
 std::string spoken(const std::vector<KnownRejection>& rejections, const std::map<std::string, FeedState>& feeds) {
   std::string out = "  现在：没有登记，报送的每一行都被退回了。\n";
   for (const auto& row : rejections) {
-    out += fmt::format("  原因：数据源 {} 第 {} 行{}{}：{}（{}）\n", row.feed, row.row, row.column.empty() ? "" : "，", row.column,
+    out += fmt::format("  原因：数据来源 {} 第 {} 行{}{}：{}（{}）\n", row.feed, row.row, row.column.empty() ? "" : "，", row.column,
                        row.text, row.reason);
     out += "  依据：报送格式（docs/formats.md），被退回的行由报送机关改正。\n";
     if (const auto feed = feeds.find(row.feed); feed != feeds.end())

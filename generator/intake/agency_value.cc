@@ -40,7 +40,7 @@ std::optional<Fault> objection(const std::string& code, const FeedConfig& feed,
                                const AgencyDirectory& agencies) {
   if (!uscc_valid(code)) return broken_code(kField, code);
   if (!feed.speaks_for(code))
-    return Fault{"bad_code", kField, "不是这个数据源可以报送的执法主体", quotable_code(code),
+    return Fault{"bad_code", kField, "不是这个数据来源可以报送的执法主体", quotable_code(code),
                  "请只报送本机关的数据；确需代报的，请网站管理员在 feeds.json 的 agency 中登记。"};
   // The list of agencies is what `"*"` means, except while that very list is being read.
   const bool listed = std::find(feed.agencies.begin(), feed.agencies.end(), code) != feed.agencies.end();

@@ -54,12 +54,12 @@ Result<std::optional<Mapping>> mapping_of(const Fs& fs, const FeedConfig& feed,
   if (file.empty() && feed.preset.ends_with(".json")) file = feed.preset;
   if (file.empty() && !feed.preset.empty() && feed.preset != "native")
     return Error{"bad_config",
-                 "数据源 " + feed.id + " 的 preset “" + feed.preset +
+                 "数据来源 " + feed.id + " 的 preset “" + feed.preset +
                      "”不认识，请写 native、double-publicity、portal，或者一个映射文件（.json）的路径。",
                  feed.id};
   if (file.empty() && feed.values.empty()) return std::optional<Mapping>();
   if (file.empty())
-    return Error{"bad_config", "数据源 " + feed.id + " 按本站格式（native）读取，不能再写 values。", feed.id};
+    return Error{"bad_config", "数据来源 " + feed.id + " 按本站格式（native）读取，不能再写 values。", feed.id};
   GONGSHI_ASSIGN(Json json, read_file(fs, file));
   GONGSHI_ASSIGN(json, with_base(fs, feed, std::move(json), file));
   if (!feed.values.empty() && json.is_object()) json["values"].merge_patch(feed.values);

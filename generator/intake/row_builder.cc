@@ -108,7 +108,7 @@ std::optional<Fault> RowBuilder::read_key(Work& work) const {
     // An agency speaks for itself. Of one the feed may not speak for, a row leaves no trace: it must
     // not touch the record that another feed has given.
     if (!feed_.speaks_for(record.id))
-      return Fault{"bad_code", "id", "不是这个数据源可以报送的执法主体", record.id,
+      return Fault{"bad_code", "id", "不是这个数据来源可以报送的执法主体", record.id,
                    "请只报送本机关的数据。"};
     record.agency = record.id;
   }
@@ -166,8 +166,8 @@ std::optional<Fault> RowBuilder::read_removal(Work& work) const {
   work.record.fields.erase("removed");
   if (!removed) return std::nullopt;
   if (!feed_.delta)
-    return Fault{"bad_value", "removed", "只能用在增量（delta）数据源中", "",
-                 "全量报送时，请直接不再报送这一条；或者请网站管理员把数据源改为 delta。"};
+    return Fault{"bad_value", "removed", "只能用在增量（delta）数据来源中", "",
+                 "全量报送时，请直接不再报送这一条；或者请网站管理员把数据来源改为 delta。"};
   work.removal = {definition_.dataset, work.record.agency, work.record.id, "", "", work.row.number};
   for (const char* name : {"removed_on", "ground"})
     if (auto fault = read_field(work, *index_.field(name))) return fault;

@@ -231,7 +231,7 @@ class FeedReader {
     if (is_stale(*pulled.feed, pulled.data_on, work_.as_of())) pulled.result = "stale";
     pulled.message = error.text;
     if (!pulled.data_on.empty()) pulled.message += "网站仍用 " + pulled.data_on + " 取得的数据。";
-    const std::string source = "数据源 " + pulled.feed->id;
+    const std::string source = "数据来源 " + pulled.feed->id;
     result_.messages.push_back({"feed_failed", (pulled.message.starts_with(source) ? "" : source + "：") + pulled.message,
                                 error.where});
     result_.needs_person = true;

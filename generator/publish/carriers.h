@@ -11,6 +11,9 @@ Result<Changes> bring_to_directory(Fs& fs, const Target& target, const PushOrder
 Result<Changes> bring_by_rsync(Fs& fs, const Target& target, const PushOrder& order);
 Result<Changes> bring_by_rclone(Fs& fs, const Target& target, const PushOrder& order);
 
+/// The release is not, or not wholly, at the target; `why` is a sentence without its full stop.
+Error not_brought(const Target& target, const std::string& why);
+
 /// Files beside the lists of a web root, where they are there: signature and public key.
 std::vector<std::string> unlisted_files(const Fs& fs, const stdfs::path& site_dir);
 

@@ -138,6 +138,10 @@ std::string ProgramEnd::complaint() const {
   return text.substr(text.rfind('\n') + 1);
 }
 
+std::string ProgramEnd::told(const std::string& program) const {
+  return program + " 以 " + std::to_string(exit) + " 结束（" + complaint() + "）";
+}
+
 Result<ProgramEnd> run_program(const std::vector<std::string>& argv, const std::string& input, int seconds) {
   const NoBrokenPipe guard;
   Child child;

@@ -14,6 +14,8 @@ struct ProgramEnd {
 
   /// The last line it wrote to standard error, for a message.
   std::string complaint() const;
+  /// "rsync 以 12 结束（…）": which program, its exit code and its last line.
+  std::string told(const std::string& program) const;
 };
 
 /// Runs a program of the machine (argv[0] is looked for in PATH) with `input` on its standard input, and

@@ -20,10 +20,14 @@ Result<Changes> bring(Fs& fs, const Target& target, const PushOrder& order) {
     case Target::Kind::kRsync: return bring_by_rsync(fs, target, order);
     case Target::Kind::kRclone: return bring_by_rclone(fs, target, order);
   }
-  return Error{"target", "不认识这种 target。", target.id};
+  return not_brought(target, "不认识这个种类");
 }
 
 }  // namespace
+
+Error not_brought(const Target& target, const std::string& why) {
+  return {"target", "target " + target.id + "：" + why + "。", target.id};
+}
 
 std::vector<std::string> unlisted_files(const Fs& fs, const stdfs::path& site_dir) {
   std::vector<std::string> names;

@@ -66,8 +66,7 @@ class Remote {
     GONGSHI_ASSIGN(const ProgramEnd end, rclone({"lsf", "-R", "--files-only", target_.place, "--files-from-raw", list()}));
     if (end.exit != 0 && end.exit != kNoSuchPlace) return failed("查不了是否已删除", end);
     if (end.out.empty()) return {};
-    return Error{"target", "target " + target_.id + "：还有应当删除的文件，如 " + end.out.substr(0, end.out.find('\n')) + "。",
-                 target_.id};
+    return not_brought(target_, "还有应当删除的文件，如 " + end.out.substr(0, end.out.find('\n')));
   }
 
  private:
@@ -93,9 +92,7 @@ class Remote {
   }
 
   Error failed(const std::string& what, const ProgramEnd& end) const {
-    return {"target", "target " + target_.id + "：" + what + "，rclone 以 " + std::to_string(end.exit) + " 结束（" +
-                          end.complaint() + "）。下次运行会接着做。",
-            target_.id};
+    return not_brought(target_, what + "，" + end.told("rclone") + "。下次运行会接着做");
   }
 
   Fs& fs_;

@@ -112,12 +112,12 @@ class Host {
                                             "-e", shell, out.string() + "/", name_ + ":" + dir_ + "/incoming/"};
     GONGSHI_ASSIGN(const ProgramEnd end, run_program(words, list, kMoveSeconds));
     if (end.exit == 0) return {};
-    return failed("rsync 以 " + std::to_string(end.exit) + " 结束（" + end.complaint() + "）");
+    return failed(end.told("rsync"));
   }
 
  private:
   Error failed(const std::string& why) const {
-    return {"target", "target " + target_.id + "：" + why + "，那里仍是原来的版本。", target_.id};
+    return not_brought(target_, why + "，那里仍是原来的版本");
   }
 
   const Target& target_;
@@ -173,7 +173,7 @@ Result<Changes> bring_by_rsync(Fs& fs, const Target& target, const PushOrder& or
   GONGSHI_TRY(host.send(order.out, paths));
   GONGSHI_ASSIGN(const std::string done, host.run(kSwitch, {order.release, sha256_hex(bytes), order.forget_previous ? "0" : "1"},
                                                   kMoveSeconds));
-  if (!contains(done, "switched")) return Error{"target", "target " + target.id + " 没有答复切换完成。", target.id};
+  if (!contains(done, "switched")) return not_brought(target, "没有答复切换完成");
   return changes;
 }
 

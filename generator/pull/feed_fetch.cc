@@ -110,7 +110,7 @@ void FeedFetch::take_redirect(const std::string& location) {
     return fail("对方转到了不允许的地址", "请把 feeds.json 的 url 改成最终的 http 或者 https 地址。");
   // What is the feed's own goes to its own origin, and so do the pages after the first.
   if (!to->same_origin(origin_) && (credentials_.any() || !fetched_.pages.empty()))
-    return fail("对方要求转到别的地址", "带有自定义请求头、口令或者分页的数据源不转到别的网站，请把 url 改成最终的地址。");
+    return fail("对方要求转到别的地址", "带有自定义请求头、口令或者分页的数据来源不转到别的网站，请把 url 改成最终的地址。");
   go_on(std::move(*to));
 }
 
@@ -134,10 +134,10 @@ void FeedFetch::take_page(const TransferOutcome& outcome) {
   }
   auto to = at_.resolve(**reference);
   if (!to || !to->same_origin(origin_))
-    return fail("下一页的地址不在数据源自己的网站上", "请联系数据提供方，分页要在同一个网站、用同一种协议。");
+    return fail("下一页的地址不在数据来源自己的网站上", "请联系数据提供方，分页要在同一个网站、用同一种协议。");
   if (!seen_.insert(to->text).second) return fail("分页又回到了前面的一页", "请联系数据提供方。");
   if (fetched_.pages.size() >= limits_.pages)
-    return fail(fmt::format("超过 {} 页", limits_.pages), "请让数据提供方每页多给一些，或者分成几个数据源。");
+    return fail(fmt::format("超过 {} 页", limits_.pages), "请让数据提供方每页多给一些，或者分成几个数据来源。");
   if (fetched_.bytes >= limits_.bytes) {
     TransferOutcome full;
     full.too_large = true;

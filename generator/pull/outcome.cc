@@ -72,7 +72,7 @@ bool TransferOutcome::arrived() const {
 }
 
 Error fetch_error(const FeedConfig& feed, const std::string& what, const std::string& mend) {
-  return {"fetch_failed", "数据源 " + feed.id + " 取不到：" + what + "。" + mend, feed.id};
+  return {"fetch_failed", "数据来源 " + feed.id + " 取不到：" + what + "。" + mend, feed.id};
 }
 
 Error explained(const FeedConfig& feed, const TransferOutcome& outcome, long long limit) {

@@ -108,17 +108,6 @@ void Columns::arrange(int annual_year) {
         {"统计年报", "annual-reports/" + std::to_string(annual_year) + "/index.html", {}});
 }
 
-std::vector<Column> Columns::siblings(const std::string& dataset) const {
-  for (const NavEntry& entry : navigation_) {
-    if (std::find(entry.datasets.begin(), entry.datasets.end(), dataset) == entry.datasets.end())
-      continue;
-    std::vector<Column> columns;
-    for (const auto& name : entry.datasets) columns.push_back(open_.at(name));
-    return columns;
-  }
-  return {};
-}
-
 Column Columns::column(const std::string& dataset) const {
   const auto found = all_.find(dataset);
   return found == all_.end() ? Column{dataset, dataset, "条", dataset, "信息公开目录"}

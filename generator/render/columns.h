@@ -35,8 +35,6 @@ class Columns {
   static Columns found(const Fs& fs, const Site& site, const stdfs::path& web_root);
 
   bool open(const std::string& dataset) const { return open_.contains(dataset); }
-  /// Open columns of the group this dataset belongs to, in the group's order.
-  std::vector<Column> siblings(const std::string& dataset) const;
   const std::vector<NavEntry>& navigation() const { return navigation_; }
   /// The column of a dataset, open or not.
   Column column(const std::string& dataset) const;

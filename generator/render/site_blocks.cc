@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 #include "render/words.h"
-#include "site/config.h"
+#include "site/filings.h"
 
 namespace gongshi {
 namespace {

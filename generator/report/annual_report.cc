@@ -115,11 +115,6 @@ std::optional<long> AgencyYear::cell(size_t t, size_t column, const std::string&
   return std::nullopt;
 }
 
-bool AnnualReport::any_public() const {
-  return std::any_of(agencies.begin(), agencies.end(),
-                     [](const AgencyYear& agency) { return agency.is_public(); });
-}
-
 AnnualReport annual_report(const Site& site, const Edition& edition, const AnnualCounts& counts,
                            int year, const std::set<std::string>& shown) {
   const auto confirmed = all_confirmations(site, edition.as_of);

@@ -95,7 +95,6 @@ struct AgencyYear {
 struct AnnualReport {
   int year = 0;
   std::vector<AgencyYear> agencies;  ///< by code
-  bool any_public() const;
 };
 
 /// Puts a year together from the counts, the edition's agencies and powers, the confirmations and

@@ -7,7 +7,7 @@
 
 #include "report/annual_report.h"
 #include "rules/working_days.h"
-#include "site/config.h"
+#include "site/filings.h"
 
 namespace gongshi {
 namespace {

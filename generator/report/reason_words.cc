@@ -2,6 +2,8 @@
 
 #include <map>
 
+#include "rules/reasons.h"
+
 namespace gongshi {
 namespace {
 
@@ -17,8 +19,6 @@ const Words kReasons = {
     {"trade_secret", "商业秘密"},
     {"privacy", "个人隐私"},
     {"public_security_record", "治安违法记录封存"},
-    {"warning_only", "仅受警告"},
-    {"summary_procedure", "简易程序"},
     {"term_ended", "公示期满"},
     {"repaired", "信用修复"},
     {"amended", "已变更"},
@@ -64,8 +64,6 @@ const Words kChanges = {
     {"trade_secret", "机关写明哪些内容应当隐去并重新报送后，公示其余内容。"},
     {"privacy", "机关写明哪些内容应当隐去并重新报送后，公示其余内容。"},
     {"public_security_record", "法律规定封存，不会再公示；依据写错的，由机关更正后重新报送。"},
-    {"warning_only", "规则集不再这样要求，或者机关更正处罚种类并重新报送后，才会公示。"},
-    {"summary_procedure", "规则集不再这样要求，或者机关更正适用程序并重新报送后，才会公示。"},
     {"term_ended", "期限届满不再恢复；决定日期、处罚种类或者公示截止期有误的，由机关更正后重新报送。"},
     {"repaired", "信用修复后不再恢复；修复日期有误的，由机关更正后重新报送。"},
     {"amended", "机关报送变更后的决定后，公示新的决定。"},
@@ -116,8 +114,14 @@ std::string word(const Words& words, std::string_view key) {
 
 }  // namespace
 
-std::string reason_word(std::string_view code) { return word(kReasons, code); }
+std::string reason_word(std::string_view code) {
+  for (const AddedReason& added : added_reasons())
+    if (code == added.code) return added.word;
+  return word(kReasons, code);
+}
 std::string reason_change(std::string_view code) {
+  for (const AddedReason& added : added_reasons())
+    if (code == added.code) return added.change;
   const auto found = kChanges.find(code);
   return found == kChanges.end() ? "" : std::string(found->second);
 }

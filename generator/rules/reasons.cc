@@ -147,12 +147,12 @@ const Reason kReasons[] = {
      }},
 };
 
-struct AddedReason {
-  const char* code;
-  const char* meaning;
+constexpr AddedReason kAdded[] = {
+    {"warning_only", "仅受警告处罚，按规则集不予公示。", "仅受警告",
+     "规则集不再这样要求，或者机关更正处罚种类并重新报送后，才会公示。"},
+    {"summary_procedure", "按简易程序作出，按规则集不予公示。", "简易程序",
+     "规则集不再这样要求，或者机关更正适用程序并重新报送后，才会公示。"},
 };
-const AddedReason kAdded[] = {{"warning_only", "仅受警告处罚，按规则集不予公示。"},
-                              {"summary_procedure", "按简易程序作出，按规则集不予公示。"}};
 
 const Reason* find(std::string_view code) {
   for (const Reason& reason : kReasons)
@@ -170,13 +170,8 @@ const char* state_name(State state) {
   return kNames[static_cast<int>(state)];
 }
 
-std::optional<State> state_by_name(std::string_view name) {
-  for (int i = 0; i <= static_cast<int>(State::kPublished); ++i)
-    if (name == state_name(static_cast<State>(i))) return static_cast<State>(i);
-  return std::nullopt;
-}
-
 std::span<const Reason> statutory_reasons() { return kReasons; }
+std::span<const AddedReason> added_reasons() { return kAdded; }
 
 std::optional<State> state_of_reason(std::string_view code) {
   if (const Reason* reason = find(code)) return reason->state;

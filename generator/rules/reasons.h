@@ -16,7 +16,6 @@ namespace gongshi {
 enum class State { kWithheld = 0, kExpired = 1, kWithdrawn = 2, kHeld = 3, kPublished = 4 };
 
 const char* state_name(State state);  ///< withheld, expired, withdrawn, held, published
-std::optional<State> state_by_name(std::string_view name);
 
 /// What STATE knows of a record beside its facts.
 struct Standing {
@@ -53,6 +52,16 @@ struct Reason {
 
 /// All statutory reasons in the order of the states. Configuration cannot change this table.
 std::span<const Reason> statutory_reasons();
+
+/// A reason of the withheld group that no law but a rule set gives (docs/rule-sets.md). One that is not in
+/// this table works as well; people then read its code.
+struct AddedReason {
+  const char* code;
+  const char* meaning;  ///< as of Reason
+  const char* word;     ///< in short, for counts and history
+  const char* change;   ///< what would have to change before the record is shown
+};
+std::span<const AddedReason> added_reasons();
 
 /// The state a reason code leads to; nullopt for an unknown word. Reasons that rule sets add
 /// (`warning_only`, `summary_procedure`, …) are of the withheld group.

@@ -101,7 +101,7 @@ bool is_kind(std::string_view form, const Json& value) {
 
 Result<FeedConfig> read_feed_config(const Json& json, const stdfs::path& dir,
                                     const std::string& where) {
-  const std::string name = text_at(json, "id").empty() ? "" : "数据源 " + text_at(json, "id") + "：";
+  const std::string name = text_at(json, "id").empty() ? "" : "数据来源 " + text_at(json, "id") + "：";
   const auto bad = [&](const char* key, const std::string& text) {
     return Error{"bad_config", name + text, inside(where, key)};
   };
@@ -116,7 +116,7 @@ Result<FeedConfig> read_feed_config(const Json& json, const stdfs::path& dir,
   feed.dataset = text_at(json, "dataset");
   feed.url = text_at(json, "url");
   if (feed.id.empty() || feed.dataset.empty() || feed.url.empty())
-    return bad(feed.id.empty() ? "id" : feed.dataset.empty() ? "dataset" : "url", "数据源要有 id、dataset 和 url。");
+    return bad(feed.id.empty() ? "id" : feed.dataset.empty() ? "dataset" : "url", "数据来源要有 id、dataset 和 url。");
   if (feed.id.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") !=
       std::string::npos)
     return bad("id", "id 只能用字母、数字、点、横线和下划线。");
@@ -183,19 +183,19 @@ std::vector<FeedConfig> read_feeds(const Json& json, const stdfs::path& dir, con
     const std::string place = inside(where, i);
     try {
       if (!json[i].is_object()) {
-        errors.push_back({"bad_config", "数据源应当写成 { … }。", place});
+        errors.push_back({"bad_config", "数据来源应当写成 { … }。", place});
         continue;
       }
       auto feed = read_feed_config(json[i], dir, place);
       if (!feed) {
         errors.push_back(feed.error());
       } else if (!ids.insert(feed->id).second) {
-        errors.push_back({"bad_config", "数据源的 id “" + feed->id + "”用了两次。", inside(place, "id")});
+        errors.push_back({"bad_config", "数据来源的 id “" + feed->id + "”用了两次。", inside(place, "id")});
       } else {
         feeds.push_back(std::move(*feed));
       }
     } catch (const Json::exception&) {
-      errors.push_back({"bad_config", "数据源有一项的类型不对（例如该写文字的写成了数字）。", place});
+      errors.push_back({"bad_config", "数据来源有一项的类型不对（例如该写文字的写成了数字）。", place});
     }
   }
   return feeds;

@@ -271,7 +271,7 @@ LoadedSite load_site(const Fs& fs, const stdfs::path& dir, const stdfs::path& sh
   site.share = share;
   if (!fs.is_dir(dir)) {
     loaded.errors.push_back(
-        {"bad_config", "没有这个站点目录。可以先运行 gongshi init 建立一个。", dir.string()});
+        {"bad_config", "没有这个网站文件夹。可以先运行 gongshi init 建立一个。", dir.string()});
     return loaded;
   }
   Loader loader(fs, site, loaded.errors);

@@ -1,12 +1,11 @@
 #!/usr/bin/env bash
 # Proves the two commands on a bare Debian 12: a fresh debootstrap with git, bash, ca-certificates
 # and apt, into which a clone of HEAD is laid, once for root and once for an ordinary user with sudo.
-# Needs root, debootstrap and a Debian mirror (this machine's own apt sources); not part of run.sh.
+# Needs root, debootstrap and a Debian mirror; not part of run.sh.
 #
 #   tests/bare/prove.sh [--worktree] [root|user]…    default: both, from a clone of HEAD;
 #                                                    --worktree: from the files as they are now
-#   BARE_TARBALL=/tmp/bare.tar   base tree to start from; made there when it does not exist
-#   BARE_DIR=/var/tmp            where the trees are unpacked (3 GB each while they run)
+#   BARE_TARBALL, BARE_DIR           see tree.sh
 set -euo pipefail
 
 here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/../.." && pwd)
@@ -24,48 +23,8 @@ for word in "$@"; do
 done
 ((${#halves[@]})) || halves=(root user)
 
-base=$(mktemp -d "${BARE_DIR:-/var/tmp}/gongshi-bare.XXXXXX")
-tree=$base/tree
-trap 'drop; rm -rf --one-file-system "$base"' EXIT
-started=$SECONDS
-say() { printf '[%4d s] %s\n' $((SECONDS - started)) "$*"; }
-
-# "URI SUITE" of every Debian 12 source this machine has, as apt itself reads them.
-sources() {
-  # shellcheck disable=SC2016
-  apt-get indextargets --format '$(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' |
-    awk '$2 ~ /^bookworm/ && $3 == "main" {print $1, $2}' | sort -u
-}
-
-make_tarball() {  # FILE
-  local mirror
-  mirror=$(sources | awk '$2 == "bookworm" {print $1; exit}')
-  [[ -n $mirror ]] || { echo 'No source for bookworm in /etc/apt.' >&2; exit 2; }
-  say 'debootstrap'
-  debootstrap --variant=minbase --include=git,bash,ca-certificates,apt bookworm "$base/new" "$mirror" \
-    >"$base/debootstrap.log" 2>&1 || { tail -n 20 "$base/debootstrap.log" >&2; exit 2; }
-  rm -f "$base/new/var/cache/apt/archives/"*.deb
-  tar -C "$base/new" -cf "$1.part" .
-  mv "$1.part" "$1"
-  rm -rf --one-file-system "$base/new"
-}
-
-unpack() {
-  mkdir "$tree"
-  tar -C "$tree" -xf "$tarball"
-  # The way to the mirror is the machine's: names, sources, proxies, clock.
-  cp -L /etc/resolv.conf "$tree/etc/resolv.conf"
-  cp /etc/hosts "$tree/etc/hosts"
-  sources | sed 's/^/deb /; s/$/ main/' >"$tree/etc/apt/sources.list"
-  apt-config dump | grep -E '^Acquire::(http|https|Check|Retries|ForceIPv)' \
-    >"$tree/etc/apt/apt.conf.d/00machine" || true
-  mount -t proc proc "$tree/proc"
-}
-
-drop() {
-  umount "$tree/proc" 2>/dev/null || true
-  rm -rf --one-file-system "$tree"
-}
+# shellcheck source=tests/bare/tree.sh
+source "$here/tests/bare/tree.sh"
 
 lay_project() {  # PLACE inside the tree, OWNER
   mkdir -p "$tree$1"
@@ -76,22 +35,6 @@ lay_project() {  # PLACE inside the tree, OWNER
     git clone -q --no-hardlinks "$here" "$tree$1"
   fi
   chroot "$tree" chown -R "$2" "$1"
-}
-
-inside() {  # USER COMMAND…: a login's environment and nothing of ours
-  local user=$1
-  shift
-  chroot "$tree" setpriv --reuid "$user" --regid "$user" --init-groups -- \
-    env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin "HOME=/tmp" "USER=$user" "$@"
-}
-
-expect() {  # EXIT WHAT USER COMMAND…
-  local wanted=$1 what=$2 code=0
-  shift 2
-  say "$what"
-  inside "$@" >"$base/log" 2>&1 </dev/null || code=$?
-  tail -n "${lines:-4}" "$base/log" | sed 's/^/         | /'
-  ((code == wanted)) || { cat "$base/log"; say "FAILED: exit code $code, wanted $wanted"; exit 1; }
 }
 
 both_commands() {  # USER PLACE
@@ -133,7 +76,5 @@ prove_user() {
   drop
 }
 
-tarball=${BARE_TARBALL:-$base/bare.tar}
-[[ -f $tarball ]] || make_tarball "$tarball"
 for half in "${halves[@]}"; do "prove_$half"; done
 say "proved: ${halves[*]}"

@@ -94,7 +94,14 @@ TEST_CASE("every reason has a sentence on what would change it") {
     CHECK(contains(reason_change(reason.code), "。"));
     CHECK(reason_word(reason.code) != reason.code);
   }
-  for (const char* code : {"warning_only", "summary_procedure", "unreadable", "missing_field", "bad_value", "bad_code", "duplicate", "secret"}) {
+  for (const auto& added : added_reasons()) {
+    INFO(added.code);
+    CHECK(contains(reason_meaning(added.code), "。"));
+    CHECK(contains(reason_change(added.code), "。"));
+    CHECK(reason_word(added.code) != added.code);
+    CHECK(state_of_reason(added.code) == State::kWithheld);
+  }
+  for (const char* code : {"unreadable", "missing_field", "bad_value", "bad_code", "duplicate", "secret"}) {
     INFO(code);
     CHECK(contains(reason_change(code), "。"));
   }

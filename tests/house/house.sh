@@ -6,6 +6,9 @@
 #   folders    no folder or file called utils, helpers, common, manager or the like
 #   lengths    no source file over 600 lines
 #   templates  every template opens with the AUTOESCAPE pragma of its kind
+#   rooms      every room's CMakeLists.txt begins with what it is for, what comes in and out, what it touches
+#   pages      every file of the house that a document names in `code` is there
+#   slow       every test that tests/slow.txt names is there
 #   leftovers  no note to oneself in anything that ships
 set -euo pipefail
 
@@ -112,6 +115,32 @@ check_templates() {
     [[ $(head -n 1 "$file") == "{{%AUTOESCAPE context=\"$kind\""* ]] ||
       breach "$file: does not open with {{%AUTOESCAPE context=\"$kind\"}}"
   done < <(find templates content -path '*templates/*' -not -path '*/examples/*' -type f | sort)
+}
+
+check_rooms() {
+  local file word head
+  for file in generator/*/CMakeLists.txt search/CMakeLists.txt; do
+    head=$(sed '/^[^#]/,$d' "$file")
+    for word in For In Out Touches; do
+      grep -q "^# $word: ." <<<"$head" || breach "$file: does not say \"$word:\""
+    done
+  done
+}
+
+check_pages() {
+  local page name
+  while IFS=: read -r page name; do
+    name=${name//\`/}
+    [[ -e $name ]] || breach "$page: there is no $name"
+  done < <(grep -oHE '`(generator|search|templates|themes|content|packaging|tests|docs)/[A-Za-z0-9_./-]+`' ./*.md docs/*.md)
+}
+
+check_slow() {
+  local line room name
+  while IFS= read -r line; do
+    room=${line%%:*} name=${line#*:}
+    grep -rqF -- "${name# }" "tests/$room" || breach "tests/slow.txt: $room has no test \"${name# }\""
+  done < <(grep -E '^[a-z]+:' tests/slow.txt)
 }
 
 check_leftovers() {

@@ -19,6 +19,12 @@ small_house() {
   printf 'gongshi_room(base\n  ROOMS )\n' >"$dir/generator/base/CMakeLists.txt"
   printf 'gongshi_room(rules\n  ROOMS site)\n' >"$dir/generator/rules/CMakeLists.txt"
   printf 'gongshi_room(search\n  ROOMS rules)\n' >"$dir/search/CMakeLists.txt"
+  sed -i '1i # For: a.\n# In: b.\n# Out: c.\n# Touches: d.' "$dir"/{generator/*,search}/CMakeLists.txt
+  printf 'The way begins in `search/schema.cc`.\n' >"$dir/docs/way.md"
+  touch "$dir/README.md"
+  mkdir "$dir/tests/rules"
+  echo 'TEST_CASE("a long test") {' >"$dir/tests/rules/gate_test.cc"
+  printf '# Slow.\nrules:a long test\n' >"$dir/tests/slow.txt"
   printf '#include <string>\n#include "base/text.h"\n#include "search/schema.h"\n' >"$dir/search/schema.cc"
   printf '{{%%AUTOESCAPE context="HTML"}}\n' >"$dir/templates/page.html"
 }
@@ -32,7 +38,7 @@ expect() {  # pass|fail CHECK WHAT [PATTERN]
   fi
 }
 
-for check in includes folders lengths templates leftovers; do
+for check in includes folders lengths templates rooms pages slow leftovers; do
   small_house
   expect pass "$check" "a clean house"
 done
@@ -94,6 +100,21 @@ small_house
 mkdir -p "$dir/content/templates"
 echo '<p>' >"$dir/content/templates/own.html"
 expect fail templates "a site's own template" "content/templates/own.html"
+
+small_house
+sed -i '/^# Touches/d' "$dir/generator/audit/CMakeLists.txt"
+expect fail rooms "a room that does not say what it touches" "generator/audit/CMakeLists.txt: does not say \"Touches:\""
+small_house
+printf 'gongshi_room(pull)\n# For: too late.\n' >"$dir/generator/pull/CMakeLists.txt"
+expect fail rooms "a room that says it after all" "generator/pull"
+
+small_house
+printf 'Then `generator/rules/gate.cc`.\n' >>"$dir/docs/way.md"
+expect fail pages "a file that is not there" "docs/way.md: there is no generator/rules/gate.cc"
+
+small_house
+echo 'rules:another test' >>"$dir/tests/slow.txt"
+expect fail slow "a slow test that is not there" 'rules has no test "another test"'
 
 small_house
 printf '// %s: later\n' 'TO''DO' >"$dir/search/query.cc"

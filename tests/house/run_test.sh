@@ -41,7 +41,7 @@ results 12 2 1 3 8
 try "$run" --quick -R 'rules: .*'
 ends 8 "two fail"
 last_line "6 passed, 2 failed, 4 skipped"
-calls "ctest .* -LE slow -R rules: .*" "--quick"
+calls "ctest .* -LE ^(slow|whole|proof|mutation|browser)\$ -R rules: .*" "--quick"
 
 results 2 0 0 0 0
 try "$run" --mutation

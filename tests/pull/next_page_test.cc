@@ -85,9 +85,9 @@ TEST_CASE("a next page on another origin, in a circle or without end is refused"
   Loopback elsewhere;
   elsewhere.page("/p2", "200 OK", page_of(2, "null"));
   server.page("/away", "200 OK", page_of(1, "\"" + elsewhere.url("/p2") + "\""));
-  fetch.fails(server.url("/away"), "不在数据源自己的网站");
+  fetch.fails(server.url("/away"), "不在数据来源自己的网站");
   server.page("/file", "200 OK", page_of(1, "\"file:///etc/passwd\""));
-  fetch.fails(server.url("/file"), "不在数据源自己的网站");
+  fetch.fails(server.url("/file"), "不在数据来源自己的网站");
   server.page("/p1", "200 OK", page_of(1, "\"/moved\""));
   server.redirect("/moved", elsewhere.url("/p2"));
   fetch.fails(server.url("/p1"), "转到别的地址");

@@ -44,7 +44,7 @@ TEST_CASE("from https nothing leads back to http, neither a redirect nor a next 
   CHECK(fetch.text(server.url("/round")) == "[1]");
   std::filesystem::remove_all(fetch.scratch / "tmp");
   fetch.fails(server.url("/down"), "不允许的地址");
-  fetch.fails(server.url("/page"), "不在数据源自己的网站");
+  fetch.fails(server.url("/page"), "不在数据来源自己的网站");
   CHECK(plain.requests().empty());
 }
 

@@ -126,11 +126,11 @@ TEST_CASE("a target that got nothing and a question to a person are matters of t
   NightReport report = quiet_night();
   report.targets = {{"www", "directory", "done", "20261120-0001", 12, 1, "", 2},
                     {"dmz", "rsync", "failed", "20261120-0001", 0, 0, "连不上 web1。", 1}};
-  report.messages = {{"shrunk", "数据源 m 少了 36 条，暂不撤下。核实后请运行 gongshi pull --accept m。", "m"},
+  report.messages = {{"shrunk", "数据来源 m 少了 36 条，暂不撤下。核实后请运行 gongshi pull --accept m。", "m"},
                      {"subtracted", "应当撤下的 1 个页面已经撤下。", ""}};
   const auto tasks = night_tasks(report);
   REQUIRE(tasks.size() == 2);
-  CHECK(tasks[0].title == "数据源 m 少了 36 条，暂不撤下");
+  CHECK(tasks[0].title == "数据来源 m 少了 36 条，暂不撤下");
   CHECK(tasks[0].detail == "核实后请运行 gongshi pull --accept m。");
   CHECK(tasks[1].title == "没有送到 dmz");
   const std::string page = page_of(report);

@@ -1,4 +1,5 @@
 #include "site/config.h"
+#include "site/filings.h"
 
 #include <tuple>
 

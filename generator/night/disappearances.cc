@@ -1,0 +1,77 @@
+#include "night/disappearances.h"
+
+namespace gongshi {
+namespace {
+
+constexpr double kShrinkLimit = 0.2;  // of a snapshot's known records
+
+}  // namespace
+
+Status Disappearances::find(const std::string& prefix, const RowSpool::Rows& rows) {
+  GONGSHI_ASSIGN(const auto standing, work_.registry().standing_keys(prefix));
+  for (const auto& [key, feed, may_be_shown] : standing) {
+    const FeedConfig* config = work_.site().feed(feed);
+    if (!config || config->delta || !pull_.fetched.count(feed)) continue;
+    // Of what expired at another portal nothing is left that could go again.
+    if (pull_.portals.count(feed) && !may_be_shown && !rows.count(key)) continue;
+    ++snapshots_[feed].present;
+    if (!rows.count(key) && !pull_.rejected_keys.count(key) && !pull_.secret_keys.count(key))
+      snapshots_[feed].gone.push_back(key);
+  }
+  return {};
+}
+
+Status Disappearances::take(const std::set<std::string>& accepted) {
+  GONGSHI_TRY(forget_figures());
+  for (const auto& [feed, snapshot] : snapshots_) {
+    if (!accepted.count(feed) && !accepted.count("*") && waits(feed, snapshot)) continue;
+    for (const auto& key : snapshot.gone) {
+      GONGSHI_ASSIGN(auto known, work_.registry().find(key));
+      if (!known) continue;
+      take_down(feed, *known);
+      GONGSHI_TRY(work_.registry().put(*known));
+    }
+  }
+  return {};
+}
+
+Status Disappearances::forget_figures() {
+  for (const auto& [key, feed] : pull_.told->standing()) {
+    const FeedConfig* config = work_.site().feed(feed);
+    if (!config || config->delta || !pull_.fetched.count(feed)) continue;
+    if (!pull_.told_now.count(key) && !pull_.rejected_keys.count(key)) GONGSHI_TRY(pull_.told->forget(key));
+  }
+  return {};
+}
+
+bool Disappearances::waits(const std::string& feed, const Snapshot& snapshot) {
+  const size_t gone = snapshot.gone.size();
+  const bool many = gone == snapshot.present ||
+                    (gone > 1 && static_cast<double>(gone) > kShrinkLimit * static_cast<double>(snapshot.present));
+  if (gone == 0 || !many) return false;
+  pull_.unsettled.insert(feed);
+  pull_.result.needs_person = true;
+  pull_.result.messages.push_back(
+      {"shrunk", "数据来源 " + feed + " 少了 " + std::to_string(gone) + " 条（原有 " + std::to_string(snapshot.present) +
+                     " 条），暂不撤下。核实后请运行 gongshi pull --accept " + feed + "。",
+       feed});
+  return true;
+}
+
+void Disappearances::take_down(const std::string& feed, KnownRecord& known) const {
+  known.gone_on = work_.as_of().iso();
+  const auto portal = pull_.portals.find(feed);
+  if (portal == pull_.portals.end() || known.facts.empty()) return;
+  Facts facts = Facts::from_json(Json::parse(known.facts));
+  const auto line = portal->second.find(page_file(known.dataset, known.agency, facts.id));
+  if (line != portal->second.end()) {
+    if (const auto on = Date::parse(line->second.on); on && *on < work_.as_of()) known.gone_on = on->iso();
+    known.gone_ground = line->second.ground;
+    return;
+  }
+  known.gone_on.clear();
+  facts.publish_until = work_.as_of().plus_days(-1);
+  known.facts = canonical(facts.to_json());
+}
+
+}  // namespace gongshi

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "night/pull_ledger.h"
+#include "night/row_spool.h"
+#include "night/workspace.h"
+
+namespace gongshi {
+
+/// What the snapshots of this pull no longer have. A record that is gone is withdrawn by its agency; a
+/// declared figure is told no longer.
+class Disappearances {
+ public:
+  /// Both must outlive it.
+  Disappearances(Workspace& work, PullLedger& pull) : work_(work), pull_(pull) {}
+
+  /// Notes the known records of this part that their snapshot no longer has.
+  Status find(const std::string& prefix, const RowSpool::Rows& rows);
+  /// Takes down what was found. When very many of a feed go at once something is wrong with the
+  /// delivery: they wait until a person accepts. `accepted`: feeds of which that has happened, "*" all.
+  Status take(const std::set<std::string>& accepted);
+
+ private:
+  /// What a snapshot feed had, and what of it did not come again.
+  struct Snapshot {
+    size_t present = 0;
+    std::vector<std::string> gone;  ///< keys
+  };
+
+  Status forget_figures();
+  /// True when so much of the snapshot is gone that a person must look; tells it.
+  bool waits(const std::string& feed, const Snapshot& snapshot);
+  /// A vanished record is withdrawn by its agency; at another portal it is withdrawn where that portal
+  /// says so, and has expired else.
+  void take_down(const std::string& feed, KnownRecord& known) const;
+
+  Workspace& work_;
+  PullLedger& pull_;
+  std::map<std::string, Snapshot> snapshots_;  ///< by feed
+};
+
+}  // namespace gongshi

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "night/delivery.h"
+#include "night/keep.h"
+#include "night/pull_ledger.h"
+#include "night/workspace.h"
+
+namespace gongshi {
+
+/// Decides between the rows that share a key and what the registry knows of it, and stores what is left.
+/// Every row given is counted exactly once in the ledger's result.
+class RowSettler {
+ public:
+  /// All three must outlive the settler.
+  RowSettler(Workspace& work, Keeper& keeper, PullLedger& pull) : work_(work), keeper_(keeper), pull_(pull) {}
+
+  /// Decides and stores the rows of all keys that begin with `prefix`, and marks the known records a
+  /// later row of which could not be read. Rows of feeds that failed half-way leave `packed`.
+  Status settle(const std::string& prefix, RowSpool::Rows& packed);
+
+ private:
+  Status settle_key(const std::string& key, std::vector<Incoming>& rows);
+  /// A declared figure is kept beside the records: it is none.
+  Status store_figure(const std::string& key, const Incoming& row);
+  Status store_winner(const std::string& key, Incoming& row);
+  /// The same row under the same rules, of a published record: storing it again would change nothing.
+  bool stands_as_stored(const KnownRecord& known, const Incoming& row) const;
+  /// A record keeps its content and takes the stricter of each flag.
+  Status tighten(KnownRecord& known, const Facts& other);
+  Status mark_update_rejected(const std::string& key);
+  /// Another feed that may hold this key was not read tonight. What it said yesterday still counts, so
+  /// until it is back the record may come down and not come out.
+  bool another_is_silent(const Incoming& row) const;
+  /// A row of this key that came after the good one could not be read: nobody knows what it says.
+  bool rejected_after(const std::string& key, const Record& record) const;
+  /// Another feed, named earlier, still gives this record: its content stands.
+  bool from_lower_feed(const KnownRecord& known, const Incoming& row) const;
+  /// A feed named earlier than the row's that was not read tonight.
+  bool stands_before(const std::string& feed, const Incoming& row) const;
+
+  Workspace& work_;
+  Keeper& keeper_;
+  PullLedger& pull_;
+};
+
+}  // namespace gongshi
