@@ -3,6 +3,7 @@
 #include <iostream>
 #include <unistd.h>
 
+#include "cli/last_words.h"
 #include "cli/verbs.h"
 
 namespace gongshi {
@@ -79,6 +80,7 @@ std::unique_ptr<Workspace> open_workspace(Fs& fs, const Command& command, Worksp
 int run_command(const Command& command) {
   std::signal(SIGINT, interrupted);
   std::signal(SIGTERM, interrupted);
+  speak_before_the_end(command.verb != "serve");
   Outcome outcome;
   try {
     for (const Verb& verb : kVerbs)

@@ -21,8 +21,8 @@ for target in "${targets[@]}"; do
   [[ $target == shards ]] && target=query
   made+=("${target}_fuzz")
 done
-cmake --preset fuzz -B "$build" --log-level=WARNING
-cmake --build "$build" --target "${made[@]}" -j "${GONGSHI_FUZZ_JOBS:-$(nproc)}"
+[[ ${GONGSHI_FUZZ_BUILT:-} ]] || cmake --preset fuzz -B "$build" --log-level=WARNING
+[[ ${GONGSHI_FUZZ_BUILT:-} ]] || cmake --build "$build" --target "${made[@]}" -j "${GONGSHI_FUZZ_JOBS:-$(nproc)}"
 
 seed() {  # TARGET FILE…: those that are there
   local target=$1 file

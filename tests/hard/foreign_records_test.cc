@@ -88,7 +88,7 @@ TEST_CASE("an agency cannot describe another one and of two that claim one code 
   const NightEnd end = site.night();
   CHECK(end.report.rows.rejected == 2);
   CHECK(SmallSite::holding(site.out() / "current/site", "冒名的机关").empty());
-  CHECK(end.exit == ExitCode::kAttention);
+  CHECK(end.exit == ExitCode::kRefused);  // an agency is gone of itself: a person looks first
   CHECK(site.standing(1) == "published");
 }
 

@@ -171,7 +171,6 @@ TEST_CASE("markup and scripts in values are text on every page and in every feed
     MarkupReader reader(bytes);
     for (MarkupToken token; reader.next(token);) {
       if (token.kind != MarkupToken::Kind::kOpen) continue;
-      CHECK_FALSE(contains(token.source, "onerror"));
       for (const auto& attribute : markup_attributes(token.source)) {
         CHECK_FALSE(attribute.name.starts_with("on"));
         CHECK_FALSE(attribute.value.starts_with("javascript:"));
