@@ -86,7 +86,7 @@ int run_command(const Command& command) {
     for (const Verb& verb : kVerbs)
       if (command.verb == verb.name) outcome = verb.run(command);
   } catch (const std::exception& error) {
-    outcome = Outcome::failure({"internal", std::string("程序内部错误：") + error.what(), command.verb});
+    outcome = Outcome::failure(error_of(error, command.verb));
   }
   print_outcome(command, outcome);
   return static_cast<int>(outcome.exit);

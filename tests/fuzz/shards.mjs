@@ -101,6 +101,9 @@ async function round(seed) {
   }
 }
 
+// Of several files asked for at once the first that fails is told; the others are lines in a browser's console.
+process.on("unhandledRejection", () => {});
+
 let rounds = 0;
 const until = Date.now() + Number(seconds) * 1000;
 for (let seed = only ? Number(only) : 1; Date.now() < until; seed += 1) {

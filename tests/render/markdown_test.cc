@@ -61,6 +61,15 @@ TEST_CASE("footnotes lead there and back, in Chinese") {
   CHECK(has(html, "aria-label=\"返回正文\""));
 }
 
+TEST_CASE("a footnote's label broken over two lines loses no character") {
+  for (const char* text : {"[^\n中m]", "[^\nabcdefgh]", "某某某某某某某某[^\na] 尾", "[^a b]", "[^]", "[^", "[^a", "[^[^1]]"}) {
+    INFO(text);
+    const std::string html = markdown_html(text).str();
+    CHECK(valid_utf8(html));
+    CHECK(html == "<p>" + std::string(text) + "</p>\n");
+  }
+}
+
 TEST_CASE("links and pictures stay only where they lead to something that is there") {
   const MarkdownStyle style{.links = true, .first_heading = 2,
                             .files = [](std::string_view path) { return path == "files/a.png" || path == "files/a.pdf"; }};
