@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "base/text.h"
 #include "support/catch.h"
 
 using namespace gongshi;
