@@ -11,6 +11,7 @@
 
 #include "base/text.h"
 #include "search/listen.h"
+#include "search/patience.h"
 #include "search/search_pool.h"
 #include "search/search_service.h"
 
@@ -64,6 +65,12 @@ MHD_Response* made(Response& response) {
   return out;
 }
 
+/// What Patience knows the connection by.
+Patience::Visit* visit_of(MHD_Connection* connection) {
+  const auto* info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+  return info ? static_cast<Patience::Visit*>(info->socket_context) : nullptr;
+}
+
 MHD_Result send(MHD_Connection* connection, Response& response) {
   MHD_Response* out = made(response);
   if (!out) return MHD_NO;
@@ -100,19 +107,39 @@ struct Server::Daemon {
 
   static MHD_Result handle(void* self, MHD_Connection* connection, const char* url,
                            const char* method, const char*, const char*, size_t*, void** state);
-  static void completed(void*, MHD_Connection*, void** state, MHD_RequestTerminationCode) {
+  static void completed(void* self, MHD_Connection* connection, void** state, MHD_RequestTerminationCode) {
     delete static_cast<Exchange*>(*state);
     *state = nullptr;
+    static_cast<Daemon*>(self)->patience.answered(visit_of(connection));
   }
+  static void connected(void* self, MHD_Connection* connection, void** context, MHD_ConnectionNotificationCode what);
+  MHD_Result answer(MHD_Connection* connection, Response& response);
   MHD_Result begin(MHD_Connection* connection, const char* url, Exchange& exchange);
   void search_later(MHD_Connection* connection, Exchange& exchange);
 
   Releases releases;
   SearchService service;
   SearchPool pool;
+  Patience patience{Patience::Limits()};
   std::string base;  ///< path of the site's address: a web server in front may leave it on
   MHD_Daemon* daemon = nullptr;
 };
+
+void Server::Daemon::connected(void* self, MHD_Connection* connection, void** context,
+                               MHD_ConnectionNotificationCode what) {
+  Patience& patience = static_cast<Daemon*>(self)->patience;
+  if (what == MHD_CONNECTION_NOTIFY_CLOSED) {
+    patience.closed(static_cast<Patience::Visit*>(*context));
+    *context = nullptr;
+  } else if (const auto* info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)) {
+    *context = patience.accepted(info->connect_fd);
+  }
+}
+
+MHD_Result Server::Daemon::answer(MHD_Connection* connection, Response& response) {
+  patience.answering(visit_of(connection), response.file < 0 ? response.body.size() : response.file_size);
+  return send(connection, response);
+}
 
 /// The connection sleeps while a thread of the pool searches, so that this one serves others.
 void Server::Daemon::search_later(MHD_Connection* connection, Exchange& exchange) {
@@ -142,29 +169,33 @@ MHD_Result Server::Daemon::begin(MHD_Connection* connection, const char* url, Ex
     return MHD_YES;
   }
   exchange.response = service.file(exchange.path, exchange.parameters);
-  return send(connection, exchange.response);
+  return answer(connection, exchange.response);
 }
 
 MHD_Result Server::Daemon::handle(void* self, MHD_Connection* connection, const char* url,
                                   const char* method, const char*, const char*, size_t*,
                                   void** state) {
+  Daemon& daemon = *static_cast<Daemon*>(self);
   try {
-    if (*state == nullptr) *state = new Exchange;
+    if (*state == nullptr) {
+      *state = new Exchange;
+      daemon.patience.asked(visit_of(connection));
+    }
     auto& exchange = *static_cast<Exchange*>(*state);
-    if (exchange.answered) return send(connection, exchange.response);
+    if (exchange.answered) return daemon.answer(connection, exchange.response);
     const bool reads = std::strcmp(method, "GET") == 0 || std::strcmp(method, "HEAD") == 0;
     if (!reads || has_body(connection)) {
       Response response = sentence_response(reads ? 400 : 405, "这里只提供浏览和搜索。");
       response.headers.emplace_back("Allow", "GET, HEAD");
       response.headers.emplace_back("Connection", "close");
-      return send(connection, response);
+      return daemon.answer(connection, response);
     }
     // The first call only announces the request; answering it then would close the connection.
     if (!exchange.begun) {
       exchange.begun = true;
       return MHD_YES;
     }
-    return static_cast<Daemon*>(self)->begin(connection, url, exchange);
+    return daemon.begin(connection, url, exchange);
   } catch (const std::exception&) {
     return MHD_NO;
   }
@@ -186,8 +217,8 @@ Result<std::unique_ptr<Server>> Server::start(const Site& site, const stdfs::pat
       reinterpret_cast<sockaddr*>(&address.address), MHD_OPTION_THREAD_POOL_SIZE, kPageThreads,
       MHD_OPTION_CONNECTION_LIMIT, kConnections, MHD_OPTION_CONNECTION_TIMEOUT, kTimeoutSeconds,
       MHD_OPTION_CONNECTION_MEMORY_LIMIT, kConnectionMemory, MHD_OPTION_UNESCAPE_CALLBACK,
-      &unescaped, nullptr, MHD_OPTION_NOTIFY_COMPLETED, &Daemon::completed, nullptr,
-      MHD_OPTION_END);
+      &unescaped, nullptr, MHD_OPTION_NOTIFY_COMPLETED, &Daemon::completed, daemon.get(),
+      MHD_OPTION_NOTIFY_CONNECTION, &Daemon::connected, daemon.get(), MHD_OPTION_END);
   if (!daemon->daemon)
     return Error{"bad_listen", "不能在这个地址上提供服务，可能已经被别的程序占用，请换一个端口。",
                  listen};
@@ -197,6 +228,7 @@ Result<std::unique_ptr<Server>> Server::start(const Site& site, const stdfs::pat
 void Server::stop() {
   if (!daemon_ || !daemon_->daemon) return;
   daemon_->pool.stop();
+  daemon_->patience.stop();
   MHD_stop_daemon(daemon_->daemon);
   daemon_->daemon = nullptr;
 }

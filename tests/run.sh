@@ -6,7 +6,10 @@
 # 2,000 nights instead of 200 (tests/cli); `--mutation` only leaves out each rule in turn (tests/mutation),
 # which the ordinary run does among everything else; `--golden` writes the pages of tests/golden anew, for
 # the diff to be read; other arguments go to ctest (-R 'rules: .*').
-# `--fuzz` runs the fuzz targets instead (tests/fuzz/fuzz.sh).
+# Instead of all that: `--fuzz` runs every fuzz target for a minute, `--fuzz-long` for ten (tests/fuzz/fuzz.sh);
+# `--asan` and `--tsan` build with the sanitizers and run every test that needs no browser and proves no
+# mutation, under the second those with threads; `--valgrind` watches a small night, a search and a check
+# (tests/hard/valgrind.sh).
 # The last line is "N passed, M failed, K skipped"; the exit code is ctest's.
 set -euo pipefail
 
@@ -14,7 +17,7 @@ here=$(cd "$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")/.." && pwd)
 # shellcheck source=packaging/machine.sh
 source "$here/packaging/machine.sh"
 
-as_user=() selection=() fuzz=
+as_user=() selection=() fuzz= preset=release
 for argument in "$@"; do
   case $argument in
     --quick) selection+=(-LE '^(slow|whole|proof|mutation|browser)$') ;;
@@ -29,6 +32,23 @@ for argument in "$@"; do
       selection+=(-R 'whole: the golden pages')
       ;;
     --fuzz) fuzz=yes ;;
+    --fuzz-long)
+      export GONGSHI_FUZZ_SECONDS=${GONGSHI_FUZZ_SECONDS:-600}
+      fuzz=yes
+      ;;
+    --asan)
+      preset=asan
+      selection+=(-LE 'browser|mutation|bench|proof' --timeout 3600)
+      ;;
+    --tsan)
+      preset=tsan
+      selection+=(-L 'search|intake|pull|night' -E 'killed|power|calls' --timeout 3600)
+      ;;
+    --valgrind)
+      preset=debug
+      selection+=(-R 'hard: valgrind')
+      export GONGSHI_VALGRIND=yes
+      ;;
     *) selection+=("$argument") ;;
   esac
 done
@@ -39,13 +59,15 @@ if [[ $fuzz ]]; then
   exec "${as_user[@]}" "$here/tests/fuzz/fuzz.sh"
 fi
 
+build=$here/build
+[[ $preset == release ]] || build+=-$preset
 install_packages "$here"/packaging/{build,test}.list
 command -v node >/dev/null && command -v npm >/dev/null || install_packages "$here/packaging/node.list"
 # Root would leave files behind that the owner of the checkout could not replace.
-leave_root "$here" test -w "$here" -a \( ! -e "$here/build" -o -w "$here/build" \)
+leave_root "$here" test -w "$here" -a \( ! -e "$build" -o -w "$build" \)
 cd "$here"
-"${as_user[@]}" cmake --preset release -DGONGSHI_TESTS=ON --log-level=WARNING
-"${as_user[@]}" cmake --build --preset release
+"${as_user[@]}" cmake --preset "$preset" -DGONGSHI_TESTS=ON --log-level=WARNING
+"${as_user[@]}" cmake --build --preset "$preset"
 
 # The tools of tests/browser, as its lock file names them; without them those tests are skipped.
 modules=tests/browser/node_modules
@@ -57,10 +79,10 @@ fi
 # The tests make small portals by the dozen and sync each to disk: memory is kinder to it.
 [[ -n ${TMPDIR:-} || ! -w /dev/shm ]] || export TMPDIR=/dev/shm
 
-results=build/tests.xml
+results=$build/tests.xml
 rm -f "$results"
 code=0
-"${as_user[@]}" ctest --test-dir build --output-on-failure --no-tests=error -j "$(nproc)" \
+"${as_user[@]}" ctest --test-dir "$build" --output-on-failure --no-tests=error -j "$(nproc)" \
   --output-junit tests.xml "${selection[@]}" || code=$?
 
 count() {  # ATTRIBUTE of <testsuite>

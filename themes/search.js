@@ -6,6 +6,7 @@
 
   const T = root.gongshiText;
   const PAGE = 20, MAX_PAGE = 500, MAX_CHARACTERS = 100, MAX_WORDS = 16;
+  const MOST_RECORDS = 5e6; // more no search without a server has: a file that says so is damaged
   const MOST_LOOKED_AT = 400; // records whose text is read for a quotation of letters or numbers
   const FILTERS = ["dataset", "category", "agency", "year", "kind", "region"];
   const PARAMETERS = ["q", "dataset", "category", "agency", "year", "from", "to", "kind", "region", "min", "max", "sort", "page"];
@@ -53,6 +54,7 @@
       for (const g of this.generations)
         g.rank = g === old ? (i) => fresh.dated + i : (i) => (i < fresh.dated ? i : old.records + i);
       this.records = fresh.records + old.records;
+      if (!(this.records >= 0 && this.records <= MOST_RECORDS)) throw new Error("head.js cannot be read");
     }
 
     file(g, kind, number) { return this.load(g.name + "/" + kind + "/" + T.fileName(number), g.stamp); }
@@ -232,7 +234,7 @@
           const { values, records, days } = g.facets || (await this.load(g.name + "/facets", g.stamp));
           T.numbers(records).forEach((value, i) => { this.facetOf[g.rank(i)] = values[value]; });
           let at = 0;
-          for (const [day, count] of days) for (let i = 0; i < count; i += 1) this.dayOf[g.rank(at++)] = day;
+          for (const [day, count] of days) for (let i = 0; i < count && at < g.records; i += 1) this.dayOf[g.rank(at++)] = day;
         }));
       }
       if (amounts && !this.amountOf) {
@@ -269,9 +271,13 @@
         for (const facet of Object.keys(without)) if (failed.every((f) => f === facet)) take(without[facet], rank);
       }
       const spread = (counted) => {
-        const facets = Object.fromEntries(this.head.facets.map((facet) => [facet, {}]));
+        // Names come from files: one that is a name of the language's own must not reach it.
+        const facets = Object.fromEntries(this.head.facets.map((facet) => [facet, Object.create(null)]));
         for (const [values, times] of counted.groups)
-          for (const [facet, value] of values) facets[facet][value] = (facets[facet][value] || 0) + times;
+          for (const [facet, value] of values) {
+            const counts = T.own(facets, facet);
+            if (counts) counts[value] = (counts[value] || 0) + times;
+          }
         return facets;
       };
       const without_own = {}, total_without = {};

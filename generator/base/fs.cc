@@ -14,9 +14,27 @@
 namespace gongshi {
 namespace {
 
+/// What a person can do about it.
+struct Cause {
+  int number;
+  const char* text;
+};
+constexpr Cause kCauses[] = {
+    {ENOSPC, "磁盘已满，或者文件个数到了上限（inode 用完）。请清理后再运行。"},
+    {EDQUOT, "磁盘配额已用完。请清理或者调高配额后再运行。"},
+    {EROFS, "磁盘只能读。请检查挂载方式，以及磁盘是否出错。"},
+    {EACCES, "没有权限。请检查目录的属主和权限。"},
+    {EPERM, "没有权限。请检查目录的属主和权限。"},
+    {EIO, "磁盘读写出错。请检查磁盘是否损坏。"},
+    {EMFILE, "打开的文件太多。请调高允许打开的文件个数（ulimit -n）。"},
+    {ENFILE, "本机打开的文件太多。请稍后再运行。"},
+};
+
 Error io_error(std::string_view what, const stdfs::path& path, int number) {
-  return {"io", std::string(what) + "失败：" + std::strerror(number) + "。请检查磁盘空间和目录权限。",
-          path.string()};
+  std::string text = std::string(what) + "失败：";
+  for (const Cause& cause : kCauses)
+    if (cause.number == number) return {"io", text + cause.text, path.string()};
+  return {"io", text + std::strerror(number) + "。请检查磁盘空间和目录权限。", path.string()};
 }
 
 /// A file descriptor that closes itself.

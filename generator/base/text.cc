@@ -24,13 +24,15 @@ bool in(const char32_t* set, char32_t c) {
   return false;
 }
 
-/// Control, format (zero width, bidi, soft hyphen) and noncharacters that may not be shown.
+/// Control, format (zero width, bidi, soft hyphen), other characters without a shape of their own (fillers,
+/// variation selectors) and noncharacters: two texts that differ in these alone look the same.
 bool invisible(char32_t c) {
   // Nearly all text is of these two ranges.
   if ((c >= 0x20 && c < 0x7F) || (c >= 0x4E00 && c < 0xA000)) return false;
   const auto type = u_charType(static_cast<UChar32>(c));
   return type == U_CONTROL_CHAR || type == U_FORMAT_CHAR || type == U_SURROGATE ||
-         type == U_UNASSIGNED || c == 0x2028 || c == 0x2029;
+         type == U_UNASSIGNED || c == 0x2028 || c == 0x2029 ||
+         u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_DEFAULT_IGNORABLE_CODE_POINT);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <iostream>
 #include <unistd.h>
 
+#include "cli/last_words.h"
 #include "cli/verbs.h"
 
 namespace gongshi {
@@ -79,12 +80,13 @@ std::unique_ptr<Workspace> open_workspace(Fs& fs, const Command& command, Worksp
 int run_command(const Command& command) {
   std::signal(SIGINT, interrupted);
   std::signal(SIGTERM, interrupted);
+  speak_before_the_end(command.verb != "serve");
   Outcome outcome;
   try {
     for (const Verb& verb : kVerbs)
       if (command.verb == verb.name) outcome = verb.run(command);
   } catch (const std::exception& error) {
-    outcome = Outcome::failure({"internal", std::string("程序内部错误：") + error.what(), command.verb});
+    outcome = Outcome::failure(error_of(error, command.verb));
   }
   print_outcome(command, outcome);
   return static_cast<int>(outcome.exit);

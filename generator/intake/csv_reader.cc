@@ -11,6 +11,8 @@ namespace {
 
 /// Longer cells are no data but a quote or a line break gone wrong.
 constexpr size_t kLongestCell = 16u << 20;
+/// More columns no spreadsheet has (ECMA-376, ST_CellRef: XFD).
+constexpr size_t kMostColumns = 16384;
 
 const char kStrayQuote[] = "引号用得不对：有引号的单元格要整格用英文双引号括起来，格内的双引号写两遍";
 
@@ -86,6 +88,8 @@ Result<bool> CsvReader::next(TableRow& row) {
     if (const auto offset = source_.damage_in(cell))
       row.problem = fmt::format("第 {} 字节处不是正确的 {} 文字", *offset, source_.encoding());
     row.cells.push_back(std::move(cell));
+    if (row.cells.size() > kMostColumns)
+      return Error{"unreadable", fmt::format("第 {} 行的列数超过 {}，多半是分隔符或者换行不对，请检查后重新导出。", rows_, kMostColumns), ""};
     const int end = source_.get();
     if (end == separator_) continue;
     if (end == '\r' && source_.peek() == '\n') source_.get();

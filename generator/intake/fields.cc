@@ -64,19 +64,6 @@ constexpr IdHeader kIdHeaders[] = {
     {"powers", "项目编码"},           {"services", "事项编码"},       {"inspection-items", "事项编码"},
 };
 
-bool is_id_header(std::string_view dataset, const std::string& form) {
-  for (const auto& known : kIdHeaders)
-    if (known.dataset == dataset && header_form(known.header) == form) return true;
-  return false;
-}
-
-bool names(const FieldDefinition& field, const std::string& form) {
-  if (header_form(field.name) == form || header_form(field.label) == form) return true;
-  for (const auto& alias : field.aliases)
-    if (header_form(alias) == form) return true;
-  return false;
-}
-
 }  // namespace
 
 const std::vector<FieldDefinition>& common_fields() {
@@ -85,21 +72,32 @@ const std::vector<FieldDefinition>& common_fields() {
 }
 
 FieldIndex::FieldIndex(const DatasetDefinition& definition, const Mapping* mapping)
-    : definition_(&definition), mapping_(mapping) {}
+    : definition_(&definition), mapping_(mapping) {
+  // What is named first stands. Working the forms out once keeps a header nobody knows cheap: a hostile
+  // table has a million of them.
+  const auto know = [this](std::string_view header, std::string_view field) { by_form_.emplace(header_form(header), field); };
+  for (const auto& field : common_fields()) know(field.name, field.name);
+  for (const auto& field : definition.fields) {
+    know(field.name, field.name);
+    know(field.label, field.name);
+  }
+  for (const auto& field : definition.fields)
+    for (const auto& alias : field.aliases) know(alias, field.name);
+  for (const auto& known : kIdHeaders)
+    if (known.dataset == definition.dataset) know(known.header, "id");
+  for (const auto& field : common_fields()) {
+    know(field.label, field.name);
+    for (const auto& alias : field.aliases) know(alias, field.name);
+  }
+}
 
 std::vector<std::string> FieldIndex::find(const std::string& header) const {
   if (mapping_) {
     auto targets = mapping_->targets(header);
     if (!targets.empty() || !mapping_->own_names()) return targets;
   }
-  const std::string form = header_form(header);
-  for (const auto& field : common_fields())
-    if (header_form(field.name) == form) return {field.name};
-  if (const auto* field = definition_->field_by_header(header)) return {field->name};
-  if (is_id_header(definition_->dataset, form)) return {"id"};
-  for (const auto& field : common_fields())
-    if (names(field, form)) return {field.name};
-  return {};
+  const auto known = by_form_.find(header_form(header));
+  return known == by_form_.end() ? std::vector<std::string>() : std::vector<std::string>{known->second};
 }
 
 const FieldIndex::Column& FieldIndex::column(std::string_view header) {

@@ -47,6 +47,7 @@ class FieldIndex {
 
   const DatasetDefinition* definition_;
   const Mapping* mapping_;
+  std::unordered_map<std::string, std::string> by_form_;  ///< a header as headers are compared → its field
   std::unordered_map<std::string, Column, Hash, std::equal_to<>> known_;
   Column unknown_;  ///< the last header that is not worth remembering
 };

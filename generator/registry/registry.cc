@@ -81,6 +81,9 @@ Error registry_error(sqlite3* db) {
   std::string text = "登记库出错：" + std::string(sqlite3_errmsg(db)) + "。";
   if (code == SQLITE_BUSY || code == SQLITE_LOCKED) text += "可能有另一个 gongshi 正在运行，请稍后再试。";
   else if (code == SQLITE_FULL) text += "磁盘已满，请清理后再运行。";
+  else if (code == SQLITE_NOMEM) text += "内存不够，请调高内存限制后再运行。";
+  else if (code == SQLITE_IOERR || code == SQLITE_READONLY || code == SQLITE_CANTOPEN)
+    text += "请检查磁盘是否已满、是否只能读、目录的属主和权限。";
   else if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
     return {"registry_damaged", text + "文件已损坏，下一次 gongshi nightly 或者 pull --recover 会换上昨夜的副本。",
             "registry.sqlite"};

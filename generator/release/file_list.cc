@@ -62,7 +62,8 @@ Result<FileList> parse_list(std::string_view text, const std::string& where) {
     if (!hex_digest(line.substr(0, kDigest)) || line.substr(kDigest, 2) != "  ") return broken;
     const std::string name(line.substr(kDigest + 2));
     if (!path_allowed(name)) return broken;
-    if (!files.emplace(name, line.substr(0, kDigest)).second) return broken;
+    if (!files.empty() && name <= files.rbegin()->first) return broken;
+    files.emplace_hint(files.end(), name, line.substr(0, kDigest));
     text.remove_prefix(end + 1);
   }
   return files;

@@ -62,7 +62,8 @@ class Suppression::Search {
 
   bool mend() {
     if (off_.empty()) return true;
-    const auto [index, off] = *off_.begin();
+    const auto index = off_.begin()->first;
+    const auto off = off_.begin()->second;
     const Sum& sum = tables_.sums_[index];
     // What mends most first; then hidden cells, then small numbers, zeros last.
     std::vector<std::tuple<int, bool, bool, long, Cell, int>> ways;

@@ -92,6 +92,13 @@ TEST_CASE("a full directory, a missing file and a file in the way are errors tha
   CHECK(fs.sync_all(scratch / "none").error().code == "io");
 }
 
+TEST_CASE("a full disk is told in words that say what to do") {
+  DiskFs fs;
+  const Status full = fs.append("/dev/full", "x");
+  REQUIRE_FALSE(full.ok());
+  CHECK(full.error().text == "写入失败：磁盘已满，或者文件个数到了上限（inode 用完）。请清理后再运行。");
+}
+
 TEST_CASE("names in a directory come sorted by bytes") {
   const Scratch scratch;
   DiskFs fs;

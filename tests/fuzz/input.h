@@ -5,22 +5,14 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdio>
-#include <cstdlib>
 #include <filesystem>
 #include <string>
 #include <string_view>
 
+#include "fuzz/must.h"
 #include "intake/intake.h"
 
 namespace gongshi::test {
-
-/// Ends the run when a promise is broken; the fuzzer keeps the input.
-inline void must(bool held, const char* promise) {
-  if (held) return;
-  std::fprintf(stderr, "broken promise: %s\n", promise);
-  std::abort();
-}
 
 /// The input as a file in memory.
 class InputFile {

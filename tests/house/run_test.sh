@@ -78,7 +78,7 @@ fuzz_targets() {  # CODE: what csv_fuzz ends with
   results 1 0 0 0 0
   mkdir -p "$checkout/build-fuzz/tests/fuzz"
   local target
-  for target in json csv xlsx_sheet values; do
+  for target in json csv xlsx_sheet values site page query http release; do
     printf '#!/bin/bash\necho "%s_fuzz $*" >>"$calls"\nexit %s\n' "$target" \
       "$([[ $target == csv ]] && echo "$1" || echo 0)" >"$checkout/build-fuzz/tests/fuzz/${target}_fuzz"
     chmod +x "$checkout/build-fuzz/tests/fuzz/${target}_fuzz"
@@ -89,16 +89,20 @@ fuzz_targets 0
 echo clang >"$mode/lacking"
 GONGSHI_FUZZ_SECONDS=7 try "$run" --fuzz
 ends 0 "--fuzz"
-last_line "4 passed, 0 failed, 0 skipped"
+last_line "10 passed, 0 failed, 0 skipped"
 calls "apt-get .*install --no-install-recommends clang" "--fuzz without clang"
 calls "cmake --preset fuzz" "--fuzz"
 calls "xlsx_sheet_fuzz -max_total_time=7 " "--fuzz"
 never_calls ctest "--fuzz"
 
+fuzz_targets 0
+try "$run" --fuzz-long
+calls "json_fuzz -max_total_time=600 " "--fuzz-long"
+
 fuzz_targets 77
 try "$run" --fuzz
 ends 1 "--fuzz with a broken target"
-last_line "3 passed, 1 failed, 0 skipped"
+last_line "9 passed, 1 failed, 0 skipped"
 calls "values_fuzz -max_total_time=60 " "--fuzz after a broken target"
 
 ((failures == 0))

@@ -66,6 +66,13 @@ TEST_CASE("rows end with LF, CRLF or CR, and the last one without any") {
   CHECK(read("").rows.empty());
 }
 
+TEST_CASE("a row with more columns than any spreadsheet has makes the file unreadable and names the row") {
+  CHECK(read("a\n" + std::string(16383, ',') + "\n").rows.size() == 2);
+  const Table table = read("a\n" + std::string(1'000'000, ',') + "\n");
+  CHECK(table.rows.size() == 1);
+  CHECK(table.error.find("第 2 行") != std::string::npos);
+}
+
 TEST_CASE("blank rows are counted, as a spreadsheet counts them") {
   const Table table = read("a,b\n\n , \n1,2\n");
   REQUIRE(table.rows.size() == 4);

@@ -37,7 +37,8 @@ TEST_CASE("a list is read back as it was written and anything else is altered") 
   CHECK(parse_list(text, "x").value() == files);
   CHECK(parse_list("", "x").value().empty());
   for (const auto& broken : {text.substr(1), text.substr(0, text.size() - 1), text + text,
-                             "x" + text, sha256_hex("a") + "  ../a\n", sha256_hex("a") + " a\n"})
+                             "x" + text, sha256_hex("a") + "  ../a\n", sha256_hex("a") + " a\n",
+                             sha256_hex("c") + "  b/c.html\n" + sha256_hex("a") + "  a.html\n"})
     CHECK(parse_list(broken, "x").error().code == "altered");
 }
 

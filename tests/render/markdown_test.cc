@@ -2,6 +2,7 @@
 
 #include <chrono>
 
+#include "base/text.h"
 #include "support/catch.h"
 
 using namespace gongshi;
@@ -59,6 +60,15 @@ TEST_CASE("footnotes lead there and back, in Chinese") {
   const std::string html = markdown_html("正文[^1]。\n\n[^1]: 注。\n").str();
   CHECK(has(html, "href=\"#fn-1\""));
   CHECK(has(html, "aria-label=\"返回正文\""));
+}
+
+TEST_CASE("a footnote's label broken over two lines loses no character") {
+  for (const char* text : {"[^\n中m]", "[^\nabcdefgh]", "某某某某某某某某[^\na] 尾", "[^a b]", "[^]", "[^", "[^a", "[^[^1]]"}) {
+    INFO(text);
+    const std::string html = markdown_html(text).str();
+    CHECK(valid_utf8(html));
+    CHECK(html == "<p>" + std::string(text) + "</p>\n");
+  }
 }
 
 TEST_CASE("links and pictures stay only where they lead to something that is there") {

@@ -70,6 +70,7 @@ class ServerProcess {
     }
     return true;
   }
+  pid_t pid() const { return pid_; }
   void stop() {
     if (pid_ <= 0) return;
     ::kill(pid_, SIGTERM);
