@@ -106,6 +106,19 @@ TEST_CASE("names in a directory come sorted by bytes") {
   CHECK(fs.list(scratch.path()).value() == std::vector<std::string>{"10", "9", "B", "a", "b"});
 }
 
+TEST_CASE("entries say what is a directory, links to one among them") {
+  const Scratch scratch;
+  DiskFs fs;
+  scratch.write("b/file", "");
+  scratch.write("a", "");
+  REQUIRE(fs.symlink("b", scratch / "to-b").ok());
+  REQUIRE(fs.symlink("nowhere", scratch / "dangling").ok());
+  const std::vector<std::pair<std::string, bool>> expected = {{"a", false}, {"b", true}, {"dangling", false}, {"to-b", true}};
+  CHECK(fs.entries(scratch.path()).value() == expected);
+  CHECK(fs.Fs::entries(scratch.path()).value() == expected);
+  CHECK(fs.entries(scratch / "none").error().code == "io");
+}
+
 TEST_CASE("a directory and a file can be synced") {
   const Scratch scratch;
   DiskFs fs;

@@ -14,7 +14,7 @@ namespace {
 constexpr int kAgencies = 100;
 constexpr std::string_view kFactsKey = R"("facts":")";
 constexpr const char* kSurnames[] = {"王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "欧阳", "司马"};
-constexpr const char* kGiven[] = {"小里", "一鸣", "晓", "文博", "子涵", "建国", "海燕", "立", "思远", "梦洁"};
+constexpr const char* kGiven[] = {"小里", "一鸣", "晓旻", "文博", "子涵", "建国", "海燕", "立翎", "思远", "梦洁"};
 constexpr const char* kKinds[] = {"罚款", "警告", "没收违法所得", "责令停产停业", "暂扣许可证件", "通报批评"};
 constexpr const char* kForms[] = {"商贸有限公司", "食品加工厂", "建筑工程有限公司", "运输有限公司", "环保科技有限公司"};
 

@@ -126,3 +126,40 @@ TEST_CASE("of a declared figure every version is kept and one of the same day re
   CHECK((*told)[1].line == "{\"n\":3}");
   CHECK((*told)[1].digest == "d3");
 }
+
+TEST_CASE("records are given by dataset, by state and by what was due, and reasons are counted") {
+  const Scratch scratch;
+  const auto registry = opened(scratch);
+  const auto put = [&](const char* key, const char* dataset, const char* state, const char* due, const char* published,
+                       const char* reasons) {
+    KnownRecord record;
+    record.key = key;
+    record.dataset = dataset;
+    record.state = state;
+    record.due_on = due;
+    record.published_on = published;
+    record.reasons = reasons;
+    REQUIRE(registry->put(record).ok());
+  };
+  put("e", "decisions", "held", "2026-11-20", "", R"(["unreviewed","minor_unknown"])");
+  put("d", "decisions", "held", "2026-11-21", "", R"(["unreviewed"])");
+  put("c", "decisions", "published", "2026-11-19", "", "[]");
+  put("b", "decisions", "published", "2026-11-19", "2026-11-19", "[]");
+  put("a", "agencies", "held", "", "", R"(["unreviewed"])");
+  std::string keys;
+  const auto note = [&](const KnownRecord& record) { return keys += record.key, Status(); };
+  REQUIRE(registry->each_of("decisions", note).ok());
+  CHECK(keys == "bcde");
+  keys.clear();
+  REQUIRE(registry->each_in("held", note).ok());
+  CHECK(keys == "ade");
+  keys.clear();
+  REQUIRE(registry->each_due_before("2026-11-21", note).ok());
+  CHECK(keys == "ce");
+  const auto reasons = registry->reasons();
+  REQUIRE(reasons.ok());
+  CHECK(*reasons == std::map<std::string, long>{{"[]", 2}, {R"(["unreviewed"])", 2}, {R"(["unreviewed","minor_unknown"])", 1}});
+  const Status stopped = registry->each_in("held", [](const KnownRecord&) -> Status { return Error{"stop", "够了。", "a"}; });
+  REQUIRE_FALSE(stopped.ok());
+  CHECK(stopped.error().code == "stop");
+}
