@@ -129,15 +129,18 @@ std::vector<CountClass> classes_of(const Json& json, const std::string& where, s
   return out;
 }
 
-/// A site's own `national` adds to the built-in one: what the state demands cannot be written away.
+/// A site's own `national` adds to the built-in one: what the state demands cannot be written away. What it
+/// repeats (a copy of content/ repeats everything) stands there once.
 void add_to_national(Json& national, const Json& own) {
   for (const char* list : {"withhold", "terms", "no_early_end", "deadlines", "approval"}) {
     const auto at = own.find(list);
     if (at == own.end()) continue;
-    if (at->is_array() && national[list].is_array())
-      national[list].insert(national[list].end(), at->begin(), at->end());
-    else
+    if (at->is_array() && national[list].is_array()) {
+      for (const Json& row : *at)
+        if (std::find(national[list].begin(), national[list].end(), row) == national[list].end()) national[list].push_back(row);
+    } else {
       national[list] = *at;  // of the wrong type, which reading it as a rule set reports
+    }
   }
   for (const char* word : {"names", "names_basis"})
     if (own.contains(word)) national[word] = own[word];

@@ -74,6 +74,15 @@ TEST_CASE("a site's own national rules add to the built-in ones and take nothing
   CHECK(bench.outcome(RuleBench::decision(R"({"penalty_kinds":["警告"]})")) == "withheld: warning_only");
 }
 
+TEST_CASE("a copy of the national rules in the site folder says nothing twice") {
+  RuleBench bench;
+  (void)bench.gate("2026-11-21");
+  const Json built_in = bench.site().rule_sets.at("national");
+  bench.write("rules/national.json", test::slurp(std::string(GONGSHI_SOURCE_DIR) + "/content/rules/national.json"));
+  (void)bench.gate("2026-11-21");
+  CHECK(bench.site().rule_sets.at("national") == built_in);
+}
+
 TEST_CASE("a natural person is guarded in a dataset of the site's own") {
   RuleBench bench;
   bench.write("datasets/cases.json", R"({"dataset":"cases","label":"案件","fields":[
