@@ -161,10 +161,11 @@ days() {
     ends_well "the night of $day"
     whole "the night of $day"
   done
-  # A clock set back: nothing goes out unseen, and what readers have stays.
+  # A clock set back. The demonstration is a rehearsal, which may go to any day; that a real site is asked first
+  # is among the tests of `night`.
   run 2028-01-15 nightly
   seen "clock set back from 2028-03-01 to 2028-01-15: exit $code, $(grep -P '\p{Han}' "$work/said" | tail -n 1)"
-  [[ $code == 3 ]] || fail "a night of the past ended $code"
+  ends_well "a night of the past"
   whole "a night of the past"
   run 2028-06-30 nightly
   seen "clock put on to 2028-06-30: exit $code"
