@@ -311,7 +311,8 @@ Status each_shown(Workspace& work, const std::string& release, const std::functi
   };
   for (const auto& file : files) {
     const std::string partition = partition_of(file);
-    if (!unlike.empty() && stored(release, partition) == stored(unlike, partition)) continue;
+    const std::string own = unlike.empty() ? "" : stored(release, partition);
+    if (!own.empty() && own == stored(unlike, partition)) continue;
     const bool stones = file.starts_with("tombstones/");
     GONGSHI_TRY(read_view(work.fs(), work.out(), release, file, [&](std::string_view line) -> Status {
       if (stones) {
