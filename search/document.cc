@@ -33,14 +33,14 @@ void strings_at(const Json& value, std::vector<std::string>& out) {
 
 std::vector<std::string> strings_of(const PublicRecord& record, std::string_view field) {
   std::vector<std::string> out;
-  if (const Json* value = find_at(record.fields(), field)) strings_at(*value, out);
+  strings_at(record.value(field), out);
   return out;
 }
 
 std::optional<Fen> money_of(const PublicRecord& record, std::string_view field) {
-  const Json* value = find_at(record.fields(), field);
-  if (!value || !value->is_number_integer()) return std::nullopt;
-  return value->get<Fen>();
+  const Json value = record.value(field);
+  if (!value.is_number_integer()) return std::nullopt;
+  return value.get<Fen>();
 }
 
 std::optional<Fen> amount_of(const PublicRecord& record) {

@@ -128,35 +128,36 @@ Json StaticGeneration::facets() const {
   return {{"values", values}, {"records", numbers}, {"days", days}};
 }
 
-Status StaticGeneration::put_records(StaticFiles& files) const {
-  for (size_t begin = 0; begin < records_.size(); begin += kRecords) {
-    const auto at = [&](size_t i) {
-      return records_.begin() + static_cast<std::ptrdiff_t>(std::min(i, records_.size()));
-    };
-    GONGSHI_TRY(files.put(name_of("r", begin / kRecords), stamp_,
-                          json_lines('[', {at(begin), at(begin + kRecords)}, ']')));
+Status StaticGeneration::put_records(StaticFiles& files) {
+  for (size_t file = 0; !records_.empty(); ++file) {
+    std::vector<std::string> lines;
+    for (; !records_.empty() && lines.size() < kRecords; records_.pop_front())
+      lines.push_back(std::move(records_.front()));
+    GONGSHI_TRY(files.put(name_of("r", file), stamp_, json_lines('[', lines, ']')));
   }
   return {};
 }
 
 /// Terms spread over files by their hash; the number of files is a power of two.
-Result<size_t> StaticGeneration::put_shards(
-    StaticFiles& files, const std::string& kind,
-    const std::vector<std::pair<std::string, std::string>>& terms) const {
+Result<size_t> StaticGeneration::put_shards(StaticFiles& files, const std::string& kind, Terms terms) const {
   size_t bytes = 0;
   for (const auto& [term, json] : terms) bytes += term.size() + json.size() + 4;
   size_t shards = 1;
   while (shards * kShardBytes < bytes) shards *= 2;
   std::vector<std::vector<std::string>> lines(shards);
-  for (const auto& [term, json] : terms)
+  for (; !terms.empty(); terms.pop_front()) {
+    const auto& [term, json] = terms.front();
     lines[term_hash(term) & (shards - 1)].push_back(script_string(term) + ":" + json);
-  for (size_t i = 0; i < shards; ++i)
+  }
+  for (size_t i = 0; i < shards; ++i) {
     GONGSHI_TRY(files.put(name_of(kind, i), stamp_, json_lines('{', lines[i], '}')));
+    lines[i] = {};
+  }
   return shards;
 }
 
 /// Terms with a prefix in their order, in blocks; the first term of each is for the head.
-Result<std::vector<std::string>> StaticGeneration::put_blocks(StaticFiles& files) const {
+Result<std::vector<std::string>> StaticGeneration::put_blocks(StaticFiles& files) {
   std::vector<std::string> first;
   std::vector<std::string> lines;
   size_t bytes = 0;
@@ -167,7 +168,8 @@ Result<std::vector<std::string>> StaticGeneration::put_blocks(StaticFiles& files
     bytes = 0;
     return {};
   };
-  for (const auto& [term, json] : others_) {
+  for (; !others_.empty(); others_.pop_front()) {
+    const auto& [term, json] = others_.front();
     if (bytes > kBlockBytes) GONGSHI_TRY(flush());
     if (lines.empty()) first.push_back(term);
     lines.push_back("[" + script_string(term) + "," + json.substr(1));
@@ -180,18 +182,19 @@ Result<std::vector<std::string>> StaticGeneration::put_blocks(StaticFiles& files
 Result<Json> StaticGeneration::put(StaticFiles& files, const std::string& schema,
                                    bool facets_in_head) {
   stamp_ = sha256_hex(schema + digests_).substr(0, kStampDigits);
-  std::vector<std::pair<std::string, std::string>> places;
-  for (auto& [pair, at] : places_)
-    places.emplace_back(
-        han_term(static_cast<char32_t>(pair >> 32), static_cast<char32_t>(pair)),
-        "\"" + std::move(at.signs) + "\"");
-  places_.clear();
-  std::sort(places.begin(), places.end());
   GONGSHI_TRY(files.put(name_ + "/amounts", stamp_, "\"" + amounts_ + "\""));
   if (!facets_in_head) GONGSHI_TRY(files.put(name_ + "/facets", stamp_, facets().dump()));
   GONGSHI_TRY(put_records(files));
-  GONGSHI_ASSIGN(const size_t words, put_shards(files, "t", words_));
-  GONGSHI_ASSIGN(const size_t phrases, put_shards(files, "p", places));
+  GONGSHI_ASSIGN(const size_t words, put_shards(files, "t", std::move(words_)));
+  Terms places;
+  while (!places_.empty()) {
+    const auto first = places_.begin();
+    places.emplace_back(han_term(static_cast<char32_t>(first->first >> 32), static_cast<char32_t>(first->first)),
+                        "\"" + std::move(first->second.signs) + "\"");
+    places_.erase(first);
+  }
+  std::sort(places.begin(), places.end());
+  GONGSHI_ASSIGN(const size_t phrases, put_shards(files, "p", std::move(places)));
   GONGSHI_ASSIGN(const auto blocks, put_blocks(files));
   Json said = {{"name", name_},      {"stamp", stamp_},      {"records", documents_.size()},
                {"dated", dated_},    {"per_file", kRecords}, {"words", words},

@@ -3,6 +3,7 @@
 #include <xapian.h>
 
 #include <cstdint>
+#include <deque>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -29,15 +30,18 @@ class StaticGeneration {
   void add_term(const std::string& term, const Postings& postings);
 
   /// Writes everything but the head, and gives what the head says of it. With `facets_in_head` the
-  /// values of the facets stand there and not in a file of their own.
+  /// values of the facets stand there and not in a file of their own. What is written is let go of: it may be
+  /// most of what memory holds.
   Result<Json> put(StaticFiles& files, const std::string& schema, bool facets_in_head);
 
  private:
+  /// Terms with the JSON of what is known of them, in a container that grows without being copied.
+  using Terms = std::deque<std::pair<std::string, std::string>>;
+
   Json facets() const;
-  Status put_records(StaticFiles& files) const;
-  Result<size_t> put_shards(StaticFiles& files, const std::string& kind,
-                            const std::vector<std::pair<std::string, std::string>>& terms) const;
-  Result<std::vector<std::string>> put_blocks(StaticFiles& files) const;
+  Status put_records(StaticFiles& files);
+  Result<size_t> put_shards(StaticFiles& files, const std::string& kind, Terms terms) const;
+  Result<std::vector<std::string>> put_blocks(StaticFiles& files);
   std::string name_of(const std::string& kind, size_t number) const;
   void add_places(const Json& shown);
 
@@ -45,12 +49,12 @@ class StaticGeneration {
   std::vector<Xapian::docid> documents_;
   size_t dated_ = 0;
   std::string digests_;                ///< of the records' data, for the stamp
-  std::vector<std::string> records_;   ///< JSON of each, one line
+  std::deque<std::string> records_;    ///< JSON of each, one line
   std::vector<std::string> facets_;
   std::vector<std::pair<std::string, size_t>> days_;  ///< date → how many records in a row
   std::string amounts_;
-  std::vector<std::pair<std::string, std::string>> words_;   ///< term → JSON of its postings
-  std::vector<std::pair<std::string, std::string>> others_;  ///< terms with a prefix, in byte order
+  Terms words_;   ///< term → JSON of its postings
+  Terms others_;  ///< terms with a prefix, in byte order
 
   /// Where a pair of characters stands: records and places.
   struct Places {

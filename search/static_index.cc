@@ -60,8 +60,9 @@ class Exporter {
     const auto slot = static_cast<Xapian::valueno>(Schema::row("date").slot);
     const auto facets = static_cast<Xapian::valueno>(Schema::row("facets").slot);
     std::vector<std::pair<std::string, Xapian::docid>> order;
-    for (auto it = database_.postlist_begin(""); it != database_.postlist_end(""); ++it)
-      order.emplace_back(database_.get_document(*it).get_value(slot), *it);
+    order.reserve(database_.get_doccount());
+    for (auto it = database_.valuestream_begin(slot); it != database_.valuestream_end(slot); ++it)
+      order.emplace_back(*it, it.get_docid());
     std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
       return a.first != b.first ? a.first > b.first : a.second < b.second;
     });

@@ -41,6 +41,7 @@ std::string text_at(const Json& object, std::string_view path);
 /// The value at a dotted path, or nullptr.
 const Json* find_at(const Json& object, std::string_view path);
 Json* find_at(Json& object, std::string_view path);
+const Json* find_at(const Json&& object, std::string_view path) = delete;  // nothing would hold the value
 /// Sets the value at a dotted path, making objects on the way.
 void set_at(Json& object, std::string_view path, Json value);
 /// Removes the value at a dotted path; nothing there is fine.

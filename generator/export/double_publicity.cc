@@ -104,12 +104,11 @@ std::string field_text(const std::string& name, const std::vector<DataColumn>& c
   const auto column = std::find_if(columns.begin(), columns.end(),
                                    [&](const DataColumn& known) { return known.name == name; });
   if (column == columns.end() || !goes_out(*column, record)) return "";
-  const Json* value = find_at(record.fields(), name);
-  if (value == nullptr) return "";
-  if (value->is_number_integer()) return wan_text(value->get<Fen>());
-  if (!value->is_array()) return value->is_string() ? value->get<std::string>() : "";
+  const Json value = record.value(name);
+  if (value.is_number_integer()) return wan_text(value.get<Fen>());
+  if (!value.is_array()) return value.is_string() ? value.get<std::string>() : "";
   std::vector<std::string> parts;
-  for (const Json& part : *value)
+  for (const Json& part : value)
     if (part.is_string()) parts.push_back(part.get<std::string>());
   return joined(parts, ";");
 }

@@ -64,8 +64,7 @@ std::string cell_of(const FieldDefinition* field, const Json& value) {
 Json value_of(const Site& site, const DataColumn& column, const PublicRecord& record) {
   if (!goes_out(column, record)) return {};
   if (column.field == nullptr) return own_value(site, column.name, record);
-  const Json* value = find_at(record.fields(), column.name);
-  return value == nullptr ? Json() : *value;
+  return record.value(column.name);
 }
 
 }  // namespace

@@ -42,12 +42,6 @@ std::string views_path(const PublicRecord& record) {
   return record.dataset() + "/" + (record.main_date() ? record.main_date()->month_id() : "all") + "/views.jsonl";
 }
 
-std::string names_in_index(const Edition& edition) {
-  std::string all;
-  for (const auto& [code, name] : agency_names(edition)) all += code + "=" + name + "\n";
-  return all;
-}
-
 Status write_index_parts(Workspace& work, const Edition& edition, TreeWriter& tree, const stdfs::path& like) {
   const stdfs::path fresh = tree.index_dir().string() + ".parts";
   GONGSHI_TRY(work.fs().make_dirs(fresh));

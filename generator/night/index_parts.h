@@ -11,9 +11,6 @@ namespace gongshi {
 /// but parts can no longer be added to the views. Errors: `index`, `io`.
 Status write_index_parts(Workspace& work, const Edition& edition, TreeWriter& tree, const stdfs::path& like);
 
-/// What the documents of a part hold beside its own records: the agencies' names.
-std::string names_in_index(const Edition& edition);
-
 /// Where the sealed views of records with this day lie: `decisions/2026-03/views.jsonl`.
 std::string views_path(const PublicRecord& record);
 

@@ -5,7 +5,6 @@
 #include "base/digest.h"
 #include "base/identifiers.h"
 #include "base/text.h"
-#include "night/index_parts.h"
 #include "release/file_list.h"
 #include "render/facets.h"
 
@@ -38,7 +37,7 @@ std::map<std::string, std::string> correction_lines(const Site& site, Date as_of
 }  // namespace
 
 Inputs::Inputs(const Workspace& work, const Edition& edition, const RenderExtras& extras, std::string shared)
-    : edition_(edition), site_(work.site()), catalogue_(site_, edition), shared_(std::move(shared)), names_(names_in_index(edition)) {
+    : edition_(edition), site_(work.site()), catalogue_(site_, edition), shared_(std::move(shared)) {
   const std::string& key = work.gate().key();
   const auto corrections = correction_lines(site_, edition.as_of);
   for (const auto& [agency, datasets] : extras.stale)
@@ -101,7 +100,7 @@ std::string Inputs::of_pages(const std::string& partition) const {
   std::string own;
   if (std::find(std::begin(kOfEverything), std::end(kOfEverything), parts[0]) != std::end(kOfEverything)) {
     // The static search is cut at 1 January.
-    std::string all = shared_ + names_ + everything_ + std::to_string(edition_.as_of.year());
+    std::string all = shared_ + everything_ + std::to_string(edition_.as_of.year());
     for (const auto& [stale, said] : stale_) all += stale + said;
     return sha256_hex(all);
   }
@@ -123,7 +122,7 @@ std::string Inputs::of_views(const std::string& partition) const {
   const auto parts = split(partition, '/');
   const bool month = parts.size() == 2 && is_month(parts[1]) && parts[1] != "all";
   const std::string own = scope(month ? partition : parts[0]);
-  return own.empty() ? "" : sha256_hex("views" + shared_ + names_ + own);
+  return own.empty() ? "" : sha256_hex("views" + shared_ + own);
 }
 
 std::string Inputs::of_lookups(const std::set<Lookup>& lookups) const {
@@ -152,6 +151,9 @@ Result<std::string> shared_inputs(Workspace& work, const Edition& edition, const
     }
   GONGSHI_ASSIGN(const std::string config, work.fs().read(site.dir / "site.json"));
   all += sha256_hex(config);
+  const auto [first_agency, last_agency] = edition.of("agencies");
+  for (const auto* agency = first_agency; agency != last_agency; ++agency)
+    all += agency->id() + "=" + agency->text("name") + "=" + agency->text("short_name") + "\n";
   for (const NavEntry& entry : columns.navigation()) all += entry.label + entry.path + joined(entry.datasets, ",");
   for (const auto& [dataset, column] : columns.open_columns()) {
     all += dataset;

@@ -18,8 +18,8 @@ namespace gongshi {
 /// release has the same bytes, so it is taken over from there as one link (promises P7, P8).
 ///
 /// The inputs of a part are: what every page shares (program, templates, themes, definitions, rules,
-/// configuration, navigation); its own records, as sealed; the months before and after it; and whatever its
-/// pages looked up beside that, which is noted while they are made.
+/// configuration, navigation, the agencies' names); its own records, as sealed; the months before and after
+/// it; and whatever its pages looked up beside that, which is noted while they are made.
 class Inputs {
  public:
   Inputs(const Workspace& work, const Edition& edition, const RenderExtras& extras, std::string shared);
@@ -40,7 +40,7 @@ class Inputs {
   const Edition& edition_;
   const Site& site_;
   Catalogue catalogue_;
-  std::string shared_, names_;
+  std::string shared_;
   std::string everything_;                    ///< digest of all records and tombstones
   std::vector<std::string> records_;          ///< digests in the order of the edition
   std::map<std::string, std::string> scopes_;  ///< running digest of the records of a month, a bucket, a dataset

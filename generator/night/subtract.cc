@@ -50,21 +50,23 @@ bool still_stands(Workspace& work, const Tombstone& stone, const std::optional<K
   return known->state == "published" || stone_for(work, *known, stone.address());
 }
 
-/// The edition without what STATE no longer calls public; its addresses are added to `gone`.
-Result<Edition> reduced(Workspace& work, const Edition& before, std::vector<std::string>& gone) {
+/// The edition without what STATE no longer calls public; its addresses are added to `gone`. Records that
+/// stay are moved, for an edition may be most of what memory holds.
+Result<Edition> reduced(Workspace& work, Edition before, std::vector<std::string>& gone) {
   Edition after;
   after.as_of = before.as_of;
+  after.records.reserve(before.records.size());
   const auto find = [&](const std::string& dataset, const std::string& agency, const std::string& id) {
     return work.registry().find(work.gate().record_key(dataset, agency, id));
   };
   GONGSHI_ASSIGN(const auto waiting, feeds_to_recover(work));
   const bool recovering = !waiting.empty();
-  for (const auto& shown : before.records) {
+  for (auto& shown : before.records) {
     GONGSHI_ASSIGN(const auto known, find(shown.dataset(), shown.agency(), shown.id()));
     GONGSHI_ASSIGN(const bool may, may_stay(work, shown, known));
     const bool stays = may || (recovering && !known && stays_unknown(work, shown));
     if (stays) {
-      after.records.push_back(shown);
+      after.records.push_back(std::move(shown));
       continue;
     }
     gone.push_back(shown.address());
@@ -72,14 +74,26 @@ Result<Edition> reduced(Workspace& work, const Edition& before, std::vector<std:
     if (auto stone = stone_for(work, *known, shown.address()))
       after.tombstones.push_back(std::move(*stone));
   }
-  for (const auto& stone : before.tombstones) {
+  for (auto& stone : before.tombstones) {
     GONGSHI_ASSIGN(const auto known, work.registry().find(key_of(work.gate(), stone)));
-    if (still_stands(work, stone, known) || (recovering && !known && work.as_of() <= stone.until())) after.tombstones.push_back(stone);
+    if (still_stands(work, stone, known) || (recovering && !known && work.as_of() <= stone.until()))
+      after.tombstones.push_back(std::move(stone));
     else gone.push_back(stone.address());
   }
   std::sort(after.tombstones.begin(), after.tombstones.end(),
             [](const Tombstone& a, const Tombstone& b) { return a.address() < b.address(); });
   return after;
+}
+
+/// The release made smaller by what STATE no longer calls public: none where nothing of it
+/// must come down and it is not to be made anew. The addresses that came down are added to `gone`.
+Result<std::optional<Manifest>> make_reduced(Workspace& work, const std::string& release, bool anyway,
+                                             std::vector<std::string>& gone) {
+  GONGSHI_ASSIGN(Edition before, read_edition(work, release));
+  GONGSHI_ASSIGN(const Edition after, reduced(work, std::move(before), gone));
+  if (gone.empty() && !anyway) return std::optional<Manifest>();
+  GONGSHI_ASSIGN(Manifest made, make_smaller_release(work, after, release));
+  return std::optional(std::move(made));
 }
 
 constexpr const char* kRollback = "rollback_to";
@@ -101,9 +115,9 @@ Status set_rollback_target(Workspace& work, const std::string& release) {
 }
 
 Result<bool> shows_too_much(Workspace& work, const std::string& release) {
-  GONGSHI_ASSIGN(const Edition before, read_edition(work, release));
+  GONGSHI_ASSIGN(Edition before, read_edition(work, release));
   std::vector<std::string> gone;
-  GONGSHI_ASSIGN(const Edition after, reduced(work, before, gone));
+  GONGSHI_ASSIGN(const Edition after, reduced(work, std::move(before), gone));
   return !gone.empty();
 }
 
@@ -111,13 +125,9 @@ Status delete_everywhere(Workspace& work, const std::vector<std::string>& addres
   if (addresses.empty()) return {};
   GONGSHI_ASSIGN(const std::string target, rollback_target(work));
   if (!target.empty()) {
-    GONGSHI_ASSIGN(const Edition before, read_edition(work, target));
     std::vector<std::string> gone;
-    GONGSHI_ASSIGN(const Edition after, reduced(work, before, gone));
-    if (!gone.empty()) {
-      GONGSHI_ASSIGN(const Manifest made, make_smaller_release(work, after, target));
-      GONGSHI_TRY(set_rollback_target(work, made.release));
-    }
+    GONGSHI_ASSIGN(const auto made, make_reduced(work, target, false, gone));
+    if (made) GONGSHI_TRY(set_rollback_target(work, made->release));
   }
   auto purged = purge(work.fs(), work.out(), addresses);
   if (!purged) return purged.error();
@@ -127,16 +137,14 @@ Status delete_everywhere(Workspace& work, const std::vector<std::string>& addres
 Result<Subtracted> subtract(Workspace& work, const std::string& release) {
   Subtracted done;
   const std::string current = current_release(work.fs(), work.out());
-  GONGSHI_ASSIGN(const Edition before, read_edition(work, release));
-  GONGSHI_ASSIGN(const Edition after, reduced(work, before, done.addresses));
-  if (done.addresses.empty() && release == current) return done;
-  GONGSHI_ASSIGN(const Manifest made, make_smaller_release(work, after, release));
-  done.release = made.release;
+  GONGSHI_ASSIGN(const auto made, make_reduced(work, release, release != current, done.addresses));
+  if (!made) return done;
+  done.release = made->release;
   GONGSHI_TRY(work.registry().put_release(
-      {made.release, made.as_of.iso(), static_cast<long>(made.sequence()), "published"}));
-  GONGSHI_TRY(pass_audited(work, release, made.release));
+      {made->release, made->as_of.iso(), static_cast<long>(made->sequence()), "published"}));
+  GONGSHI_TRY(pass_audited(work, release, made->release));
   // The audited release is one of its parts less, so it may be switched to at once.
-  GONGSHI_TRY(switch_readers_down(work, made.release));
+  GONGSHI_TRY(switch_readers_down(work, made->release));
   if (release != current) GONGSHI_TRY(set_rollback_target(work, current));
   GONGSHI_TRY(delete_everywhere(work, done.addresses));
   return done;

@@ -33,11 +33,10 @@ constexpr std::array kLinks = {
 
 std::vector<std::string> named_in(const PublicRecord& record, std::string_view field) {
   std::vector<std::string> ids;
-  const Json* value = find_at(record.fields(), field);
-  if (value == nullptr) return ids;
-  if (value->is_string()) ids.push_back(normalized_id(value->get<std::string>()));
-  if (value->is_array())
-    for (const Json& id : *value)
+  const Json value = record.value(field);
+  if (value.is_string()) ids.push_back(normalized_id(value.get<std::string>()));
+  if (value.is_array())
+    for (const Json& id : value)
       if (id.is_string()) ids.push_back(normalized_id(id.get<std::string>()));
   return ids;
 }
@@ -143,15 +142,18 @@ std::vector<std::pair<std::string, Rows>> Catalogue::linked(const PublicRecord& 
   return lists;
 }
 
+std::string Catalogue::named(const std::string& code, std::string_view field) const {
+  const auto found = agencies_.find(code);
+  return found == agencies_.end() ? "" : found->second->text(field);
+}
+
 std::string Catalogue::agency_name(const std::string& code) const {
-  const PublicRecord* record = agency(code);
-  const std::string name = record == nullptr ? "" : record->text("name");
+  const std::string name = named(code, "name");
   return name.empty() ? code : name;
 }
 
 std::string Catalogue::agency_short(const std::string& code) const {
-  const PublicRecord* record = agency(code);
-  const std::string name = record == nullptr ? "" : record->text("short_name");
+  const std::string name = named(code, "short_name");
   return name.empty() ? agency_name(code) : name;
 }
 

@@ -43,8 +43,10 @@ class Catalogue {
   Rows found(const Lookup& lookup) const;
   /// The agency's own record, or nullptr when it is not published.
   const PublicRecord* agency(const std::string& code) const;
-  std::string agency_name(const std::string& code) const;   ///< or the code
-  std::string agency_short(const std::string& code) const;  ///< short name, name or code
+  /// Its name, or the code. Names of agencies stand on so many pages that they are noted of none: whoever
+  /// keeps what was noted has to take them for inputs of every page.
+  std::string agency_name(const std::string& code) const;
+  std::string agency_short(const std::string& code) const;  ///< short name, name or code; likewise
   /// The published record of a dataset with this id at this agency, or nullptr.
   const PublicRecord* find(const std::string& dataset, const std::string& agency,
                            const std::string& id) const;
@@ -60,6 +62,8 @@ class Catalogue {
   static std::string party_code(const PublicRecord& record);
 
  private:
+  std::string named(const std::string& code, std::string_view field) const;
+
   std::map<std::string, Rows> datasets_;
   std::map<std::string, const PublicRecord*> agencies_;
   using Key = std::tuple<std::string, std::string, std::string>;  ///< dataset, agency, normalised id

@@ -40,9 +40,9 @@ Terms terms_of(const std::string& category) {
   return {"决定内容", "决定依据", "决定机关"};
 }
 
-Html text_field(const PublicRecord& record, const DatasetDefinition& definition, const char* name) {
+Html text_field(const Json& fields, const DatasetDefinition& definition, const char* name) {
   const FieldDefinition* field = definition.field(name);
-  return field == nullptr ? Html() : field_html(*field, record.fields());
+  return field == nullptr ? Html() : field_html(*field, fields);
 }
 
 void add_party(PageData& page, const PublicRecord& record) {
@@ -82,9 +82,9 @@ void add_tags(PageData& page, const PublicRecord& record) {
 /// The officers named in the decision, each leading to its page where it has one.
 void add_officers(const Press& press, PageData& page, const PublicRecord& record) {
   page.show("OFFICERS", false);
-  const Json* numbers = find_at(record.fields(), "officers");
-  if (numbers == nullptr || !numbers->is_array()) return;
-  for (const Json& number : *numbers) {
+  const Json numbers = record.value("officers");
+  if (!numbers.is_array()) return;
+  for (const Json& number : numbers) {
     if (!number.is_string()) continue;
     page.show("OFFICERS").show("MORE");
     const PublicRecord* officer =
@@ -100,6 +100,7 @@ void add_officers(const Press& press, PageData& page, const PublicRecord& record
 Status put_decision(const Press& press, const DatasetDefinition& definition,
                     const PublicRecord& record) {
   PageData page;
+  const Json fields = record.fields();
   const std::string title = record_title(record);
   const std::string category = category_of(record);
   const Terms terms = terms_of(category);
@@ -109,21 +110,21 @@ Status put_decision(const Press& press, const DatasetDefinition& definition,
   add_party(page, record);
   add_result(page, record);
   page.set_html("NUMBER_HTML", number_html(document_number(record)));
-  page.maybe_html("VIOLATION_HTML", text_field(record, definition, "violation_type"));
+  page.maybe_html("VIOLATION_HTML", text_field(fields, definition, "violation_type"));
   page.set("CONTENT_LABEL", terms.content)
       .set("BASIS_LABEL", terms.basis)
       .set("AGENCY_LABEL", terms.agency);
-  page.maybe_html("BASIS_HTML", text_field(record, definition, "basis"));
-  page.maybe_html("DATE_HTML", text_field(record, definition, "decision_date"));
+  page.maybe_html("BASIS_HTML", text_field(fields, definition, "basis"));
+  page.maybe_html("DATE_HTML", text_field(fields, definition, "decision_date"));
   page.show("PENALTY", category == "penalty").show("ENTRY", false).show("MORE", false);
-  page.maybe_html("DOCUMENT_HTML", text_field(record, definition, "document"));
+  page.maybe_html("DOCUMENT_HTML", text_field(fields, definition, "document"));
   page.show("LEGEND", !record.redacted().empty());
   const std::string circumstance = record.text("circumstance");
   if (!circumstance.empty() && circumstance != "none")
-    add_entry(page, "裁量情节", text_field(record, definition, "circumstance"));
+    add_entry(page, "裁量情节", text_field(fields, definition, "circumstance"));
   if (const std::string own = record.text("title"); !contains(title, own))
-    add_entry(page, "标题", text_field(record, definition, "title"));
-  add_entries(page, definition, record.fields(), kPlaced);
+    add_entry(page, "标题", text_field(fields, definition, "title"));
+  add_entries(page, definition, fields, kPlaced);
   page.show("MORE", page.sections().at("ENTRY").size() > 0);
   add_officers(press, page, record);
   GONGSHI_TRY(add_record_sections(press, page, record));

@@ -12,8 +12,8 @@ constexpr const char* kInvalid = "invalid";
 constexpr const char* kWindow = "window";
 
 bool is_true(const PublicRecord& record, std::string_view name) {
-  const Json* value = find_at(record.fields(), name);
-  return value != nullptr && value->is_boolean() && value->get<bool>();
+  const Json value = record.value(name);
+  return value.is_boolean() && value.get<bool>();
 }
 
 }  // namespace

@@ -62,8 +62,9 @@ void add_part(const Press& press, PageData& page, const BookPart& part, const st
     PageData& item = section->section("ITEM");
     const std::string name = record->text(part.name);
     item.set_html("NAME_HTML", value_html(name.empty() ? record_title(*record) : name)).show("LINE", false);
+    const Json fields = record->fields();
     for (const char* field : part.fields)
-      if (field != nullptr) add_line(item, definition->field(field), record->fields());
+      if (field != nullptr) add_line(item, definition->field(field), fields);
   }
 }
 
@@ -76,9 +77,10 @@ Status put_booklet(const Press& press, const std::string& agency) {
   page.show("REHEARSAL", press.site.config.rehearsal).show("PART", false).show("CONTACT", false);
   page.maybe_html("FUNCTIONS_HTML", value_html(record.text("functions")));
   page.maybe_html("BASIS_HTML", value_html(record.text("legal_basis")));
+  const Json fields = record.fields();
   for (const char* field : kContacts)
     if (const FieldDefinition* known = definition.field(field); known != nullptr && known->is_public && !record.text(field).empty())
-      page.section("CONTACT").set("LABEL", known->label).set_html("VALUE_HTML", field_html(*known, record.fields()));
+      page.section("CONTACT").set("LABEL", known->label).set_html("VALUE_HTML", field_html(*known, fields));
   for (const BookPart& part : kParts) add_part(press, page, part, agency);
   GONGSHI_TRY(add_code(press, page, record.address()));
   PageMeta meta = hall_meta(press, "print", booklet_path(agency), name + "办事手册");

@@ -69,7 +69,8 @@ void add_others(const Press& press, PageData& page, const Sheet& sheet, size_t f
     PageData& row = page.section("ROW");
     row.set("NUMBER", std::to_string(i + 1)).show("CELL", false);
     if (officers) add_cell(row, number_html(sheet.rows[i]->id()));
-    for (const FieldDefinition* field : fields) add_cell(row, cell_html(*field, sheet.rows[i]->fields()));
+    const Json values = sheet.rows[i]->fields();
+    for (const FieldDefinition* field : fields) add_cell(row, cell_html(*field, values));
   }
 }
 

@@ -40,9 +40,9 @@ Status add_flow(const Press& press, PageData& page, const DatasetDefinition& def
                 const PublicRecord& record) {
   page.show("FLOW", false);
   const FieldDefinition* field = definition.field("steps");
-  const Json* value = find_at(record.fields(), "steps");
-  if (field == nullptr || !field->is_public || value == nullptr) return {};
-  const auto steps = value->is_string() ? flow_steps(value->get<std::string>()) : flow_steps(*value);
+  const Json value = record.value("steps");
+  if (field == nullptr || !field->is_public || value.is_null()) return {};
+  const auto steps = value.is_string() ? flow_steps(value.get<std::string>()) : flow_steps(value);
   if (steps.empty()) return {};
   PageData& flow = page.section("FLOW");
   GONGSHI_ASSIGN(const Html drawing, flow_chart(press.templates, record_title(record), steps));
@@ -58,9 +58,9 @@ Status add_flow(const Press& press, PageData& page, const DatasetDefinition& def
 
 void add_pictures(const Press& press, PageData& page, const PublicRecord& record) {
   page.show("PICTURE", false);
-  const Json* images = find_at(record.fields(), "images");
-  if (images == nullptr || !images->is_array()) return;
-  for (const Json& image : *images) {
+  const Json images = record.value("images");
+  if (!images.is_array()) return;
+  for (const Json& image : images) {
     if (!image.is_string()) continue;
     const auto sizes = picture_sizes(press.attachments, image.get<std::string>());
     if (sizes.empty()) continue;
@@ -104,9 +104,10 @@ Status fill(const Press& press, PageData& page, const DatasetDefinition& definit
   std::vector<std::string> shown_elsewhere = {heading_field(record), "window"};
   // A certificate that has run out may still call itself valid.
   if (has_mark(record, "certificate_invalid")) shown_elsewhere.push_back("status");
-  add_entries(page, definition, record.fields(), shown_elsewhere);
-  add_fields(page, definition, record.fields());
-  add_tables(page, definition, record.fields(), {"steps"},
+  const Json fields = record.fields();
+  add_entries(page, definition, fields, shown_elsewhere);
+  add_fields(page, definition, fields);
+  add_tables(page, definition, fields, {"steps"},
              [&](std::string_view name) { return press.page_path(name); });
   GONGSHI_TRY(add_flow(press, page, definition, record));
   add_pictures(press, page, record);

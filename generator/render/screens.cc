@@ -111,13 +111,13 @@ Status add_events(Maker& maker) {
 Status add_plans(Maker& maker) {
   int64_t year = 0;
   const auto year_of = [](const PublicRecord& record) {
-    const Json* value = find_at(record.fields(), "year");
-    return value != nullptr && value->is_number_integer() ? value->get<int64_t>() : 0;
+    const Json value = record.value("year");
+    return value.is_number_integer() ? value.get<int64_t>() : 0;
   };
   for (const PublicRecord* record : maker.press.catalogue.rows("inspection-plans")) year = std::max(year, year_of(*record));
   for (const PublicRecord* record : maker.newest("inspection-plans", [&](const PublicRecord& r) { return year_of(r) == year; })) {
-    const Json* count = find_at(record->fields(), "count");
-    const std::string planned = count != nullptr && count->is_number_integer() ? thousands(count->get<int64_t>()) + " 户次" : "";
+    const Json count = record->value("count");
+    const std::string planned = count.is_number_integer() ? thousands(count.get<int64_t>()) + " 户次" : "";
     if (maker.screen.led) {
       GONGSHI_TRY(led_slides(maker.press.templates,
                              {maker.press.catalogue.agency_name(record->agency()), record->text("target"), "", planned,

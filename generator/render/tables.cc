@@ -102,12 +102,11 @@ std::vector<const FieldDefinition*> list_columns(const DatasetDefinition& defini
   return fields;
 }
 
-void add_cells(PageData& row, const std::vector<const FieldDefinition*>& fields,
-               const PublicRecord& record) {
+void add_cells(PageData& row, const std::vector<const FieldDefinition*>& fields, const Json& values) {
   for (size_t i = 1; i < fields.size(); ++i)
     row.section("CELL")
         .set("LABEL", fields[i]->label)
-        .set_html("VALUE_HTML", cell_html(*fields[i], record.fields()));
+        .set_html("VALUE_HTML", cell_html(*fields[i], values));
 }
 
 }  // namespace
@@ -148,13 +147,14 @@ Result<Html> record_table(const Press& press, const std::string& root, const std
   for (const PublicRecord* record : rows) {
     PageData& row = page.section("ROW");
     row.set("PATH", record->address());
-    const Html first = fields.empty() ? Html() : cell_html(*fields.front(), record->fields());
+    const Json values = record->fields();
+    const Html first = fields.empty() ? Html() : cell_html(*fields.front(), values);
     row.set_html("NAME_HTML", first.empty() ? value_html(record_title(*record)) : first);
     row.set_html("AGENCY_HTML", value_html(press.catalogue.agency_short(record->agency())));
     row.set("PUBLISHED", record->published_on().iso());
     row.maybe("LATE", lateness(*record));
     row.show("CELL", false);
-    add_cells(row, fields, *record);
+    add_cells(row, fields, values);
   }
   return press.templates.render("record_table.html", page);
 }

@@ -58,9 +58,9 @@ void add_officer(PageData& window, const PublicRecord& officer) {
 void add_samples(const Press& press, PageData& item, const PublicRecord& service,
                  std::set<std::string>& seen) {
   item.show("SAMPLE", false);
-  const Json* materials = find_at(service.fields(), "materials");
-  if (materials == nullptr || !materials->is_array()) return;
-  for (const Json& material : *materials) {
+  const Json materials = service.value("materials");
+  if (!materials.is_array()) return;
+  for (const Json& material : materials) {
     const std::string path = press.page_path(text_at(material, "sample"));
     if (!path.empty() && seen.insert(service.id() + path).second)
       item.section("SAMPLE").set("PATH", path).set("NAME", text_at(material, "name"));
@@ -77,8 +77,8 @@ void add_window(const Press& press, PageData& page, const Window& window) {
   for (const PublicRecord* service : window.services) {
     PageData& item = part.section("SERVICE");
     item.set("PATH", service->address()).set_html("NAME_HTML", value_html(service->text("name")));
-    const Json* days = find_at(service->fields(), "promised_days");
-    item.maybe("DAYS", days != nullptr && days->is_number() ? days->dump() : "");
+    const Json days = service->value("promised_days");
+    item.maybe("DAYS", days.is_number() ? days.dump() : "");
     item.maybe_html("FEE_HTML", value_html(service->text("fee")));
     add_samples(press, item, *service, seen);
     const std::string place = service->text("place") + service->text("phone");

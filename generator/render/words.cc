@@ -79,26 +79,26 @@ std::string looked_up(const std::array<Pair, N>& table, std::string_view key) {
   return "";
 }
 
-Fen money_of(const Json& fields, std::string_view name) {
-  const Json* value = find_at(fields, name);
-  return value != nullptr && value->is_number_integer() ? value->get<Fen>() : 0;
+Fen money_of(const PublicRecord& record, std::string_view name) {
+  const Json value = record.value(name);
+  return value.is_number_integer() ? value.get<Fen>() : 0;
 }
 
-std::vector<std::string> list_of(const Json& fields, std::string_view name) {
+std::vector<std::string> list_of(const PublicRecord& record, std::string_view name) {
   std::vector<std::string> out;
-  const Json* value = find_at(fields, name);
-  if (value == nullptr || !value->is_array()) return out;
-  for (const Json& item : *value)
+  const Json value = record.value(name);
+  if (!value.is_array()) return out;
+  for (const Json& item : value)
     if (item.is_string()) out.push_back(item.get<std::string>());
   return out;
 }
 
 bool confiscates(const std::string& kind) { return kind.starts_with("没收"); }
 
-std::vector<std::string> penalty_pieces(const Json& fields) {
-  const Fen fine = money_of(fields, "fine");
-  const Fen confiscated = money_of(fields, "confiscated");
-  const auto kinds = list_of(fields, "penalty_kinds");
+std::vector<std::string> penalty_pieces(const PublicRecord& penalty) {
+  const Fen fine = money_of(penalty, "fine");
+  const Fen confiscated = money_of(penalty, "confiscated");
+  const auto kinds = list_of(penalty, "penalty_kinds");
   int confiscations = 0;
   bool fined = false;
   for (const auto& kind : kinds) {
@@ -117,7 +117,7 @@ std::vector<std::string> penalty_pieces(const Json& fields) {
   if (!fined && fine > 0) pieces.push_back("罚款 " + yuan_text(fine) + " 元");
   if (confiscations != 1 && confiscated > 0)
     pieces.push_back((confiscations == 0 ? "没收 " : "没收共 ") + yuan_text(confiscated) + " 元");
-  if (pieces.empty() && text_at(fields, "circumstance") == "exempted") pieces.push_back("不予处罚");
+  if (pieces.empty() && penalty.text("circumstance") == "exempted") pieces.push_back("不予处罚");
   return pieces;
 }
 
@@ -146,14 +146,13 @@ const std::vector<std::string>& categories() {
 }
 
 std::vector<std::string> result_pieces(const PublicRecord& decision) {
-  const Json& fields = decision.fields();
-  const std::string category = text_at(fields, "category");
-  std::vector<std::string> pieces = penalty_pieces(fields);
-  for (auto& measure : list_of(fields, "measures")) pieces.push_back(std::move(measure));
-  if (const std::string outcome = looked_up(kOutcomes, text_at(fields, "outcome"));
+  const std::string category = decision.text("category");
+  std::vector<std::string> pieces = penalty_pieces(decision);
+  for (auto& measure : list_of(decision, "measures")) pieces.push_back(std::move(measure));
+  if (const std::string outcome = looked_up(kOutcomes, decision.text("outcome"));
       !outcome.empty())
     pieces.push_back(outcome);
-  if (const Fen amount = money_of(fields, "amount"); amount > 0)
+  if (const Fen amount = money_of(decision, "amount"); amount > 0)
     pieces.push_back(amount_piece(category, amount));
   if (pieces.empty()) pieces.push_back(looked_up(kCompleted, category));
   if (pieces.front().empty()) pieces.front() = "已办结";

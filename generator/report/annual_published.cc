@@ -19,8 +19,8 @@ PublishedLists::PublishedLists(const Edition& edition) {
       const std::string category = dataset == kInspections ? dataset : record->text("category");
       if (!record->main_date() || category.empty()) continue;
       std::vector<std::string> kinds = {""};
-      if (const Json* named = find_at(record->fields(), "penalty_kinds"); named != nullptr && named->is_array())
-        for (const Json& kind : *named)
+      if (const Json named = record->value("penalty_kinds"); named.is_array())
+        for (const Json& kind : named)
           if (kind.is_string()) kinds.push_back(kind.get<std::string>());
       for (const std::string& agency : {std::string(), record->agency()})
         for (const std::string& kind : kinds) shown_.emplace(record->main_date()->year(), agency, category, kind);

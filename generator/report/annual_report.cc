@@ -30,7 +30,8 @@ AnnualState state_of(int year, const std::optional<Confirmation>& confirmation, 
 
 std::map<std::string, long> numbers_of(const PublicRecord& record) {
   std::map<std::string, long> out;
-  for (const auto& [name, value] : record.fields().items())
+  const Json fields = record.fields();
+  for (const auto& [name, value] : fields.items())
     if (value.is_number_integer()) out[name] = value.get<long>();
   return out;
 }

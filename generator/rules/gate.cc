@@ -268,7 +268,7 @@ PublicRecord Gate::publish(View view, const Facts& facts, const Verdict& verdict
   record.agency_ = facts.agency;
   record.id_ = facts.id;
   record.address_ = address;
-  record.fields_ = std::move(view.fields);
+  record.fields_ = PackedJson(view.fields);
   record.main_date_ = facts.main_date;
   if (facts.first_published_on && *facts.first_published_on <= as_of_)
     record.first_published_on_ = facts.first_published_on;

@@ -8,6 +8,7 @@
 
 #include "base/date.h"
 #include "base/json.h"
+#include "base/packed_json.h"
 
 namespace gongshi {
 
@@ -21,9 +22,11 @@ class PublicRecord {
   /// Web-root relative address, fixed when first published: `decisions/2026-03/<agency>-<key>.html`;
   /// for datasets without pages `<dataset>/index.html#<key>`.
   const std::string& address() const { return address_; }
-  /// Fields in the record's own shape; money in 分, dates "YYYY-MM-DD".
-  const Json& fields() const { return fields_; }
-  std::string text(std::string_view field) const { return text_at(fields_, field); }
+  /// Fields in the record's own shape; money in 分, dates "YYYY-MM-DD". Unpacked anew for every call.
+  Json fields() const { return fields_.unpacked(); }
+  /// One of them, by name or dotted path; null, or "", where the record has none such.
+  Json value(std::string_view field) const { return fields_.value(field); }
+  std::string text(std::string_view field) const { return std::string(fields_.text(field)); }
   std::optional<Date> date(std::string_view field) const { return Date::parse(text(field)); }
 
   /// The dataset's main date (decision date, inspection date), or none.
@@ -54,7 +57,7 @@ class PublicRecord {
   PublicRecord() = default;
 
   std::string dataset_, agency_, id_, address_;
-  Json fields_ = Json::object();
+  PackedJson fields_;
   std::optional<Date> main_date_, first_published_on_, due_on_, term_ends_on_;
   Date published_on_, changed_on_;
   int late_working_days_ = 0, working_days_taken_ = 0, deadline_working_days_ = 0;

@@ -46,7 +46,7 @@ std::string Gate::seal(const PublicRecord& r, const std::string& key) {
                  {"agency", r.agency_},
                  {"id", r.id_},
                  {"address", r.address_},
-                 {"fields", r.fields_},
+                 {"fields", r.fields_.unpacked()},
                  {"main_date", day(r.main_date_)},
                  {"first_published_on", day(r.first_published_on_)},
                  {"due_on", day(r.due_on_)},
@@ -71,7 +71,7 @@ Result<PublicRecord> Gate::open(const std::string& line, const std::string& key)
   r.agency_ = text_at(json, "agency");
   r.id_ = text_at(json, "id");
   r.address_ = text_at(json, "address");
-  r.fields_ = json.value("fields", Json::object());
+  if (const Json* fields = find_at(json, "fields")) r.fields_ = PackedJson(*fields);
   r.main_date_ = day_at(json, "main_date");
   r.first_published_on_ = day_at(json, "first_published_on");
   r.due_on_ = day_at(json, "due_on");
