@@ -34,21 +34,17 @@ Status add_to(Workspace& work, const KnownRecord& known, MadeEdition& made) {
 }  // namespace
 
 Result<long> decide_all(Workspace& work) {
-  std::vector<KnownRecord> open;
-  GONGSHI_TRY(work.registry().each([&](const KnownRecord& known) -> Status {
-    if (!known.facts.empty()) open.push_back(known);
-    return {};
-  }));
   Keeper keeper(work.gate(), work.site(), work.registry());
   long changed = 0;
   GONGSHI_TRY(work.registry().begin());
-  for (auto& known : open) {
-    auto result = keeper.reconsider(std::move(known));
-    if (!result) {
-      (void)work.registry().rollback();
-      return result.error();
-    }
-    if (*result) ++changed;
+  const Status decided = work.registry().each([&](KnownRecord&& known) -> Status {
+    GONGSHI_ASSIGN(const bool other, keeper.reconsider(std::move(known)));
+    if (other) ++changed;
+    return {};
+  });
+  if (!decided) {
+    (void)work.registry().rollback();
+    return decided.error();
   }
   GONGSHI_TRY(work.registry().drop_texts_before(work.as_of().plus_days(-90).iso()));
   GONGSHI_TRY(work.registry().commit());

@@ -1,5 +1,6 @@
 #include "registry/registry.h"
 
+#include <fmt/format.h>
 #include <sys/stat.h>
 
 #include <iterator>
@@ -226,7 +227,25 @@ Status Registry::each_where(const std::string& where, const std::vector<std::str
   }
 }
 
-Status Registry::each(const std::function<Status(const KnownRecord&)>& take) { return each_where("", {}, take); }
+/// Page by page, so that nothing is being read while `take` writes.
+Status Registry::each(const std::function<Status(KnownRecord&&)>& take) {
+  constexpr int kPage = 256;
+  Statement s(db_, fmt::format("SELECT {} FROM records WHERE key>? ORDER BY key LIMIT {}", kRecordColumns, kPage).c_str());
+  std::vector<KnownRecord> page;
+  std::string last;
+  do {
+    page.clear();
+    s.again().bind(last);
+    for (;;) {
+      GONGSHI_ASSIGN(const bool row, s.step());
+      if (!row) break;
+      page.push_back(read_record(s));
+    }
+    if (!page.empty()) last = page.back().key;
+    for (KnownRecord& known : page) GONGSHI_TRY(take(std::move(known)));
+  } while (!page.empty());
+  return {};
+}
 
 Status Registry::each_of(const std::string& dataset, const std::function<Status(const KnownRecord&)>& take) {
   return each_where("WHERE dataset=?", {dataset}, take);

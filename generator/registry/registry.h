@@ -122,8 +122,8 @@ class Registry {
 
   Result<std::optional<KnownRecord>> find(const std::string& key);
   Status put(const KnownRecord& record);
-  /// Every record in the order of its key.
-  Status each(const std::function<Status(const KnownRecord&)>& take);
+  /// Every record in the order of its key; `take` may write the one it is given.
+  Status each(const std::function<Status(KnownRecord&&)>& take);
   /// Those of one dataset.
   Status each_of(const std::string& dataset, const std::function<Status(const KnownRecord&)>& take);
   /// Those in one state.

@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
+
 #include "support/catch.h"
 #include "support/scratch.h"
 
@@ -162,4 +164,39 @@ TEST_CASE("records are given by dataset, by state and by what was due, and reaso
   const Status stopped = registry->each_in("held", [](const KnownRecord&) -> Status { return Error{"stop", "够了。", "a"}; });
   REQUIRE_FALSE(stopped.ok());
   CHECK(stopped.error().code == "stop");
+}
+
+TEST_CASE("every record is given once in the order of its key while the one at hand is being written") {
+  const Scratch scratch;
+  const auto registry = opened(scratch);
+  constexpr int kRecords = 700;  // several pages
+  for (int i = 0; i < kRecords; ++i) {
+    KnownRecord record;
+    record.key = "k" + std::to_string(1000 + i);
+    record.dataset = "decisions";
+    record.state = "held";
+    REQUIRE(registry->put(record).ok());
+  }
+  REQUIRE(registry->begin().ok());
+  std::vector<std::string> keys;
+  REQUIRE(registry->each([&](KnownRecord&& record) -> Status {
+    keys.push_back(record.key);
+    record.state = "published";
+    return registry->put(record);
+  }).ok());
+  REQUIRE(registry->commit().ok());
+  CHECK(keys.size() == kRecords);
+  CHECK(std::is_sorted(keys.begin(), keys.end()));
+  CHECK(std::adjacent_find(keys.begin(), keys.end()) == keys.end());
+  const auto states = registry->states();
+  REQUIRE(states.ok());
+  CHECK(*states == std::map<std::string, long>{{"published", kRecords}});
+  int seen = 0;
+  const Status stopped = registry->each([&](const KnownRecord&) -> Status {
+    if (++seen == 300) return Error{"stop", "够了。", "a"};
+    return {};
+  });
+  REQUIRE_FALSE(stopped.ok());
+  CHECK(stopped.error().code == "stop");
+  CHECK(seen == 300);
 }
