@@ -36,18 +36,16 @@ Status add_to(Workspace& work, const KnownRecord& known, MadeEdition& made) {
 Result<long> decide_all(Workspace& work) {
   Keeper keeper(work.gate(), work.site(), work.registry());
   long changed = 0;
-  GONGSHI_TRY(work.registry().begin());
-  const Status decided = work.registry().each([&](KnownRecord&& known) -> Status {
-    GONGSHI_ASSIGN(const bool other, keeper.reconsider(std::move(known)));
-    if (other) ++changed;
-    return {};
+  const Status decided = work.registry().together([&]() -> Status {
+    const Status each = work.registry().each([&](KnownRecord&& known) -> Status {
+      GONGSHI_ASSIGN(const bool other, keeper.reconsider(std::move(known)));
+      if (other) ++changed;
+      return {};
+    });
+    GONGSHI_TRY(each);
+    return work.registry().drop_texts_before(work.as_of().plus_days(-90).iso());
   });
-  if (!decided) {
-    (void)work.registry().rollback();
-    return decided.error();
-  }
-  GONGSHI_TRY(work.registry().drop_texts_before(work.as_of().plus_days(-90).iso()));
-  GONGSHI_TRY(work.registry().commit());
+  GONGSHI_TRY(decided);
   return changed;
 }
 

@@ -55,9 +55,12 @@ Status note_first_shown(Workspace& work, const std::string& release, Date as_of)
 Result<Manifest> build_release(Workspace& work, bool everything) {
   GONGSHI_ASSIGN(const MadeEdition made, make_edition(work));
   GONGSHI_ASSIGN(const Manifest manifest, make_release(work, made.edition, everything ? "" : current_release(work.fs(), work.out())));
-  GONGSHI_TRY(work.registry().put_release(
-      {manifest.release, manifest.as_of.iso(), static_cast<long>(manifest.sequence()), "built"}));
-  GONGSHI_TRY(work.registry().put_first_shown(manifest.release, made.first_shown));
+  const Status noted = work.registry().together([&]() -> Status {
+    GONGSHI_TRY(work.registry().put_release(
+        {manifest.release, manifest.as_of.iso(), static_cast<long>(manifest.sequence()), "built"}));
+    return work.registry().put_first_shown(manifest.release, made.first_shown);
+  });
+  GONGSHI_TRY(noted);
   return manifest;
 }
 
@@ -75,6 +78,7 @@ Status publish_release(Workspace& work, const std::string& release, bool as_deci
   for (const auto& key : first) {
     GONGSHI_ASSIGN(const auto record, work.registry().find(key));
     if (record && record->published_on.empty()) anything_new = true;
+    if (anything_new) break;
   }
   if (!work.site().config.rehearsal && anything_new && as_of != Date::today())
     return Error{"other_day",
@@ -89,19 +93,18 @@ Status publish_release(Workspace& work, const std::string& release, bool as_deci
     // Something came down since it was built, or it is an older one: only its smaller version goes out.
     auto smaller = subtract(work, release);
     if (!smaller) return smaller.error();
-    GONGSHI_TRY(work.registry().begin());
-    GONGSHI_TRY(note_first_shown(work, release, as_of));
-    return work.registry().commit();
+    return work.registry().together([&] { return note_first_shown(work, release, as_of); });
   }
   GONGSHI_TRY(switch_readers(work, release));
   KnownRelease now = *known;
   now.state = "published";
-  GONGSHI_TRY(work.registry().begin());
-  GONGSHI_TRY(work.registry().put_release(now));
-  GONGSHI_TRY(note_first_shown(work, release, as_of));
-  GONGSHI_TRY(note_plausible(work, release));
-  if (!before.empty() && before != release) GONGSHI_TRY(set_rollback_target(work, before));
-  GONGSHI_TRY(work.registry().commit());
+  const Status noted = work.registry().together([&]() -> Status {
+    GONGSHI_TRY(work.registry().put_release(now));
+    GONGSHI_TRY(note_first_shown(work, release, as_of));
+    GONGSHI_TRY(note_plausible(work, release));
+    return !before.empty() && before != release ? set_rollback_target(work, before) : Status();
+  });
+  GONGSHI_TRY(noted);
   GONGSHI_ASSIGN(const auto gone, gone_addresses(work, release));
   GONGSHI_TRY(delete_everywhere(work, gone));
   auto pruned = prune(work.fs(), work.out(), static_cast<size_t>(work.site().config.keep_releases));

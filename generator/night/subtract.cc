@@ -154,13 +154,10 @@ Result<Subtracted> withdraw_one(Workspace& work, const std::string& key) {
   GONGSHI_TRY(work.reload());
   GONGSHI_ASSIGN(auto known, work.registry().find(key));
   if (!known) return Error{"unknown", "没有这条记录。", key};
-  GONGSHI_TRY(work.registry().begin());
-  const auto decided = Keeper(work.gate(), work.site(), work.registry()).reconsider(std::move(*known));
-  if (!decided) {
-    (void)work.registry().rollback();
-    return decided.error();
-  }
-  GONGSHI_TRY(work.registry().commit());
+  GONGSHI_TRY(work.registry().together([&]() -> Status {
+    const auto reconsidered = Keeper(work.gate(), work.site(), work.registry()).reconsider(std::move(*known));
+    return reconsidered ? Status() : reconsidered.error();
+  }));
   const std::string current = current_release(work.fs(), work.out());
   if (current.empty()) return Subtracted();
   return subtract(work, current);

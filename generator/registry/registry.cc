@@ -141,6 +141,13 @@ Status Registry::rollback() {
   shed_.clear();
   return run("ROLLBACK");
 }
+Status Registry::together(const std::function<Status()>& work) {
+  GONGSHI_TRY(begin());
+  Status done = work();
+  if (done) done = commit();
+  if (!done) (void)rollback();
+  return done;
+}
 Status Registry::checkpoint() { return run("PRAGMA wal_checkpoint(TRUNCATE)"); }
 
 bool Registry::sound() {

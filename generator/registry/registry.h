@@ -117,6 +117,8 @@ class Registry {
   Status begin();
   Status commit();
   Status rollback();
+  /// All changes that `work` makes are one; where it fails there are none.
+  Status together(const std::function<Status()>& work);
   /// Folds the log into the database and empties it (design section 6, At rest).
   Status checkpoint();
 

@@ -201,3 +201,20 @@ TEST_CASE("every record is given once in the order of its key while the one at h
   CHECK(stopped.error().code == "stop");
   CHECK(seen == 300);
 }
+
+TEST_CASE("changes made together are all there or none of them") {
+  const Scratch scratch;
+  const auto registry = opened(scratch);
+  REQUIRE(registry->together([&] { return registry->set_meta("a", "1"); }).ok());
+  const Status failed = registry->together([&]() -> Status {
+    REQUIRE(registry->set_meta("a", "2").ok());
+    REQUIRE(registry->set_meta("b", "2").ok());
+    return Error{"stop", "够了。", "a"};
+  });
+  REQUIRE_FALSE(failed.ok());
+  CHECK(failed.error().code == "stop");
+  CHECK(*registry->meta("a") == "1");
+  CHECK(registry->meta("b")->empty());
+  REQUIRE(registry->together([&] { return registry->set_meta("b", "3"); }).ok());  // nothing is left open
+  CHECK(*registry->meta("b") == "3");
+}
