@@ -1,6 +1,5 @@
 #include "base/packed_json.h"
 
-#include <algorithm>
 #include <cstdint>
 #include <cstring>
 
