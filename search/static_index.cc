@@ -29,19 +29,25 @@ struct Numbering {
   std::vector<std::pair<uint8_t, uint32_t>> of_document;  ///< by Xapian's number
 };
 
+constexpr uint8_t kNew = 0, kOld = 1, kTakenOver = 2;
+
 class Exporter {
  public:
-  Exporter(const stdfs::path& dir, Date as_of, FileSink& sink)
-      : database_(dir.string()), year_(as_of.iso().substr(0, 4)), files_(sink), dir_(dir) {}
+  Exporter(const stdfs::path& dir, Date as_of, FileSink& sink, const Json& kept_old)
+      : database_(dir.string()), year_(as_of.iso().substr(0, 4)), files_(sink), dir_(dir), kept_old_(kept_old) {}
 
   Result<std::vector<std::string>> run() {
     number_documents();
     add_terms();
     const std::string schema = database_.get_metadata("schema");
     Json head = head_of_schema();
-    for (auto& generation : generations_) {
-      GONGSHI_ASSIGN(Json said, generation.put(files_, schema, &generation == generations_));
-      head["generations"].push_back(std::move(said));
+    GONGSHI_ASSIGN(Json fresh, generations_[kNew].put(files_, schema, true));
+    head["generations"].push_back(std::move(fresh));
+    if (!kept_old_.is_null()) {
+      head["generations"].push_back(kept_old_);
+    } else {
+      GONGSHI_ASSIGN(Json old, generations_[kOld].put(files_, schema, false));
+      head["generations"].push_back(std::move(old));
     }
     GONGSHI_TRY(put_names(head));
     GONGSHI_ASSIGN(head["front"], front());
@@ -52,8 +58,9 @@ class Exporter {
 
  private:
   /// `new` comes before `old`, so a record before 1 January has the higher rank.
-  size_t generation_of(const std::string& place) const {
-    return place[0] != '/' && place.compare(0, year_.size(), year_) < 0 ? 1 : 0;
+  uint8_t generation_of(const std::string& place) const {
+    if (place[0] == '/' || place.compare(0, year_.size(), year_) >= 0) return kNew;
+    return kept_old_.is_null() ? kOld : kTakenOver;
   }
 
   void number_documents() {
@@ -68,9 +75,13 @@ class Exporter {
     });
     numbering_.of_document.resize(database_.get_lastdocid() + 1);
     for (const auto& [place, document] : order) {
-      const size_t which = generation_of(place);
+      const uint8_t which = generation_of(place);
+      if (which == kTakenOver) {
+        numbering_.of_document[document] = {which, 0};
+        continue;
+      }
       const auto number = static_cast<uint32_t>(generations_[which].documents());
-      numbering_.of_document[document] = {static_cast<uint8_t>(which), number};
+      numbering_.of_document[document] = {which, number};
       const Xapian::Document stored = database_.get_document(document);
       generations_[which].add_document(document, stored.get_data(), stored.get_value(facets),
                                        place[0] != '/');
@@ -95,7 +106,7 @@ class Exporter {
       for (auto& list : postings) list.clear();
       for (auto it = database_.postlist_begin(*term); it != database_.postlist_end(*term); ++it) {
         const auto [which, number] = numbering_.of_document[*it];
-        postings[which].emplace_back(number, it.get_wdf());
+        if (which != kTakenOver) postings[which].emplace_back(number, it.get_wdf());
       }
       for (size_t which = 0; which < 2; ++which) {
         std::sort(postings[which].begin(), postings[which].end());
@@ -173,21 +184,32 @@ class Exporter {
   const std::string year_;
   StaticFiles files_;
   const stdfs::path dir_;
+  const Json& kept_old_;
   Numbering numbering_;
   StaticGeneration generations_[2] = {StaticGeneration("new"), StaticGeneration("old")};
 };
 
 }  // namespace
 
-Result<std::vector<std::string>> export_static_index(const stdfs::path& dir, Date as_of,
-                                                     FileSink& sink) {
+Result<std::vector<std::string>> export_static_index(const stdfs::path& dir, Date as_of, FileSink& sink,
+                                                     const Json& kept_old) {
   try {
-    return Exporter(dir, as_of, sink).run();
+    return Exporter(dir, as_of, sink, kept_old).run();
   } catch (const Xapian::Error& error) {
     return Error{"index", "静态搜索没有写成：" + error.get_msg() + "。", dir.string()};
   } catch (const std::exception& error) {
     return Error{"index", std::string("静态搜索没有写成：") + error.what() + "。", dir.string()};
   }
+}
+
+Json kept_generation(std::string_view head) {
+  const size_t begin = head.find('{'), end = head.rfind('}');
+  if (begin == std::string_view::npos || end == std::string_view::npos || end < begin) return nullptr;
+  const Json json = Json::parse(head.substr(begin, end - begin + 1), nullptr, false);
+  if (const Json* generations = find_at(json, "generations"); generations != nullptr && generations->is_array())
+    for (const Json& generation : *generations)
+      if (text_at(generation, "name") == "old") return generation;
+  return nullptr;
 }
 
 }  // namespace gongshi

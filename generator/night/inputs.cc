@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "release/file_list.h"
 #include "render/facets.h"
+#include "search/static_index.h"
 
 namespace gongshi {
 namespace {
@@ -51,6 +52,8 @@ Inputs::Inputs(const Workspace& work, const Edition& edition, const RenderExtras
         sealed += line->second;
     records_.push_back(sha256_hex(sealed));
     everything_ = sha256_hex(everything_ + records_.back());
+    if (const auto day = record.main_date(); day && day->year() < edition.as_of.year())
+      scopes_[kOldSearch] = sha256_hex(scopes_[kOldSearch] + records_.back());
     if (const auto* definition = site_.definition(record.dataset())) take(record, *definition, records_.back());
   }
   for (const Tombstone& stone : edition.tombstones) {
@@ -98,6 +101,7 @@ std::string Inputs::of_pages(const std::string& partition) const {
   const std::string dataset = !data ? parts[0] : parts[1] == "double-publicity" ? "decisions" : parts[1];
   const std::string& last = parts.back();
   std::string own;
+  if (partition == kOldSearch) return sha256_hex(shared_ + partition + scope(partition));
   if (std::find(std::begin(kOfEverything), std::end(kOfEverything), parts[0]) != std::end(kOfEverything)) {
     // The static search is cut at 1 January.
     std::string all = shared_ + everything_ + std::to_string(edition_.as_of.year());

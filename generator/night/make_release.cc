@@ -198,37 +198,48 @@ class Maker {
 
   Status write_static_search() {
     if (!work_.site().config.static_search) return {};
-    GONGSHI_ASSIGN(const bool kept, keep_static_search());
-    if (kept) return {};
-    GONGSHI_ASSIGN(auto paths, export_static_index(tree_->index_dir(), edition_.as_of, sink()));
+    GONGSHI_ASSIGN(const auto before, kept_search());
+    if (before.whole) {
+      for (const auto& [path, bytes] : before.loose) GONGSHI_TRY(tree_->add(path, bytes));
+      add_plan(before.paths);
+      return {};
+    }
+    // Of a generation that is exported all the same, the paths are planned with the others.
+    Json old;
+    if (const auto head = before.loose.find(kSearchHead); head != before.loose.end() && taken_.contains(kOldSearch)) {
+      old = kept_generation(head->second);
+      if (!old.is_null()) add_plan(taken_.at(kOldSearch));
+    }
+    GONGSHI_ASSIGN(auto paths, export_static_index(tree_->index_dir(), edition_.as_of, sink(), old));
     plan_new(std::move(paths));
     return {};
   }
 
-  /// Where every partition of the static search was taken over, its loose files are those of that release, too.
-  Result<bool> keep_static_search() {
-    if (like_.empty()) return false;
+  /// What the release that parts are taken from has of the static search.
+  struct KeptSearch {
+    std::map<std::string, std::string> loose;  ///< files outside partitions; empty where somebody altered one
+    std::vector<std::string> paths;            ///< of the partitions taken over and of those files
+    bool whole = false;                        ///< all of it can be taken over
+  };
+  Result<KeptSearch> kept_search() {
+    KeptSearch kept;
+    if (like_.empty()) return kept;
     GONGSHI_ASSIGN(const Manifest before, read_manifest(work_.fs(), like_ / "site"));
-    std::vector<std::string> paths;
-    for (const auto& [partition, digest] : before.partitions)
-      if (const auto taken = taken_.find(partition); partition.starts_with(kSearch)) {
-        if (taken == taken_.end()) return false;
-        paths.insert(paths.end(), taken->second.begin(), taken->second.end());
-      }
-    if (paths.empty()) return false;
-    std::map<std::string, std::string> loose;
     for (const auto& [path, digest] : before.files) {
       if (!path.starts_with(kSearch) || path.starts_with(kSearchPage)) continue;
       auto bytes = work_.fs().read(like_ / "site" / path);
-      if (!bytes || sha256_hex(*bytes) != digest) return false;  // somebody has altered it
-      loose[path] = std::move(*bytes);
+      if (!bytes || sha256_hex(*bytes) != digest) return KeptSearch();
+      kept.loose[path] = std::move(*bytes);
+      kept.paths.push_back(path);
     }
-    for (const auto& [path, bytes] : loose) {
-      GONGSHI_TRY(tree_->add(path, bytes));
-      paths.push_back(path);
+    kept.whole = !kept.loose.empty();
+    for (const auto& [partition, digest] : before.partitions) {
+      if (!partition.starts_with(kSearch)) continue;
+      const auto taken = taken_.find(partition);
+      kept.whole = kept.whole && taken != taken_.end();
+      if (taken != taken_.end()) kept.paths.insert(kept.paths.end(), taken->second.begin(), taken->second.end());
     }
-    add_plan(std::move(paths));
-    return true;
+    return kept;
   }
 
   Status note_inputs(const NotingSink& noting) {

@@ -1,5 +1,7 @@
 // What searching without a server loads, in Chromium: node first_query.mjs FOLDER, the folder that
-// search_bench was given. Prints requests and gzipped bytes of a first query and of those after it.
+// search_bench was given. Prints requests and gzipped bytes of a first query and of those after it, and how long
+// they took: SLOWER=4 makes the processor four times slower (a kiosk), PHONE=yes the network that of a phone
+// (1.6 Mbit/s, 150 ms there and back).
 import fs from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
@@ -14,18 +16,19 @@ const themes = path.join(here, '../../themes');
 const page = '<!doctype html><meta charset="utf-8"><title>x</title><script src="/search_text.js"></script><script src="/search.js"></script>';
 
 let requests = 0, bytes = 0;
-const sizes = new Map();
+const packed = new Map();
 const server = http.createServer((request, response) => {
   const name = decodeURIComponent(request.url.split('?')[0]);
   if (name === '/' || name === '/favicon.ico') return response.setHeader('Content-Type', 'text/html').end(page);
-  const body = fs.readFileSync(fs.existsSync(path.join(themes, name)) ? path.join(themes, name) : path.join(root, name));
-  if (!sizes.has(name)) sizes.set(name, zlib.gzipSync(body).length);
+  if (!packed.has(name))
+    packed.set(name, zlib.gzipSync(fs.readFileSync(fs.existsSync(path.join(themes, name)) ? path.join(themes, name) : path.join(root, name))));
   requests += 1;
-  bytes += sizes.get(name);
+  bytes += packed.get(name).length;
+  response.setHeader('Content-Encoding', 'gzip');
   response.setHeader('Content-Type', 'text/javascript; charset=utf-8');
   response.setHeader('Content-Security-Policy', "default-src 'self'");
   response.setHeader('Cache-Control', 'max-age=31536000');
-  return response.end(body);
+  return response.end(packed.get(name));
 });
 await new Promise((done) => server.listen(0, '127.0.0.1', done));
 const address = `http://127.0.0.1:${server.address().port}/`;
@@ -59,6 +62,10 @@ queries.push({ q: '罚款', category: 'penalty' }, { q: '第3执法局', sort: '
 const rows = { first: [], later: [] };
 for (let i = 0; i + 2 < queries.length; i += 3) {
   const tab = await (await browser.newContext()).newPage();
+  const protocol = await tab.context().newCDPSession(tab);
+  await protocol.send('Emulation.setCPUThrottlingRate', { rate: Number(process.env.SLOWER ?? 1) });
+  if (process.env.PHONE)
+    await protocol.send('Network.emulateNetworkConditions', { offline: false, latency: 150, downloadThroughput: 2e5, uploadThroughput: 1e5 });
   await tab.goto(address);
   for (const [place, parameters] of queries.slice(i, i + 3).entries()) {
     // The two scripts of the reader come before the first query and are not its own.

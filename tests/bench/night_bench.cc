@@ -1,6 +1,8 @@
 /// Whole nights of the program as cron runs it: the first, one without a change, one with 0.1 % and one with
 /// 1 % of the records changed; processor and wall time, peak memory, bytes written. In the same run a plain
-/// writer puts the bytes of the same tree into another one: the limit that no generator passes.
+/// writer puts the bytes of the same tree into another one: the limit that no generator passes. Where Hugo is
+/// installed and its site stands in ../shared/peers, it makes a page of each of the same records, once from
+/// nothing, once with nothing changed and once with 0.1 % changed.
 ///
 ///     night_bench GONGSHI RECORDS [WORDS-FILE] [FOLDER]
 
@@ -16,6 +18,7 @@
 #include <sstream>
 
 #include "bench/decisions.h"
+#include "bench/hugo.h"
 
 namespace stdfs = std::filesystem;
 using namespace gongshi;
@@ -113,6 +116,27 @@ void tell(const char* what, const Cost& cost, const Cost& whole) {
   std::fflush(stdout);
 }
 
+/// Hugo's nights over the same records, beside the first night of the program.
+void compare_hugo(const stdfs::path& folder, long records, const std::string& words, const Cost& whole) {
+  const std::string peer = std::string(GONGSHI_SOURCE_DIR) + "/../shared/peers/hugo";
+  const std::string hugo = "/usr/bin/hugo";
+  if (!stdfs::exists(hugo) || !stdfs::exists(peer)) {
+    fmt::print("no Hugo to compare with: {} or {} is missing\n", hugo, peer);
+    return;
+  }
+  const std::string feed = (folder / "site/feeds/d.jsonl").string(), content = (folder / "hugo").string();
+  const auto night = [&](const char* what, long changed_of) {
+    bench::write_decisions(feed, records, kSeed, words, changed_of);
+    bench::write_hugo(feed, content);
+    tell(what, run({hugo, "-s", peer, "-c", content, "-d", (folder / "hugo-out").string(), "--quiet", "--noBuildLock"}), whole);
+  };
+  ::setenv("HUGO_CACHEDIR", (folder / "hugo-cache").c_str(), 1);
+  ::setenv("HUGO_RESOURCEDIR", (folder / "hugo-made").c_str(), 1);
+  night("Hugo, from nothing", 0);
+  night("Hugo, nothing changed", 0);
+  night("Hugo, 0.1 % changed", 1000);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -141,6 +165,8 @@ int main(int argc, char** argv) {
   bench::write_decisions(feed, records, kSeed, words, 100);
   tell("1 % changed", night("2026-11-19"), first);
   fmt::print("{} files, {:.2f} ms CPU each in the first night\n", files, 1000 * first.cpu / static_cast<double>(files));
+  stdfs::remove_all(folder / "out");
+  compare_hugo(folder, records, words, first);
   stdfs::remove_all(folder);
   return 0;
 }

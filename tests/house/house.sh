@@ -9,6 +9,8 @@
 #   rooms      every room's CMakeLists.txt begins with what it is for, what comes in and out, what it touches
 #   pages      every file of the house that a document names in `code` is there
 #   slow       every test that tests/slow.txt names is there
+#   pinned     what a tool of the browser tests asks for as "latest" has a version in overrides, without which
+#              npm ci refuses the lock file on the day there is a later one
 #   leftovers  no note to oneself in anything that ships
 set -euo pipefail
 
@@ -141,6 +143,14 @@ check_slow() {
     room=${line%%:*} name=${line#*:}
     grep -rqF -- "${name# }" "tests/$room" || breach "tests/slow.txt: $room has no test \"${name# }\""
   done < <(grep -E '^[a-z]+:' tests/slow.txt)
+}
+
+check_pinned() {
+  local name
+  while read -r name; do
+    sed -n '/"overrides"/,/}/p' tests/browser/package.json | grep -qF "\"$name\": \"" ||
+      breach "tests/browser/package.json: no override for $name, which a tool asks for as \"latest\""
+  done < <(sed -n 's/^ *"\([^"]*\)": "latest",\{0,1\}$/\1/p' tests/browser/package-lock.json | sort -u)
 }
 
 check_leftovers() {

@@ -22,7 +22,9 @@ small_house() {
   sed -i '1i # For: a.\n# In: b.\n# Out: c.\n# Touches: d.' "$dir"/{generator/*,search}/CMakeLists.txt
   printf 'The way begins in `search/schema.cc`.\n' >"$dir/docs/way.md"
   touch "$dir/README.md"
-  mkdir "$dir/tests/rules"
+  mkdir "$dir/tests/rules" "$dir/tests/browser"
+  printf '{\n  "a": {\n    "dependencies": {\n      "inner": "latest",\n      "other": "^1.0"\n    }\n  }\n}\n' >"$dir/tests/browser/package-lock.json"
+  printf '{\n  "overrides": {\n    "inner": "0.1.0"\n  }\n}\n' >"$dir/tests/browser/package.json"
   echo 'TEST_CASE("a long test") {' >"$dir/tests/rules/gate_test.cc"
   printf '# Slow.\nrules:a long test\n' >"$dir/tests/slow.txt"
   printf '#include <string>\n#include "base/text.h"\n#include "search/schema.h"\n' >"$dir/search/schema.cc"
@@ -38,7 +40,7 @@ expect() {  # pass|fail CHECK WHAT [PATTERN]
   fi
 }
 
-for check in includes folders lengths templates rooms pages slow leftovers; do
+for check in includes folders lengths templates rooms pages slow pinned leftovers; do
   small_house
   expect pass "$check" "a clean house"
 done
@@ -111,6 +113,10 @@ expect fail rooms "a room that says it after all" "generator/pull"
 small_house
 printf 'Then `generator/rules/gate.cc`.\n' >>"$dir/docs/way.md"
 expect fail pages "a file that is not there" "docs/way.md: there is no generator/rules/gate.cc"
+
+small_house
+sed -i '/inner/d' "$dir/tests/browser/package.json"
+expect fail pinned "a tool's tool that is asked for as latest" 'no override for inner'
 
 small_house
 echo 'rules:another test' >>"$dir/tests/slow.txt"

@@ -3,6 +3,7 @@
 #include "night/audit_release.h"
 #include "night/make_release.h"
 #include "night/small_site.h"
+#include "search/static_index.h"
 
 using namespace gongshi;
 using namespace gongshi::test;
@@ -77,6 +78,30 @@ TEST_CASE("of two releases only the views that differ are read") {
         std::set<std::string>{SmallSite::address(1), SmallSite::address(2), SmallSite::address(4)});
   CHECK(shown_unlike(*work, first, second) == std::set<std::string>{SmallSite::address(1), SmallSite::address(2)});
   CHECK(shown_unlike(*work, second, "").contains(SmallSite::address(3, "2026-10")));
+}
+
+TEST_CASE("a change of this year takes the search of earlier years over and one of an earlier year does not") {
+  SmallSite site;
+  site.fill(2);
+  site.rows().push_back(SmallSite::decision(3, R"({"acted_on":"2025-09-01","decision_date":"2025-10-12"})"));
+  site.night();
+  const auto partition = [&](const char* name) {
+    return stdfs::read_symlink(site.out() / "current" / "site" / name).filename().string();
+  };
+  const auto ways = [&] { return std::pair(partition("search/old"), partition("search/new")); };
+  const auto [old, fresh] = ways();
+  const stdfs::path head = site.out() / "current" / "site" / kSearchHead;
+  const Json said = kept_generation(slurp(head));
+  REQUIRE(said.at("records") == 1);
+  site.rows()[1]["fine"] = 777;
+  site.night_on("2026-11-23");
+  CHECK(ways().first == old);
+  CHECK(ways().second != fresh);
+  CHECK(kept_generation(slurp(head)) == said);
+  site.rows().push_back(SmallSite::decision(4, R"({"acted_on":"2025-09-01","decision_date":"2025-10-13"})"));
+  site.night_on("2026-11-24");
+  CHECK(ways().first != old);
+  CHECK(kept_generation(slurp(head)).at("records") == 2);
 }
 
 TEST_CASE("an index of the same records has the same digest and another one has not") {

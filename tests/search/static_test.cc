@@ -189,6 +189,32 @@ TEST_CASE("the files of the old generation do not change with records of this ye
   CHECK(old_files(records) != before);
 }
 
+TEST_CASE("an old generation that is taken over is not exported and all other files are those of a whole export") {
+  const auto exported = [](const std::vector<Json>& records, const Json& kept) {
+    const Scratch scratch;
+    const auto edition = edition_of(records);
+    REQUIRE(IndexWriter::write_index(site(), edition, scratch / "index").ok());
+    FolderSink sink(scratch);
+    const auto paths = export_static_index(scratch / "index", edition.as_of, sink, kept);
+    REQUIRE(paths.ok());
+    std::map<std::string, std::string> out;
+    for (const auto& path : *paths) out[path] = slurp(scratch / path);
+    return out;
+  };
+  auto records = corpus(300);
+  const Json kept = kept_generation(exported(records, nullptr).at(kSearchHead));
+  REQUIRE(kept.at("records") > 10);
+  records.push_back(decision_json(kMarket, "示市监罚〔2026〕9001号", "示例新店", "2026-11-19"));
+  auto whole = exported(records, nullptr);
+  std::erase_if(whole, [](const auto& file) { return file.first.starts_with(std::string(kOldSearch) + "/"); });
+  CHECK(exported(records, kept) == whole);
+}
+
+TEST_CASE("what is no head file of a search says nothing of an old generation") {
+  for (const char* text : {"", "}{", "gongshiSearch(\"head\",\"\",{});", "{\"generations\":[{\"name\":\"new\"}]}", "{\"generations\":7}", "{"})
+    CHECK(kept_generation(text).is_null());
+}
+
 TEST_CASE("the same records give the same files and each file knows its name") {
   const Library one(200);
   const Library other(200);
