@@ -269,7 +269,7 @@ Status Night::take_trend() {
 
 Status Night::take_overdue() {
   GONGSHI_ASSIGN(const std::string before, work_.registry().meta("overdue"));
-  const Json seen = before.empty() ? Json::array() : Json::parse(before);
+  const auto seen = before.empty() ? std::set<std::string>() : Json::parse(before).get<std::set<std::string>>();
   Json keys = Json::array();
   GONGSHI_TRY(work_.registry().each_due_before(work_.as_of().iso(), [&](const KnownRecord& known) -> Status {
     const auto due = Date::parse(known.due_on);
@@ -279,7 +279,7 @@ Status Night::take_overdue() {
     report_.overdue.push_back({"record", known.dataset, known.agency, facts.id, known.state, *due,
                                work_.gate().calendar().between(*due, work_.as_of())});
     keys.push_back(known.key);
-    if (std::find(seen.begin(), seen.end(), Json(known.key)) == seen.end()) ++newly_overdue_;
+    if (!seen.contains(known.key)) ++newly_overdue_;
     return {};
   }));
   GONGSHI_ASSIGN(const auto removals, late_removals(work_));
@@ -287,8 +287,9 @@ Status Night::take_overdue() {
     const auto& [key, dataset, agency, target, since] = late.removal;
     report_.overdue.push_back({"removal", dataset, agency, target, "withdrawn", late.due_on,
                                work_.gate().calendar().between(late.due_on, work_.as_of())});
-    keys.push_back(target + " " + key);
-    if (std::find(seen.begin(), seen.end(), keys.back()) == seen.end()) ++newly_overdue_;
+    std::string noted = target + " " + key;
+    if (!seen.contains(noted)) ++newly_overdue_;
+    keys.push_back(std::move(noted));
   }
   std::set<std::string> key;  // what a plan has published first comes first
   for (const KeyArea& area : work_.site().config.key_areas) key.insert(area.agencies.begin(), area.agencies.end());

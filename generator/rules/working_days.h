@@ -2,6 +2,7 @@
 
 #include <map>
 #include <set>
+#include <vector>
 
 #include "base/date.h"
 #include "base/json.h"
@@ -25,7 +26,8 @@ class WorkingDays {
 
  private:
   std::set<int> years_;
-  std::set<Date> holidays_, workdays_;
+  std::vector<Date> off_;  ///< Mondays to Fridays that are holidays, in order
+  std::vector<Date> on_;   ///< Saturdays and Sundays that are made up for, in order
 };
 
 }  // namespace gongshi

@@ -1,5 +1,7 @@
 #include "rules/terms.h"
 
+#include <random>
+
 #include "rules/bench.h"
 
 using namespace gongshi;
@@ -34,6 +36,26 @@ TEST_CASE("working days follow the State Council's calendar") {
     CHECK(gate.calendar().between(day(row.from), day(row.twenty)) == 20);
   }
   CHECK(gate.calendar().guessed(day("2035-01-04")));
+}
+
+TEST_CASE("working days between two days are those that are found day by day") {
+  RuleBench bench;
+  const Gate gate = bench.gate("2026-11-21");
+  const WorkingDays& calendar = gate.calendar();
+  const uint64_t seed = std::random_device()();
+  INFO("seed " << seed);
+  std::mt19937_64 random(seed);
+  for (int i = 0; i < 2000; ++i) {
+    const Date from = day("2015-01-01").plus_days(static_cast<int64_t>(random() % 8000));
+    const Date to = from.plus_days(static_cast<int64_t>(random() % 900) - 30);
+    int counted = 0;
+    for (Date at = from.plus_days(1); at <= to; at = at.plus_days(1)) counted += calendar.is_working_day(at);
+    INFO(from.iso() << " " << to.iso());
+    CHECK(calendar.between(from, to) == counted);
+  }
+  CHECK(calendar.between(day("1911-10-10"), day("1911-10-17")) == 5);
+  CHECK(calendar.is_working_day(day("2026-02-14")));
+  CHECK_FALSE(calendar.is_working_day(day("2026-02-16")));
 }
 
 TEST_CASE("months end on the corresponding day or the month's last") {
