@@ -86,13 +86,14 @@ Result<Edition> reduced(Workspace& work, Edition before, std::vector<std::string
 }
 
 /// The release made smaller by what STATE no longer calls public: none where nothing of it
-/// must come down and it is not to be made anew. The addresses that came down are added to `gone`.
-Result<std::optional<Manifest>> make_reduced(Workspace& work, const std::string& release, bool anyway,
-                                             std::vector<std::string>& gone) {
+/// must come down and it is not to be made anew. Its parts are taken over from `like`. The addresses that came
+/// down are added to `gone`.
+Result<std::optional<Manifest>> make_reduced(Workspace& work, const std::string& release, const std::string& like,
+                                             bool anyway, std::vector<std::string>& gone) {
   GONGSHI_ASSIGN(Edition before, read_edition(work, release));
   GONGSHI_ASSIGN(const Edition after, reduced(work, std::move(before), gone));
   if (gone.empty() && !anyway) return std::optional<Manifest>();
-  GONGSHI_ASSIGN(Manifest made, make_smaller_release(work, after, release));
+  GONGSHI_ASSIGN(Manifest made, make_smaller_release(work, after, like));
   return std::optional(std::move(made));
 }
 
@@ -121,12 +122,13 @@ Result<bool> shows_too_much(Workspace& work, const std::string& release) {
   return !gone.empty();
 }
 
-Status delete_everywhere(Workspace& work, const std::vector<std::string>& addresses) {
+Status delete_everywhere(Workspace& work, const std::vector<std::string>& addresses, const std::string& replaced) {
   if (addresses.empty()) return {};
   GONGSHI_ASSIGN(const std::string target, rollback_target(work));
   if (!target.empty()) {
     std::vector<std::string> gone;
-    GONGSHI_ASSIGN(const auto made, make_reduced(work, target, false, gone));
+    const std::string like = target == replaced ? current_release(work.fs(), work.out()) : target;
+    GONGSHI_ASSIGN(const auto made, make_reduced(work, target, like, false, gone));
     if (made) GONGSHI_TRY(set_rollback_target(work, made->release));
   }
   auto purged = purge(work.fs(), work.out(), addresses);
@@ -137,7 +139,7 @@ Status delete_everywhere(Workspace& work, const std::vector<std::string>& addres
 Result<Subtracted> subtract(Workspace& work, const std::string& release) {
   Subtracted done;
   const std::string current = current_release(work.fs(), work.out());
-  GONGSHI_ASSIGN(const auto made, make_reduced(work, release, release != current, done.addresses));
+  GONGSHI_ASSIGN(const auto made, make_reduced(work, release, release, release != current, done.addresses));
   if (!made) return done;
   done.release = made->release;
   GONGSHI_TRY(work.registry().put_release(
@@ -146,7 +148,7 @@ Result<Subtracted> subtract(Workspace& work, const std::string& release) {
   // The audited release is one of its parts less, so it may be switched to at once.
   GONGSHI_TRY(switch_readers_down(work, made->release));
   if (release != current) GONGSHI_TRY(set_rollback_target(work, current));
-  GONGSHI_TRY(delete_everywhere(work, done.addresses));
+  GONGSHI_TRY(delete_everywhere(work, done.addresses, release));
   return done;
 }
 

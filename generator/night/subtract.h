@@ -30,8 +30,9 @@ Result<Subtracted> withdraw_one(Workspace& work, const std::string& key);
 Result<bool> shows_too_much(Workspace& work, const std::string& release);
 
 /// Deletes these addresses from everything that is kept beside the current release. The release one
-/// may roll back to is made smaller instead of lost.
-Status delete_everywhere(Workspace& work, const std::vector<std::string>& addresses);
+/// may roll back to is made smaller instead of lost; where it is `replaced`, of which the current one is the
+/// smaller version, there is nothing but the current one's parts to take over.
+Status delete_everywhere(Workspace& work, const std::vector<std::string>& addresses, const std::string& replaced = "");
 
 /// The release `publish --rollback` starts from, or "".
 Result<std::string> rollback_target(Workspace& work);

@@ -121,6 +121,24 @@ TEST_CASE("months and parties of which nothing is gone are links to what they we
   CHECK(links_shared_with(site, "kept") >= 5);  // three months and two parties
 }
 
+TEST_CASE("the only release made smaller leaves one to roll back to that is nothing but links to the same") {
+  SmallSite site;
+  fill(site);
+  site.night();
+  withdraw(site, withdrawal(3, "privacy"));
+  std::string target;
+  {
+    const auto work = site.open();
+    target = rollback_target(*work).value();
+  }
+  REQUIRE_FALSE(target.empty());
+  REQUIRE(target != site.current());
+  size_t links = 0;
+  for (const auto& entry : stdfs::recursive_directory_iterator(site.out() / "releases" / target / "site")) links += entry.is_symlink();
+  CHECK(links_shared_with(site, target) == links);
+  CHECK(SmallSite::holding(site.out(), SmallSite::decision(3)["title"]) == std::set<std::string>());
+}
+
 TEST_CASE("when the last record of a column goes every page is made anew") {
   SmallSite site;
   site.fill(3);
