@@ -19,6 +19,9 @@ constexpr size_t kRecords = 8;
 /// Bytes in a file of terms before compression.
 constexpr size_t kShardBytes = 24 * 1024;
 constexpr size_t kBlockBytes = 24 * 1024;
+/// Records with an amount in one file of amounts at least, and such files at most: one sign tells a record's file.
+constexpr size_t kClassRecords = 400;
+constexpr size_t kClasses = kSigns.size() - 1;
 
 /// What a hit shows, in the order in which search.js reads it.
 std::string record_line(const Json& shown) {
@@ -54,7 +57,7 @@ void StaticGeneration::add_document(Xapian::docid document, const std::string& d
   if (days_.empty() || days_.back().first != date) days_.emplace_back(date, 0);
   ++days_.back().second;
   const auto amount = shown.find("amount");
-  add_number(amounts_, amount == shown.end() ? 0 : std::max<uint64_t>(1, amount->get<uint64_t>() + 1));
+  amounts_.push_back(amount == shown.end() ? 0 : std::max<uint64_t>(1, amount->get<uint64_t>() + 1));
   add_places(shown);
   documents_.push_back(document);
   dated_ += dated;
@@ -128,6 +131,31 @@ Json StaticGeneration::facets() const {
   return {{"values", values}, {"records", numbers}, {"days", days}};
 }
 
+/// Whoever sorts or limits by amount needs the amounts of a few records only: those are told apart by classes of
+/// about as many records each, and every class has its amounts in a file of its own.
+Status StaticGeneration::put_amounts(StaticFiles& files) const {
+  std::vector<uint64_t> sorted;
+  std::copy_if(amounts_.begin(), amounts_.end(), std::back_inserter(sorted), [](uint64_t amount) { return amount > 0; });
+  std::sort(sorted.begin(), sorted.end());
+  const size_t classes = std::clamp<size_t>(sorted.size() / kClassRecords, 1, kClasses);
+  std::vector<uint64_t> least;  // of each class; equal amounts are of one class
+  for (size_t i = 0; i < classes && !sorted.empty(); ++i)
+    if (const uint64_t at = sorted[i * sorted.size() / classes]; least.empty() || at > least.back()) least.push_back(at);
+  std::string class_of;
+  std::vector<std::string> exact(least.size());
+  std::vector<uint64_t> most(least.size());
+  for (const uint64_t amount : amounts_) {
+    const auto of = static_cast<size_t>(std::upper_bound(least.begin(), least.end(), amount) - least.begin());
+    class_of += kSigns[of];
+    if (of == 0) continue;
+    add_number(exact[of - 1], amount - least[of - 1]);
+    most[of - 1] = std::max(most[of - 1], amount);
+  }
+  GONGSHI_TRY(files.put(name_ + "/amounts", stamp_, Json{{"classes", class_of}, {"least", least}, {"most", most}}.dump()));
+  for (size_t i = 0; i < exact.size(); ++i) GONGSHI_TRY(files.put(name_of("a", i), stamp_, "\"" + exact[i] + "\""));
+  return {};
+}
+
 Status StaticGeneration::put_records(StaticFiles& files) {
   for (size_t file = 0; !records_.empty(); ++file) {
     std::vector<std::string> lines;
@@ -182,7 +210,7 @@ Result<std::vector<std::string>> StaticGeneration::put_blocks(StaticFiles& files
 Result<Json> StaticGeneration::put(StaticFiles& files, const std::string& schema,
                                    bool facets_in_head) {
   stamp_ = sha256_hex(schema + digests_).substr(0, kStampDigits);
-  GONGSHI_TRY(files.put(name_ + "/amounts", stamp_, "\"" + amounts_ + "\""));
+  GONGSHI_TRY(put_amounts(files));
   if (!facets_in_head) GONGSHI_TRY(files.put(name_ + "/facets", stamp_, facets().dump()));
   GONGSHI_TRY(put_records(files));
   GONGSHI_ASSIGN(const size_t words, put_shards(files, "t", std::move(words_)));

@@ -40,6 +40,7 @@ class StaticGeneration {
 
   Json facets() const;
   Status put_records(StaticFiles& files);
+  Status put_amounts(StaticFiles& files) const;
   Result<size_t> put_shards(StaticFiles& files, const std::string& kind, Terms terms) const;
   Result<std::vector<std::string>> put_blocks(StaticFiles& files);
   std::string name_of(const std::string& kind, size_t number) const;
@@ -52,7 +53,7 @@ class StaticGeneration {
   std::deque<std::string> records_;    ///< JSON of each, one line
   std::vector<std::string> facets_;
   std::vector<std::pair<std::string, size_t>> days_;  ///< date → how many records in a row
-  std::string amounts_;
+  std::vector<uint64_t> amounts_;      ///< amount + 1 in 分, 0 for none
   Terms words_;   ///< term → JSON of its postings
   Terms others_;  ///< terms with a prefix, in byte order
 

@@ -152,10 +152,15 @@
       return found;
     }
 
-    async record(rank) {
+    /* The generation of a rank, and its number there. */
+    place(rank) {
       const [fresh, old] = this.head.generations;
       const isOld = rank >= fresh.dated && rank < fresh.dated + old.records;
-      const g = isOld ? old : fresh, number = isOld ? rank - fresh.dated : rank < fresh.dated ? rank : rank - old.records;
+      return isOld ? [old, rank - fresh.dated] : [fresh, rank < fresh.dated ? rank : rank - old.records];
+    }
+
+    async record(rank) {
+      const [g, number] = this.place(rank);
       const line = (await this.file(g, "r", Math.floor(number / g.per_file)))[number % g.per_file];
       const [url, title, no, dataset, category, agency, date, published_on, result, marks, texts] = line;
       return { url, title, number: no, dataset, category, agency, date, published_on, result, marks, texts,
@@ -226,23 +231,46 @@
 
     // --- conditions and counts
 
-    async columns(amounts) {
-      if (!this.facetOf) {
-        this.facetOf = new Array(this.records);
-        this.dayOf = new Array(this.records);
-        await Promise.all(this.generations.map(async (g) => {
-          const { values, records, days } = g.facets || (await this.load(g.name + "/facets", g.stamp));
-          T.numbers(records).forEach((value, i) => { this.facetOf[g.rank(i)] = values[value]; });
-          let at = 0;
-          for (const [day, count] of days) for (let i = 0; i < count && at < g.records; i += 1) this.dayOf[g.rank(at++)] = day;
-        }));
-      }
-      if (amounts && !this.amountOf) {
-        this.amountOf = this.blank(0);
-        this.amountOf = Array.from(this.amountOf);
-        await Promise.all(this.generations.map(async (g) =>
-          T.numbers(await this.load(g.name + "/amounts", g.stamp)).forEach((amount, i) => { this.amountOf[g.rank(i)] = amount - 1; })));
-      }
+    /* Queries may be asked side by side: what is being read is waited for, what failed is tried again. */
+    once(name, read) {
+      if (!this[name]) this[name] = read().catch((error) => { this[name] = null; throw error; });
+      return this[name];
+    }
+
+    columns(amounts) {
+      return Promise.all([this.once("facets", () => this.readFacets()), amounts && this.once("amounts", () => this.readAmounts())]);
+    }
+
+    async readFacets() {
+      this.facetOf = new Array(this.records);
+      this.dayOf = new Array(this.records);
+      await Promise.all(this.generations.map(async (g) => {
+        const { values, records, days } = g.facets || (await this.load(g.name + "/facets", g.stamp));
+        T.numbers(records).forEach((value, i) => { this.facetOf[g.rank(i)] = values[value]; });
+        let at = 0;
+        for (const [day, count] of days) for (let i = 0; i < count && at < g.records; i += 1) this.dayOf[g.rank(at++)] = day;
+      }));
+    }
+
+    async readAmounts() {
+      this.amountOf = new Array(this.records).fill(-1); // of a class that is not read: the least of it
+      await Promise.all(this.generations.map(async (g) => {
+        const { classes, least, most } = await this.load(g.name + "/amounts", g.stamp);
+        g.classes = least.map((amount, i) => ({ file: i, least: amount - 1, most: most[i] - 1, ranks: [] }));
+        [...classes].forEach((sign, i) => {
+          const of = g.classes[T.SIGNS.indexOf(sign) - 1];
+          if (!of || i >= g.records) return;
+          of.ranks.push(g.rank(i));
+          this.amountOf[g.rank(i)] = of.least;
+        });
+      }));
+    }
+
+    /* Reads the amounts of the classes that `some` asks for. */
+    async exactly(some) {
+      await Promise.all(this.generations.flatMap((g) => g.classes.filter((of) => some(of)).map(async (of) => {
+        T.numbers(await this.file(g, "a", of.file)).forEach((more, i) => { this.amountOf[of.ranks[i]] = of.least + more; });
+      })));
     }
 
     /* Conditions in force: [facet it belongs to, whether a rank fulfils it]. */
@@ -285,7 +313,13 @@
       return { ranks, total: result.total, facets: spread(result), without_own, total_without };
     }
 
-    sorted(ranks, scores, order) {
+    /* The first `most` come in their order. */
+    async sorted(ranks, scores, order, most) {
+      if (order === "amount" && ranks.length > 0) {
+        const least = ranks.map((rank) => this.amountOf[rank]).sort((a, b) => b - a);
+        const floor = least[Math.min(most, least.length) - 1], wanted = new Set(ranks);
+        await this.exactly((of) => of.most >= floor && of.ranks.some((rank) => wanted.has(rank)));
+      }
       if (order === "relevance") return ranks.sort((a, b) => scores[b] - scores[a] || a - b);
       return order === "amount" ? ranks.sort((a, b) => this.amountOf[b] - this.amountOf[a] || a - b) : ranks;
     }
@@ -327,8 +361,10 @@
       } else {
         const columns = this.columns(amounts), scores = await this.scores(words, request.q, built);
         await columns;
+        const ends = [request.min && request.min_fen, request.max && request.max_fen].filter((end) => end !== "");
+        if (ends.length > 0) await this.exactly((of) => ends.some((end) => of.least < end && of.most >= end) || ends.some((end) => of.least <= end && of.most > end));
         answer = this.count(scores, this.conditions(request));
-        answer.ranks = this.sorted(answer.ranks, scores, request.order).slice(first, first + PAGE);
+        answer.ranks = (await this.sorted(answer.ranks, scores, request.order, first + PAGE)).slice(first, first + PAGE);
       }
       answer.did_you_mean = answer.total === 0 ? await this.meant(words) : "";
       return Object.assign(answer, { request, words, exact: built.exact, page: request.page });

@@ -1,7 +1,10 @@
 #include "search/static_index.h"
 
+#include <fmt/format.h>
+
 #include <cstdlib>
 #include <fstream>
+#include <random>
 
 #include "base/digest.h"
 #include "corpus.h"
@@ -126,6 +129,36 @@ TEST_CASE("the static search answers every query as the server does") {
   CHECK(inexact > 0);
   CHECK(conditions > 60);
   CHECK(lower_bounds <= 3);
+}
+
+TEST_CASE("amounts limit and sort alike with a server and without wherever they end") {
+  if (!has_node()) return;
+  const Library library(4000);
+  const uint64_t seed = std::random_device()();
+  INFO("seed " << seed);
+  std::mt19937_64 random(seed);
+  std::vector<std::string> fines;
+  for (const Json& record : library.records)
+    if (const Json* fine = find_at(record, "fields.fine"))
+      fines.push_back(fmt::format("{}.{:02}", fine->get<int64_t>() / 100, fine->get<int64_t>() % 100));
+  REQUIRE(fines.size() > 2000);
+  std::vector<Parameters> asked;
+  for (int i = 0; i < 120; ++i) {
+    Parameters one = {{"q", random() % 3 == 0 ? "罚款" : ""}, {"page", std::to_string(1 + random() % 60)}};
+    if (random() % 4 != 0) one["sort"] = "amount";
+    if (random() % 2 == 0) one["min"] = fines[random() % fines.size()];
+    if (random() % 2 == 0) one["max"] = fines[random() % fines.size()];
+    asked.push_back(one);
+  }
+  const auto answers = library.by_reader(std::vector<Json>(asked.begin(), asked.end()));
+  size_t found = 0;
+  for (size_t i = 0; i < asked.size(); ++i) {
+    INFO(Json(asked[i]).dump());
+    const Json expected = by_server(library, asked[i]);
+    CHECK(answers[i] == expected);
+    found += expected.contains("urls") && !expected.at("urls").empty();
+  }
+  CHECK(found > 30);
 }
 
 TEST_CASE("every query finds what looking at every text finds and counts it") {
