@@ -362,7 +362,7 @@
         const columns = this.columns(amounts), scores = await this.scores(words, request.q, built);
         await columns;
         const ends = [request.min && request.min_fen, request.max && request.max_fen].filter((end) => end !== "");
-        if (ends.length > 0) await this.exactly((of) => ends.some((end) => of.least < end && of.most >= end) || ends.some((end) => of.least <= end && of.most > end));
+        if (ends.length > 0) await this.exactly((of) => ends.some((end) => of.least <= end && of.most >= end));
         answer = this.count(scores, this.conditions(request));
         answer.ranks = (await this.sorted(answer.ranks, scores, request.order, first + PAGE)).slice(first, first + PAGE);
       }
