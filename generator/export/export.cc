@@ -148,8 +148,7 @@ Status export_data(const Site& site, const Edition& edition, const Templates& te
   files.push_back(std::move(words));
   GONGSHI_TRY(sink.add("data/datapackage.json", document_of(data_package(site, files))));
 
-  if (sink.wants(find_path("")))
-    for (const auto& [path, bytes] : find_files(site, edition)) GONGSHI_TRY(sink.add(path, bytes));
+  if (sink.wants(find_path(""))) GONGSHI_TRY(put_find_files(site, edition, sink));
   for (const DataGroup& group : groups)
     if (has_page(group)) GONGSHI_TRY(put_group_page(site, group, templates, frame, sink));
   return put_first_page(site, groups, edition.tombstones.size(), templates, frame, sink);
@@ -172,7 +171,7 @@ std::vector<std::string> planned_export_paths(const Site& site, const Edition& e
                   "data/double-publicity/" + table->name + ".html"});
   }
   if (find)
-    for (const auto& [path, bytes] : find_files(site, edition)) paths.insert(path);
+    for (std::string& path : find_paths(site, edition)) paths.insert(std::move(path));
   return {paths.begin(), paths.end()};
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <tuple>
 
 namespace gongshi {
@@ -20,59 +21,69 @@ FindTree::FindTree(std::vector<FindItem> items) : items_(std::move(items)) {
     return std::tuple(rank_of(a), a.name, a.path) < std::tuple(rank_of(b), b.name, b.path);
   });
   for (size_t i = 0; i < items_.size(); ++i)
-    for (const std::string& key : items_[i].keys)
+    for (const std::string_view key : items_[i].keys)
       if (!key.empty()) keys_.push_back({key.substr(0, kDeepest), i});
   std::sort(keys_.begin(), keys_.end(),
             [](const Key& a, const Key& b) { return std::tie(a.text, a.item) < std::tie(b.text, b.item); });
+  // Longer keys of one item may have become the same.
+  keys_.erase(std::unique(keys_.begin(), keys_.end(),
+                          [](const Key& a, const Key& b) { return std::tie(a.text, a.item) == std::tie(b.text, b.item); }),
+              keys_.end());
 }
 
-Json FindTree::item_json(size_t at, const std::set<std::string>& keys) const {
+Json FindTree::item_json(size_t at) const {
   const FindItem& item = items_[at];
   Json json = {{"kind", item.kind}, {"name", item.name}, {"path", item.path}};
   if (!item.of.empty()) json["of"] = item.of;
   if (!item.sub.empty()) json["sub"] = item.sub;
-  if (!keys.empty()) json["keys"] = keys;
   return json;
 }
 
-void FindTree::add_nodes(const std::string& prefix, Range range, std::map<std::string, Json>& nodes) const {
-  std::map<size_t, std::set<std::string>> under;  // in the order they are shown
-  for (size_t i = range.first; i < range.second; ++i) under[keys_[i].item].insert(keys_[i].text);
-  Json& node = nodes[prefix];
-  const bool whole = under.size() <= kWhole || prefix.size() >= kDeepest;
-  node["whole"] = whole;
-  if (whole) {
-    node["all"] = Json::array();
-    for (const auto& [item, keys] : under) node["all"].push_back(item_json(item, keys));
-    return;
-  }
-  std::map<std::string, size_t> count;
-  node["top"] = Json::array();
-  for (const auto& [item, keys] : under) {
-    ++count[items_[item].kind];
-    if (node["top"].size() < kTop) node["top"].push_back(item_json(item, {}));
-  }
-  node["count"] = count;
-  std::string more;
-  for (size_t at = range.first; at < range.second;) {
-    if (keys_[at].text.size() == prefix.size()) {  // the key ends here: no letter leads on from it
-      ++at;
-      continue;
+void FindTree::walk(std::string prefix, size_t first, size_t end, const std::function<void(const Node&)>& visitor) const {
+  Node node{std::move(prefix), false, "", {}, first, end};
+  node.items.reserve(end - first);
+  for (size_t i = first; i < end; ++i) node.items.push_back(keys_[i].item);
+  std::sort(node.items.begin(), node.items.end());
+  node.items.erase(std::unique(node.items.begin(), node.items.end()), node.items.end());
+
+  const size_t depth = node.prefix.size();
+  node.whole = node.items.size() <= kWhole || depth >= kDeepest;
+  if (node.whole) return visitor(node);
+  // A key that ends here leads to no letter; being the shortest, such keys are the first.
+  while (first < end && keys_[first].text.size() == depth) ++first;
+  std::vector<size_t> begins;  // of what each letter leads to
+  for (size_t i = first; i < end; ++i)
+    if (const char next = keys_[i].text[depth]; node.more.empty() || node.more.back() != next) {
+      node.more += next;
+      begins.push_back(i);
     }
-    const char next = keys_[at].text[prefix.size()];
-    size_t end = at;
-    while (end < range.second && keys_[end].text.size() > prefix.size() && keys_[end].text[prefix.size()] == next) ++end;
-    more += next;
-    add_nodes(prefix + next, {at, end}, nodes);
-    at = end;
-  }
-  nodes[prefix]["more"] = more;
+  begins.push_back(end);
+  visitor(node);
+  node.items = {};  // of a million names: not kept while every letter is gone through
+  for (size_t letter = 0; letter < node.more.size(); ++letter)
+    walk(node.prefix + node.more[letter], begins[letter], begins[letter + 1], visitor);
 }
 
-std::map<std::string, Json> FindTree::nodes() const {
-  std::map<std::string, Json> nodes;
-  add_nodes("", {0, keys_.size()}, nodes);
-  return nodes;
+Json FindTree::json(const Node& node) const {
+  Json json = {{"whole", node.whole}};
+  if (node.whole) {
+    std::map<size_t, Json> found;
+    for (size_t i = node.first_key; i < node.end_key; ++i) {
+      const auto [item, fresh] = found.try_emplace(keys_[i].item);
+      if (fresh) item->second = item_json(item->first);
+      item->second["keys"].push_back(keys_[i].text);
+    }
+    json["all"] = Json::array();
+    for (auto& [item, entry] : found) json["all"].push_back(std::move(entry));
+    return json;
+  }
+  std::map<std::string, size_t> count;
+  for (const size_t item : node.items) ++count[items_[item].kind];
+  json["count"] = count;
+  json["top"] = Json::array();
+  for (size_t i = 0; i < std::min(node.items.size(), kTop); ++i) json["top"].push_back(item_json(node.items[i]));
+  json["more"] = node.more;
+  return json;
 }
 
 }  // namespace gongshi

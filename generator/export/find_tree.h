@@ -1,8 +1,8 @@
 #pragma once
 
-#include <map>
-#include <set>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/json.h"
@@ -29,18 +29,28 @@ class FindTree {
   static constexpr size_t kDeepest = 24;  ///< letters of a key that count
 
   explicit FindTree(std::vector<FindItem> items);
+  FindTree(FindTree&&) = default;
+  FindTree(const FindTree&) = delete;  ///< its keys look into its items
 
-  /// Beginning → what its file says: {"whole","all"} or {"whole","count","top","more"}.
-  std::map<std::string, Json> nodes() const;
+  struct Node {
+    std::string prefix;
+    bool whole = false;
+    std::string more;                ///< the letters that lead on
+    std::vector<size_t> items;       ///< in the order they are shown
+    size_t first_key = 0, end_key = 0;
+  };
+  /// Every beginning that has a file, a shorter one before those it leads to.
+  void walk(const std::function<void(const Node&)>& visitor) const { walk({}, 0, keys_.size(), visitor); }
+  /// What its file says: {"whole","all"} or {"whole","count","top","more"}.
+  Json json(const Node& node) const;
 
  private:
   struct Key {
-    std::string text;
+    std::string_view text;
     size_t item;
   };
-  using Range = std::pair<size_t, size_t>;
-  void add_nodes(const std::string& prefix, Range range, std::map<std::string, Json>& nodes) const;
-  Json item_json(size_t item, const std::set<std::string>& keys) const;
+  void walk(std::string prefix, size_t first, size_t end, const std::function<void(const Node&)>& visitor) const;
+  Json item_json(size_t item) const;
 
   std::vector<FindItem> items_;  ///< in the order they are shown
   std::vector<Key> keys_;        ///< sorted

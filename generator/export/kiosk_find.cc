@@ -114,11 +114,19 @@ std::vector<FindItem> find_items(const Site& site, const Edition& edition) { ret
 
 std::string find_path(const std::string& prefix) { return "kiosk/find/" + (prefix.empty() ? "_" : prefix) + ".js"; }
 
-std::map<std::string, std::string> find_files(const Site& site, const Edition& edition) {
-  std::map<std::string, std::string> files;
-  for (const auto& [prefix, node] : FindTree(find_items(site, edition)).nodes())
-    files[find_path(prefix)] = data_script("gongshiFind", {{"prefix", prefix}, {"node", node}});
-  return files;
+Status put_find_files(const Site& site, const Edition& edition, FileSink& sink) {
+  const FindTree tree(find_items(site, edition));
+  Status put;
+  tree.walk([&](const FindTree::Node& node) {
+    if (put.ok()) put = sink.add(find_path(node.prefix), data_script("gongshiFind", {{"prefix", node.prefix}, {"node", tree.json(node)}}));
+  });
+  return put;
+}
+
+std::vector<std::string> find_paths(const Site& site, const Edition& edition) {
+  std::vector<std::string> paths;
+  FindTree(find_items(site, edition)).walk([&](const FindTree::Node& node) { paths.push_back(find_path(node.prefix)); });
+  return paths;
 }
 
 }  // namespace gongshi

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <map>
 #include <string>
 #include <vector>
 
@@ -19,7 +18,9 @@ std::vector<FindItem> find_items(const Site& site, const Edition& edition);
 /// kiosk/find/<beginning>.js; that of the empty one is `_`.
 std::string find_path(const std::string& prefix);
 
-/// The files of all beginnings, each a script that hands its node over.
-std::map<std::string, std::string> find_files(const Site& site, const Edition& edition);
+/// Puts the files of all beginnings, each a script that hands its node over.
+Status put_find_files(const Site& site, const Edition& edition, FileSink& sink);
+/// The paths of the same.
+std::vector<std::string> find_paths(const Site& site, const Edition& edition);
 
 }  // namespace gongshi

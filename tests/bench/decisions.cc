@@ -13,6 +13,7 @@ namespace {
 
 constexpr int kAgencies = 100;
 constexpr std::string_view kFactsKey = R"("facts":")";
+constexpr std::string_view kLastMonth = R"("decision_date":"2025-12-)";
 constexpr const char* kSurnames[] = {"王", "李", "张", "刘", "陈", "杨", "赵", "黄", "周", "吴", "欧阳", "司马"};
 constexpr const char* kGiven[] = {"小里", "一鸣", "晓旻", "文博", "子涵", "建国", "海燕", "立翎", "思远", "梦洁"};
 constexpr const char* kKinds[] = {"罚款", "警告", "没收违法所得", "责令停产停业", "暂扣许可证件", "通报批评"};
@@ -101,13 +102,17 @@ std::string Decisions::row(long number) {
       100 + below(90000), decided, decided, kept && below(2) ? "work" : "none", kept ? "transferred" : "none");
 }
 
-uint64_t write_decisions(const std::string& file, long count, uint64_t seed, const std::string& words_file, long changed_of) {
+uint64_t write_decisions(const std::string& file, long count, uint64_t seed, const std::string& words_file,
+                         const Changed& changed) {
   Decisions decisions(seed, words_file);
   std::ofstream out(file, std::ios::binary);
   uint64_t bytes = 0;
+  long of_last_month = 0;
+  const auto one_of = [](long number, long every) { return every > 0 && number % every == 0; };
   for (long i = 1; i <= count; ++i) {
     std::string row = decisions.row(i) + "\n";
-    if (changed_of > 0 && i % changed_of == 0) {
+    const bool late = row.find(kLastMonth) != std::string::npos && one_of(++of_last_month, changed.of_last_month);
+    if (late || one_of(i, changed.of_all)) {
       row.insert(row.find(kFactsKey) + kFactsKey.size(), "经复核，");
       row.replace(row.find("T17:00:00"), 9, "T18:00:00");
     }

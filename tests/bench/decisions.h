@@ -32,9 +32,14 @@ class Decisions {
   std::vector<std::string> agencies_;
 };
 
-/// Writes `count` decisions as JSON Lines; gives the bytes written. Of every `changed_of` rows one says
-/// something else (0: none).
-uint64_t write_decisions(const std::string& file, long count, uint64_t seed, const std::string& words_file, long changed_of = 0);
+/// Which rows say something else than at first: one of so many (0: none).
+struct Changed {
+  long of_all = 0;
+  long of_last_month = 0;  ///< of those decided in the last month there is, a twenty-fourth of all
+};
+
+/// Writes `count` decisions as JSON Lines; gives the bytes written.
+uint64_t write_decisions(const std::string& file, long count, uint64_t seed, const std::string& words_file, const Changed& changed = {});
 
 /// Writes a rehearsal site whose feeds are these decisions and their agencies.
 void write_site(const std::string& folder, long count, uint64_t seed, const std::string& words_file);

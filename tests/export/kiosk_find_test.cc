@@ -20,6 +20,13 @@ std::vector<std::string> names(const Json& items) {
   return out;
 }
 
+/// What the file of each beginning says.
+std::map<std::string, Json> nodes_of(const FindTree& tree) {
+  std::map<std::string, Json> nodes;
+  tree.walk([&](const FindTree::Node& node) { nodes[node.prefix] = tree.json(node); });
+  return nodes;
+}
+
 /// What a kiosk shows for what is typed, found the way its script does.
 std::vector<std::string> typed(const std::map<std::string, Json>& nodes, const std::string& text) {
   std::string at;
@@ -56,7 +63,7 @@ struct Found {
     records.push_back(test::agency_record(kMarketOffice, "示例区市场监督管理局"));
     edition = test::edition_of("2026-11-20", records);
   }
-  std::vector<std::string> by(const std::string& text) const { return typed(FindTree(find_items(site, edition)).nodes(), text); }
+  std::vector<std::string> by(const std::string& text) const { return typed(nodes_of(FindTree(find_items(site, edition))), text); }
   Site site = test::built_in_site();
   Edition edition;
 };
@@ -64,7 +71,7 @@ struct Found {
 }  // namespace
 
 TEST_CASE("few names stand in one file in the order of their kinds") {
-  const auto nodes = FindTree({item("decision", "三号", {"3"}), item("agency", "乙局", {"yj", "yiju"}), item("agency", "甲局", {"jj"})}).nodes();
+  const auto nodes = nodes_of(FindTree({item("decision", "三号", {"3"}), item("agency", "乙局", {"yj", "yiju"}), item("agency", "甲局", {"jj"})}));
   REQUIRE(nodes.size() == 1);
   CHECK(nodes.at("").at("whole"));
   CHECK(names(nodes.at("").at("all")).back() == "三号");
@@ -75,7 +82,7 @@ TEST_CASE("few names stand in one file in the order of their kinds") {
 TEST_CASE("many names are cut letter by letter and none is lost") {
   std::vector<FindItem> items;
   for (int i = 0; i < 500; ++i) items.push_back(item("party", "单位" + std::to_string(1000 + i), {std::string(1, static_cast<char>('a' + i % 5)) + std::to_string(1000 + i)}));
-  const auto nodes = FindTree(items).nodes();
+  const auto nodes = nodes_of(FindTree(items));
   const Json& root = nodes.at("");
   CHECK_FALSE(root.at("whole"));
   CHECK(root.at("count").at("party") == 500);
@@ -94,7 +101,7 @@ TEST_CASE("names that begin alike to the last letter that counts stay together")
   std::vector<FindItem> items;
   const std::string key(40, 'a');
   for (int i = 0; i < 200; ++i) items.push_back(item("power", "事项" + std::to_string(i), {key}));
-  const auto nodes = FindTree(items).nodes();
+  const auto nodes = nodes_of(FindTree(items));
   CHECK(nodes.at(std::string(FindTree::kDeepest, 'a')).at("all").size() == 200);
   CHECK_FALSE(nodes.contains(std::string(FindTree::kDeepest + 1, 'a')));
 }
@@ -136,9 +143,11 @@ TEST_CASE("an officer is found by name and by the digits of the certificate") {
 
 TEST_CASE("the files are scripts that hand their node over and the first has a name of its own") {
   const Found found({});
-  const auto files = find_files(found.site, found.edition);
-  REQUIRE(files.size() == 1);
-  const std::string& script = files.at("kiosk/find/_.js");
+  test::MemorySink sink;
+  REQUIRE(put_find_files(found.site, found.edition, sink).ok());
+  REQUIRE(sink.files.size() == 1);
+  CHECK(find_paths(found.site, found.edition) == std::vector<std::string>{"kiosk/find/_.js"});
+  const std::string& script = sink.files.at("kiosk/find/_.js");
   CHECK(script.starts_with("gongshiFind({"));
   CHECK(find_path("sc") == "kiosk/find/sc.js");
   CHECK(Json::parse(script.substr(12, script.rfind(')') - 12)).at("prefix") == "");
