@@ -10,71 +10,26 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <chrono>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 
 #include "bench/decisions.h"
 #include "bench/hugo.h"
+#include "bench/process.h"
 
 namespace stdfs = std::filesystem;
 using namespace gongshi;
+using bench::Cost;
+using bench::run;
+using bench::seconds;
+using bench::tell;
 
 namespace {
 
 constexpr uint64_t kSeed = 20261121;
-using Clock = std::chrono::steady_clock;
-
-struct Cost {
-  double cpu = 0, wall = 0;
-  long peak = 0;      ///< KB
-  uint64_t wrote = 0; ///< bytes handed to write(2)
-};
-
-double seconds(const timeval& time) { return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6; }
-
-/// What a process that has ended, and was not waited for yet, wrote.
-uint64_t written_by(pid_t child) {
-  std::ifstream io("/proc/" + std::to_string(child) + "/io");
-  std::string key;
-  for (uint64_t value = 0; io >> key >> value;)
-    if (key == "wchar:") return value;
-  return 0;
-}
-
-Cost run(const std::vector<std::string>& words) {
-  const auto begin = Clock::now();
-  const pid_t child = ::fork();
-  if (child == 0) {
-    const int quiet = ::open("/dev/null", O_WRONLY);
-    ::dup2(quiet, 1);
-    std::vector<char*> arguments;
-    for (const auto& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
-    arguments.push_back(nullptr);
-    ::execv(arguments[0], arguments.data());
-    ::_exit(127);
-  }
-  siginfo_t ended{};
-  ::waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOWAIT);
-  Cost cost;
-  cost.wall = std::chrono::duration<double>(Clock::now() - begin).count();
-  cost.wrote = written_by(child);
-  int status = 0;
-  rusage usage{};
-  ::wait4(child, &status, 0, &usage);
-  cost.cpu = seconds(usage.ru_utime) + seconds(usage.ru_stime);
-  cost.peak = usage.ru_maxrss;
-  if (!WIFEXITED(status) || WEXITSTATUS(status) > 1) {
-    fmt::print(stderr, "{} ended with {}\n", words[0], status);
-    std::exit(4);
-  }
-  return cost;
-}
-
 /// Every file of the tree, written into another by open, write and close. Reading it is not counted, nor is
 /// removing each file once it stands, so that a large tree needs its room once.
 Cost write_plainly(const stdfs::path& tree, const stdfs::path& copy, size_t& files) {
@@ -92,7 +47,7 @@ Cost write_plainly(const stdfs::path& tree, const stdfs::path& copy, size_t& fil
       std::ifstream in(entry.path(), std::ios::binary);
       bytes.assign(std::istreambuf_iterator<char>(in), {});
     }
-    const auto begin = Clock::now();
+    const auto begin = std::chrono::steady_clock::now();
     const double used = own();
     if (entry.is_directory()) {
       stdfs::create_directories(to);
@@ -107,16 +62,10 @@ Cost write_plainly(const stdfs::path& tree, const stdfs::path& copy, size_t& fil
       cost.wrote += bytes.size();
     }
     cost.cpu += own() - used;
-    cost.wall += std::chrono::duration<double>(Clock::now() - begin).count();
+    cost.wall += std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     if (!entry.is_directory()) stdfs::remove(to);
   }
   return cost;
-}
-
-void tell(const char* what, const Cost& cost, const Cost& whole) {
-  fmt::print("{:<28} {:8.1f} s CPU  {:8.1f} s  {:6.1f} % of the first  {:5} MB peak  {:8.1f} MB written\n", what, cost.cpu, cost.wall,
-             100 * cost.cpu / whole.cpu, cost.peak / 1024, static_cast<double>(cost.wrote) / 1e6);
-  std::fflush(stdout);
 }
 
 /// Hugo's nights over the same records, beside the first night of the program.
