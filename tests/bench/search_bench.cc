@@ -1,9 +1,10 @@
 /// Indexing beside Xapian's own TermGenerator with n-grams and positions over the same texts, the size of
 /// the index, and queries with counts beside SQLite FTS5 (trigram) over the same records, in one run.
 ///
-///     search_bench WORDS-FILE [RECORDS] [QUERY-RECORDS] [FOLDER]
+///     search_bench WORDS-FILE [RECORDS] [QUERY-RECORDS] [FOLDER [pages]]
 ///
-/// The folder keeps the index (`big`) and its static export (`site/search`) for tests/bench/first_query.mjs.
+/// The folder keeps the index (`big`) and its static export (`site/search`) for tests/bench/first_query.mjs, and
+/// with `pages` a page of each record (`pages`) for tests/bench/pagefind.sh.
 
 #include <fmt/format.h>
 #include <sqlite3.h>
@@ -302,7 +303,18 @@ class FolderSink : public FileSink {
   DiskFs fs_;
 };
 
-void compare_queries(Maker& maker, const Site& site, const AgencyNames& agencies, size_t count, const stdfs::path& folder) {
+/// What the index has of a record, as a page of its own.
+void write_page(const stdfs::path& pages, size_t number, const PublicRecord& record, const std::string& agency) {
+  std::string text;
+  for (const char* field : {"document_number", "party.name", "violation_type", "facts", "basis"}) text += "<p>" + record.text(field) + "</p>\n";
+  const stdfs::path folder = pages / std::to_string(number / 1000);
+  stdfs::create_directories(folder);
+  std::ofstream(folder / (std::to_string(number) + ".html"))
+      << fmt::format("<!doctype html><html lang=\"zh-CN\"><meta charset=\"utf-8\"><title>{0}</title><main><h1>{0}</h1>\n<p>{1}</p>\n{2}</main></html>\n",
+                     record.text("title"), agency, text);
+}
+
+void compare_queries(Maker& maker, const Site& site, const AgencyNames& agencies, size_t count, const stdfs::path& folder, bool pages) {
   Table table(folder / "fts5.db");
   std::vector<stdfs::path> parts;
   std::vector<std::string> longer, shorter;
@@ -311,6 +323,7 @@ void compare_queries(Maker& maker, const Site& site, const AgencyNames& agencies
     for (size_t i = begin; i < std::min(count, begin + kPart); ++i) {
       records.push_back(maker.record(i));
       table.add(i, records.back(), agencies.at(records.back().agency()));
+      if (pages) write_page(folder / "pages", i, records.back(), agencies.at(records.back().agency()));
       if (i % (count / 400 + 1) == 0) {
         auto word = maker.query(records.back(), i);
         const size_t length = to_u32(word).size();
@@ -348,7 +361,7 @@ void compare_queries(Maker& maker, const Site& site, const AgencyNames& agencies
 
 int main(int argc, char** argv) {
   if (argc < 2) {
-    fmt::print(stderr, "search_bench WORDS-FILE [RECORDS] [QUERY-RECORDS] [FOLDER]\n");
+    fmt::print(stderr, "search_bench WORDS-FILE [RECORDS] [QUERY-RECORDS] [FOLDER [pages]]\n");
     return 2;
   }
   const size_t records = argc > 2 ? std::stoul(argv[2]) : 100'000;
@@ -360,7 +373,7 @@ int main(int argc, char** argv) {
   for (size_t i = 0; i < kAgencies; ++i) agencies[agency_code(i)] = agency_name(i);
   Maker maker(argv[1]);
   compare_indexing(maker, site, agencies, records, folder);
-  compare_queries(maker, site, agencies, asked, folder);
+  compare_queries(maker, site, agencies, asked, folder, argc > 5);
   if (argc > 4) {
     FolderSink sink(folder / "site");
     const Cost exported = cost([&] { must(export_static_index(folder / "big", *Date::parse("2026-11-21"), sink), "static"); });
