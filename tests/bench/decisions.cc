@@ -50,6 +50,25 @@ std::string Decisions::agencies() const {
   return out;
 }
 
+std::string Decisions::officers(long count) {
+  std::string out;
+  for (long i = 1; i <= count; ++i)
+    out += fmt::format(R"({{"id":"9901{:07d}","agency":"{}","name":"{}{}","position":"执法人员","status":"valid","valid_until":"2028-01-09"}})"
+                       "\n",
+                       i, agencies_[static_cast<size_t>(i) % agencies_.size()], kSurnames[below(std::size(kSurnames))],
+                       kGiven[below(std::size(kGiven))]);
+  return out;
+}
+
+std::string Decisions::powers(long count) {
+  std::string out;
+  for (long i = 1; i <= count; ++i)
+    out += fmt::format(R"({{"id":"CF{:06d}","agency":"{}","name":"对{}的处罚","category":"penalty","basis":"《中华人民共和国行政处罚法》第{}条"}})"
+                       "\n",
+                       i, agencies_[static_cast<size_t>(i) % agencies_.size()], words(18), 1 + below(80));
+  return out;
+}
+
 /// Frequent words come more often: the smaller of two draws. Words put together by chance say now and then
 /// what the detectors take for somebody's name, and the chance words of another record repeat it; that is
 /// no case to measure, so such a text is drawn again.
@@ -132,13 +151,18 @@ void put(const std::string& file, const std::string& bytes) { std::ofstream(file
 void write_site(const std::string& folder, long count, uint64_t seed, const std::string& words_file) {
   std::filesystem::create_directories(folder + "/feeds");
   write_decisions(folder + "/feeds/d.jsonl", count, seed, words_file);
+  const long beside = (count + 49) / 50;
   put(folder + "/feeds/a.jsonl", Decisions(seed, words_file).agencies());
+  put(folder + "/feeds/o.jsonl", Decisions(seed, words_file).officers(beside));
+  put(folder + "/feeds/p.jsonl", Decisions(seed, words_file).powers(beside));
   put(folder + "/site.json", R"({"name":"试","rehearsal":true,"rule_sets":["national"]})");
-  put(folder + "/feeds.json",
-      R"([{"id":"a","dataset":"agencies","agency":"*","url":"feeds/a.jsonl","attests":{"secrecy":"none","criminal":"none",)"
-      R"("security_risk":false,"series_case":"none","reviewed_by":"法制科","natural_persons":true,"by":"局",)"
-      R"("on":"2026-01-01","until":"2026-12-31"}},)"
-      R"({"id":"d","dataset":"decisions","agency":"*","url":"feeds/d.jsonl"}])");
+  std::string feeds;
+  for (const auto& [id, dataset] : {std::pair("a", "agencies"), std::pair("o", "officers"), std::pair("p", "powers")})
+    feeds += fmt::format(R"({{"id":"{0}","dataset":"{1}","agency":"*","url":"feeds/{0}.jsonl","attests":{{"secrecy":"none","criminal":"none",)"
+                         R"("security_risk":false,"series_case":"none","reviewed_by":"法制科","natural_persons":true,"by":"局",)"
+                         R"("on":"2026-01-01","until":"2026-12-31"}}}},)",
+                         id, dataset);
+  put(folder + "/feeds.json", "[" + feeds + R"({"id":"d","dataset":"decisions","agency":"*","url":"feeds/d.jsonl"}])");
 }
 
 }  // namespace gongshi::bench

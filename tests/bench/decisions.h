@@ -18,6 +18,9 @@ class Decisions {
 
   /// The agencies that the decisions name, as rows of the dataset `agencies`.
   std::string agencies() const;
+  /// Rows of the datasets `officers` and `powers`, the agencies' in turn.
+  std::string officers(long count);
+  std::string powers(long count);
   /// The row of one decision as a line of JSON, without line end. Rows must be asked for in order.
   std::string row(long number);
 
@@ -41,7 +44,8 @@ struct Changed {
 /// Writes `count` decisions as JSON Lines; gives the bytes written.
 uint64_t write_decisions(const std::string& file, long count, uint64_t seed, const std::string& words_file, const Changed& changed = {});
 
-/// Writes a rehearsal site whose feeds are these decisions and their agencies.
+/// Writes a rehearsal site whose feeds are these decisions and their agencies, and an officer and a power for
+/// every fifty decisions.
 void write_site(const std::string& folder, long count, uint64_t seed, const std::string& words_file);
 
 }  // namespace gongshi::bench
