@@ -15,7 +15,7 @@ namespace {
 
 constexpr size_t kStampDigits = 12;
 /// Records in one file. A page of hits reads up to twenty of these files.
-constexpr size_t kRecords = 8;
+constexpr size_t kRecords = 6;
 /// Bytes in a file of terms before compression.
 constexpr size_t kShardBytes = 24 * 1024;
 constexpr size_t kBlockBytes = 24 * 1024;
