@@ -92,10 +92,15 @@ class FingerprintScanner {
   void each_in(std::string_view value, const std::function<void(size_t index)>& take) const;
 
  private:
-  /// Where a fingerprint stands in an allowed value; empty text means in very many of them.
+  /// Where a fingerprint stands in an allowed value.
   struct Container {
+    uint64_t beside;  ///< the characters before and after it in there
     std::u32string text;
     size_t begin;
+  };
+  struct Containers {
+    std::vector<Container> each;  ///< by `beside`, so that few are looked at
+    bool very_many = false;       ///< and none kept
   };
   /// The fingerprints whose tails are of one length.
   struct Tails {
@@ -119,13 +124,14 @@ class FingerprintScanner {
   void find_in_value(std::string_view value, const Found& found) const;
   bool stands_free(size_t index, const ScanText& text, size_t begin) const;
   bool is_allowed(size_t index, const ScanText& text, size_t begin) const;
+  static std::span<const Container> standing_beside(const Containers& known, uint64_t beside);
 
   Fingerprinter fingerprinter_;
   std::span<const Fingerprint> list_;
   std::vector<uint64_t> powers_;  ///< base to the n, up to the longest value
   Group plain_;
   Group digits_;  ///< identity, phone and bank numbers, read without hyphens between digits
-  std::unordered_map<size_t, std::vector<Container>> containers_;
+  std::unordered_map<size_t, Containers> containers_;
 };
 
 }  // namespace gongshi

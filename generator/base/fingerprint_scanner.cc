@@ -44,6 +44,12 @@ bool within_digest(const ScanText& text, size_t begin, size_t end) {
   return false;
 }
 
+constexpr char32_t kNobody = 0;  ///< beside a value that begins or ends its text
+
+uint64_t beside(char32_t before, char32_t after) { return uint64_t{before} << 32 | after; }
+char32_t before(const std::u32string& points, size_t begin) { return begin == 0 ? kNobody : points[begin - 1]; }
+char32_t after(const std::u32string& points, size_t end) { return end >= points.size() ? kNobody : points[end]; }
+
 /// Kinds that are not read across the border of a table cell or paragraph.
 bool keeps_to_block(FingerprintKind kind) {
   return kind == FingerprintKind::kName || kind == FingerprintKind::kNumber ||
@@ -163,25 +169,35 @@ bool FingerprintScanner::stands_free(size_t index, const ScanText& text, size_t 
 
 void FingerprintScanner::allow(std::string_view public_value) {
   find_in_value(public_value, [&](size_t index, size_t begin, const ScanText& read) {
-    auto& known = containers_[index];
-    if (known.size() == 1 && known[0].text.empty()) return;
-    for (const auto& other : known)
+    Containers& known = containers_[index];
+    if (known.very_many) return;
+    const uint64_t here = beside(before(read.points, begin), after(read.points, begin + list_[index].length));
+    const auto same = standing_beside(known, here);
+    for (const Container& other : same)
       if (other.begin == begin && other.text == read.points) return;
-    known.push_back({read.points, begin});
-    if (known.size() > kCommon) known = {Container{}};
+    known.each.insert(known.each.begin() + (same.data() + same.size() - known.each.data()), {here, read.points, begin});
+    if (known.each.size() > kCommon) known = {{}, true};
   });
 }
 
+std::span<const FingerprintScanner::Container> FingerprintScanner::standing_beside(const Containers& known, uint64_t beside) {
+  const auto [first, last] = std::ranges::equal_range(known.each, beside, {}, &Container::beside);
+  return {first, last};
+}
+
 bool FingerprintScanner::is_allowed(size_t index, const ScanText& text, size_t begin) const {
-  const auto known = containers_.find(index);
-  if (known == containers_.end()) return false;
-  for (const auto& container : known->second) {
-    if (container.text.empty()) return true;
-    if (container.begin <= begin &&
-        text.points.compare(begin - container.begin, container.text.size(), container.text) == 0)
-      return true;
-  }
-  return false;
+  const auto found = containers_.find(index);
+  if (found == containers_.end()) return false;
+  const Containers& known = found->second;
+  if (known.very_many) return true;
+  const auto inside_one = [&](uint64_t beside) {
+    for (const Container& container : standing_beside(known, beside))
+      if (container.begin <= begin && text.points.compare(begin - container.begin, container.text.size(), container.text) == 0) return true;
+    return false;
+  };
+  const char32_t left = before(text.points, begin), right = after(text.points, begin + list_[index].length);
+  return inside_one(beside(left, right)) || inside_one(beside(left, kNobody)) || inside_one(beside(kNobody, right)) ||
+         inside_one(beside(kNobody, kNobody));
 }
 
 std::vector<FingerprintHit> FingerprintScanner::scan(std::string_view bytes) const {

@@ -1,5 +1,7 @@
 #include "base/fingerprint.h"
 
+#include <random>
+
 #include "support/catch.h"
 
 using namespace gongshi;
@@ -149,6 +151,43 @@ TEST_CASE("a value inside an allowed one is no find there, and a find elsewhere"
   CHECK(watch.finds("<td>李明</td>"));
   CHECK(watch.finds("<td>李明餐饮店</td><td>李明</td>"));
   CHECK(watch.scanner.scan_all("李明餐饮店").size() == 1);
+}
+
+TEST_CASE("a value is a find wherever it stands in no whole occurrence of an allowed one") {
+  const uint32_t seed = std::random_device()();
+  INFO("seed " << seed);
+  std::mt19937 random(seed);
+  const std::vector<std::string> letters = {"李", "明", "餐", "店"};
+  const auto word = [&](size_t least, size_t most) {
+    std::string text;
+    for (size_t n = least + random() % (most - least + 1); n > 0; --n) text += letters[random() % letters.size()];
+    return text;
+  };
+  const std::string value = "李明";
+  size_t finds = 0, inside = 0;
+  for (int round = 0; round < 300; ++round) {
+    Watch watch(Kind::kName, value);
+    std::vector<std::string> allowed;
+    for (size_t i = 0; i < 1 + random() % 8; ++i) {
+      allowed.push_back(word(0, 3) + value + word(0, 3));
+      watch.scanner.allow(allowed.back());
+    }
+    const std::string text = word(10, 60);
+    std::vector<FingerprintHit> expected;
+    for (size_t at = text.find(value); at != std::string::npos; at = text.find(value, at + 1)) {
+      const bool public_there = std::any_of(allowed.begin(), allowed.end(), [&](const std::string& whole) {
+        for (size_t begin = text.find(whole); begin != std::string::npos; begin = text.find(whole, begin + 1))
+          if (begin <= at && at + value.size() <= begin + whole.size()) return true;
+        return false;
+      });
+      if (!public_there) expected.push_back({0, at});
+      ++(public_there ? inside : finds);
+    }
+    INFO(text);
+    REQUIRE(watch.scanner.scan(text) == expected);
+  }
+  CHECK(finds > 50);
+  CHECK(inside > 50);
 }
 
 TEST_CASE("a hit tells which fingerprint stands where") {
