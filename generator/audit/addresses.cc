@@ -123,6 +123,12 @@ std::string Addresses::record_in(std::string_view row, const std::string& path) 
   return key;
 }
 
+std::pair<std::string, std::string> Addresses::records_of(const std::string& path, std::string_view row) const {
+  std::string own = record_at(path), named = record_in(row, path);
+  if (own.empty()) return {std::move(named), ""};
+  return {std::move(own), std::move(named)};
+}
+
 std::string Addresses::without_addresses(std::string_view text) const {
   std::string out;
   for (size_t i = 0; i < text.size();) {

@@ -40,6 +40,9 @@ class Addresses {
   /// The key of the one record that a row of a list or data file at `path` speaks of, by its
   /// address in it; "" when there is none, or more than one.
   std::string record_in(std::string_view row, const std::string& path) const;
+  /// To whom something in this row of the file at `path` is charged: the record whose page the file is, or else
+  /// the one the row speaks of; and the record that a row on another's page speaks of, or "".
+  std::pair<std::string, std::string> records_of(const std::string& path, std::string_view row) const;
   /// The text with addresses of this release and hexadecimal digests made blank: their digits are
   /// nobody's number.
   std::string without_addresses(std::string_view text) const;

@@ -125,22 +125,20 @@ void FileCheck::check_document(const Forbidden& forbidden, const std::string& pa
   check_shapes(path, document->text);
 }
 
-std::string FileCheck::record_of(const std::string& path, std::string_view bytes, size_t offset) const {
-  std::string key = setting_.addresses.record_at(path);
-  if (key.empty())
-    key = setting_.addresses.record_in(row_around(bytes, offset, is_markup_path(path)), path);
-  return key;
+std::pair<std::string, std::string> FileCheck::records_of(const std::string& path, std::string_view bytes, size_t offset) const {
+  return setting_.addresses.records_of(path, row_around(bytes, offset, is_markup_path(path)));
 }
 
 void FileCheck::check_forbidden(const Forbidden& forbidden, const std::string& path, std::string_view bytes) {
-  for (const auto& hit : forbidden.in_file(path, bytes))
-    log_.add({"forbidden", path, record_of(path, bytes, hit.offset), forbidden.sentence(hit.value), forbidden.about(hit.value)},
-             forbidden.cause(hit.value));
+  for (const auto& hit : forbidden.in_file(path, bytes)) {
+    const auto [key, linked] = records_of(path, bytes, hit.offset);
+    log_.add({"forbidden", path, key, forbidden.sentence(hit.value), forbidden.about(hit.value)}, forbidden.cause(hit.value), linked);
+  }
 }
 
 void FileCheck::check_shapes(const std::string& path, std::string_view bytes) {
   for (const auto& [piece, offset] : setting_.shapes.in_data(path, bytes))
-    log_.add({"shape", path, record_of(path, bytes, offset),
+    log_.add({"shape", path, records_of(path, bytes, offset).first,
               "数据文件里出现了证件号码、手机号、银行卡号、车牌号或者邮箱的样式，而没有公开字段可"
               "以说明它。",
               ""},

@@ -48,7 +48,7 @@ class FileCheck {
   void check_shapes(const std::string& path, std::string_view bytes);
   bool names_vanished(std::string_view bytes) const;
   void opaque(const std::string& path, const std::string& why);
-  std::string record_of(const std::string& path, std::string_view bytes, size_t offset) const;
+  std::pair<std::string, std::string> records_of(const std::string& path, std::string_view bytes, size_t offset) const;
 
   const FileSetting& setting_;
   FindLog log_;

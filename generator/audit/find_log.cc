@@ -7,31 +7,35 @@ namespace {
 constexpr size_t kMost = 10000;
 }  // namespace
 
-void FindLog::add(AuditFind find, const std::string& cause) {
+void FindLog::add(AuditFind find, const std::string& cause, const std::string& linked) {
   if (entries_.size() >= kMost) {
     ++left_off_;
   } else {
-    entries_.insert({std::move(find), cause});
+    entries_.insert({std::move(find), cause, linked});
   }
 }
 
 void FindLog::take(FindLog& other) {
   left_off_ += other.left_off_;
-  for (const Entry& entry : other.entries_) add(entry.find, entry.cause);
+  for (const Entry& entry : other.entries_) add(entry.find, entry.cause, entry.linked);
   other.entries_.clear();
 }
 
 void FindLog::finish(AuditReport& report) {
-  std::map<std::string, std::set<std::string>> owners;
-  for (const auto& [find, cause] : entries_)
-    if (!cause.empty() && !find.key.empty()) owners[cause].insert(find.key);
+  std::map<std::string, std::set<std::string>> shown_by, owners;
+  for (const auto& [find, cause, linked] : entries_)
+    if (!cause.empty()) shown_by[cause].insert(find.key);
+  std::vector<Entry> entries(entries_.begin(), entries_.end());
+  for (auto& [find, cause, linked] : entries) {
+    if (cause.empty()) continue;
+    if (!linked.empty() && shown_by[cause].contains(linked)) find.key = linked;
+    if (!find.key.empty()) owners[cause].insert(find.key);
+  }
   std::set<AuditFind> finds;
-  for (const auto& [find, cause] : entries_) {
-    AuditFind traced = find;
+  for (auto& [find, cause, linked] : entries) {
     const auto owner = owners.find(cause);
-    if (traced.key.empty() && owner != owners.end() && owner->second.size() == 1)
-      traced.key = *owner->second.begin();
-    finds.insert(std::move(traced));
+    if (find.key.empty() && owner != owners.end() && owner->second.size() == 1) find.key = *owner->second.begin();
+    finds.insert(std::move(find));
   }
   report.finds.assign(finds.begin(), finds.end());
   report.total_finds = finds.size() + left_off_;

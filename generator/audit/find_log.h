@@ -10,10 +10,13 @@
 namespace gongshi {
 
 /// Gathers finds. One that cannot be traced to a record by its place is given the record on whose
-/// own page the very same thing (`cause`) was found, if there is exactly one.
+/// own page the very same thing (`cause`) was found, if there is exactly one. One on the page of a record,
+/// in a row that links to another on whose own page the same was found, is the other's: an agency's page
+/// shows the titles of its decisions.
 class FindLog {
  public:
-  void add(AuditFind find, const std::string& cause = "");
+  /// `linked`: the record to which the row of the find links, or "".
+  void add(AuditFind find, const std::string& cause = "", const std::string& linked = "");
   /// Takes over what another log holds.
   void take(FindLog& other);
   /// All finds, sorted, none twice; and their number before the cut at 10,000.
@@ -22,7 +25,7 @@ class FindLog {
  private:
   struct Entry {
     AuditFind find;
-    std::string cause;
+    std::string cause, linked;
     auto operator<=>(const Entry&) const = default;
   };
   std::set<Entry> entries_;

@@ -144,13 +144,12 @@ void PageCheck::check_link(Page& page, const std::string& element, const std::st
 
 void PageCheck::check_text(Page& page, std::string_view text, size_t offset) {
   if (!shapes_.suspicious(text)) return;
-  std::string key = addresses_.record_at(page.path);
-  if (key.empty()) key = addresses_.record_in(row_around(page.bytes, offset, true), page.path);
+  const auto [key, linked] = addresses_.records_of(page.path, row_around(page.bytes, offset, true));
   log_.add(
       {"shape", page.path, key,
        "页面上出现了证件号码、手机号、银行卡号、车牌号或者邮箱的样式，而没有公开字段可以说明它。",
        ""},
-      "shape " + sha256_hex(trimmed(text)));
+      "shape " + sha256_hex(trimmed(text)), linked);
 }
 
 void PageCheck::dead(const std::string& page, const std::string& why) {

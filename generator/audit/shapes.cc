@@ -69,6 +69,15 @@ bool may_have_shape(std::string_view text) {
   return false;
 }
 
+/// So many digits in a row that with those of the next number, a count beside it, they could be a card's.
+bool holds_long_number(std::string_view text) {
+  constexpr size_t kLong = 12;
+  size_t digits = 0;
+  for (const char c : text)
+    if ((digits = is_digit(c) ? digits + 1 : 0) == kLong) return true;
+  return false;
+}
+
 /// Strings of a JSON document, keys included.
 class StringCollector : public nlohmann::json_sax<Json> {
  public:
@@ -147,7 +156,9 @@ Shapes::Shapes(const AuditInput& input, const Addresses& addresses) : addresses_
   allowed_.erase(std::unique(allowed_.begin(), allowed_.end()), allowed_.end());
 }
 
-bool Shapes::may_hold(std::string_view text) { return may_have_shape(text) && has_personal_shape(text); }
+bool Shapes::may_hold(std::string_view text) {
+  return may_have_shape(text) && (has_personal_shape(text) || holds_long_number(text));
+}
 
 std::string Shapes::without_allowed(std::string text) const {
   for (const auto& value : allowed_)

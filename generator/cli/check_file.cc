@@ -83,6 +83,8 @@ class FileCheck {
     const std::string key = gate_.record_key(record.dataset, record.agency, record.id);
     Incoming row{std::move(record), {}, {}, 0};
     row.facts = gate_.facts(row.record);
+    if (row.facts.count_only && !gate_.withholds(row.facts.count_reason))
+      return report_.rejected.push_back(unknown_reason_row(row.record));
     row.digest = gate_.content_digest(row.record);
     rows_[key].push_back(std::move(row));
   }

@@ -120,7 +120,7 @@ void tell_signature(const SignatureCheck& check, Outcome& outcome) {
   static const std::map<State, std::pair<const char*, const char*>> kWords = {
       {State::kNone, {"none", "没有签名，只核对了清单：同时改动文件和清单的，这样看不出来。"}},
       {State::kGood, {"good", "签名有效"}},
-      {State::kBad, {"bad", "签名无效：release.json 被改动过，或者签名用的是另一把密钥。"}}};
+      {State::kBad, {"bad", "签名无效：release.json 被改动过，签名文件缺失，或者签名用的是另一把密钥。"}}};
   const auto& [word, sentence] = kWords.at(check.state);
   outcome.json["signature"] = {{"state", word}, {"algorithm", check.algorithm}, {"key", check.fingerprint}};
   outcome.text += sentence;

@@ -43,4 +43,9 @@ RejectedRow secret_row(const Record& record) {
           record.digest};
 }
 
+RejectedRow unknown_reason_row(const Record& record) {
+  return {"bad_value", record.feed, record.dataset, record.agency, record.id, record.row, "reason",
+          "不是不予公示的理由。", "请填写不予公示的理由，例如 minor、state_secret（docs/rules.md）。", true, {}};
+}
+
 }  // namespace gongshi

@@ -37,6 +37,9 @@ RejectedRow duplicate_row(const Record& record);
 /// What stays of a row with a secrecy marking: agency, dataset and reason, nothing it says.
 RejectedRow secret_row(const Record& record);
 
+/// How a count-only row goes back whose reason keeps nothing from the public.
+RejectedRow unknown_reason_row(const Record& record);
+
 /// Fetches and reads the named feeds (all when empty), agencies first, so that the other feeds may
 /// name them. Rows, feeds and warnings are counted in `result`; a feed that fails leaves a message.
 Result<Delivery> read_feeds(Workspace& work, const std::set<std::string>& only, PullResult& result);
@@ -48,7 +51,12 @@ struct Settled {
   std::vector<const Incoming*> duplicates;  ///< different and without order: all go back
 };
 
-/// Identical rows are repeats; within a feed the newest `updated_at` (not after the as-of date) counts;
+/// True when what says `at` was certainly made after what says `other`: a day beside a time of that day is no
+/// order, nor is an empty one.
+bool made_after(const std::string& at, const std::string& other);
+
+/// Identical rows are repeats; within a feed the row counts whose `updated_at` (not after the as-of date) is
+/// after that of every other;
 /// between feeds the one named first gives the content and the strictest of each flag counts.
 Settled settle_same_key(std::vector<Incoming>& rows, Date as_of);
 

@@ -69,8 +69,22 @@ Status Keeper::settle(KnownRecord& known, const Verdict& verdict, const std::str
                                {gate_.as_of().iso(), known.state, joined(verdict.reasons, "、")});
 }
 
-Status Keeper::store(const Record& record, const Facts& facts, const std::string& digest,
+/// Since when a certificate is suspended or revoked: where its agency does not say, since the row first said so.
+Facts Keeper::with_day_of_change(Facts facts, const KnownRecord* before) const {
+  if (facts.dataset != "officers" || facts.changed_on || (facts.status != "suspended" && facts.status != "revoked")) return facts;
+  facts.changed_on = gate_.as_of();
+  if (before && !before->facts.empty()) {
+    const Facts earlier = Facts::from_json(Json::parse(before->facts));
+    if (earlier.status == facts.status && earlier.changed_on) facts.changed_on = earlier.changed_on;
+  } else if (before && before->state == "expired") {  // its facts were let go of when it left
+    if (const auto ended = Date::parse(before->term_ends_on)) facts.changed_on = certificate_invalid_since(*ended, gate_.calendar());
+  }
+  return facts;
+}
+
+Status Keeper::store(const Record& record, const Facts& told, const std::string& digest,
                      const KnownRecord* before, bool update_rejected) {
+  const Facts facts = with_day_of_change(told, before);
   KnownRecord known = before ? *before : KnownRecord();
   const std::string old_state = known.state;
   if (!before || known.digest != digest) known.changed_on = gate_.as_of().iso();

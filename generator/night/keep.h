@@ -29,6 +29,7 @@ class Keeper {
   Status seal_off(KnownRecord known, const std::string& reason);
 
  private:
+  Facts with_day_of_change(Facts facts, const KnownRecord* before) const;
   /// Takes the verdict into the record: state, reasons, dates, history when the state changed.
   Status settle(KnownRecord& known, const Verdict& verdict, const std::string& old_state);
   std::vector<KnownFingerprint> fingerprints(const KnownRecord& known, const Facts& facts,

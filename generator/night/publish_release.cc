@@ -115,10 +115,8 @@ Status publish_release(Workspace& work, const std::string& release, bool as_deci
 Result<std::string> newest_built(Workspace& work) {
   GONGSHI_ASSIGN(const auto releases, work.registry().releases());
   const std::string current = current_release(work.fs(), work.out());
-  for (auto it = releases.rbegin(); it != releases.rend(); ++it)
-    if (it->id != current && it->state != "published" &&
-        work.fs().is_dir(release_dir(work.out(), it->id)))
-      return it->id;
+  for (auto it = releases.rbegin(); it != releases.rend() && it->id != current; ++it)
+    if (it->state != "published" && work.fs().is_dir(release_dir(work.out(), it->id))) return it->id;
   return std::string();
 }
 

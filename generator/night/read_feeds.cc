@@ -211,6 +211,8 @@ class FeedReader {
     std::string key = gate_.record_key(record.dataset, record.agency, record.id);
     Incoming in{std::move(record), {}, {}, order};
     in.facts = gate_.facts(in.record);
+    if (in.facts.count_only && !gate_.withholds(in.facts.count_reason))
+      return [&rows, back = unknown_reason_row(in.record)]() mutable { rows.reject(std::move(back)); };
     in.digest = gate_.content_digest(in.record);
     if (in.facts.age == "under_14")
       notes.push_back({in.record.feed, in.record.dataset, in.record.agency, "", in.record.row, "party.birth_date",

@@ -8,19 +8,17 @@ namespace {
 
 std::string updated_at(const Incoming* row) { return text_at(row->record.fields, "updated_at"); }
 
-/// True when every row says when it was made, no two the same. A time after the pull orders nothing, nor
-/// does a day without a time beside a time of that day.
-bool in_order(const std::vector<Incoming*>& rows, Date as_of) {
-  std::set<std::string> instants;
-  std::map<std::string, int> of_day;
-  for (const Incoming* row : rows) {
-    const std::string at = updated_at(row);
-    if (at.empty() || at.substr(0, 10) > as_of.iso() || !instants.insert(at).second) return false;
-    ++of_day[at.substr(0, 10)];
-  }
-  return std::none_of(instants.begin(), instants.end(), [&](const std::string& at) {
-    return at.size() == 10 && of_day[at] > 1;
+/// The row made after every other, or nullptr. A time after the pull orders nothing.
+Incoming* newest(const std::vector<Incoming*>& rows, Date as_of) {
+  const auto at = [&](const Incoming* row) {
+    const std::string said = updated_at(row);
+    return said.substr(0, 10) > as_of.iso() ? std::string() : said;
+  };
+  const auto latest = std::max_element(rows.begin(), rows.end(), [&](const Incoming* a, const Incoming* b) { return at(a) < at(b); });
+  const bool after_all = std::all_of(rows.begin(), rows.end(), [&](const Incoming* row) {
+    return row == *latest || made_after(at(*latest), at(row));
   });
+  return after_all ? *latest : nullptr;
 }
 
 /// The rows of one feed: its winner, or nullptr when they differ and nothing orders them.
@@ -34,17 +32,20 @@ Incoming* settle_feed(const std::vector<Incoming*>& rows, Date as_of, Settled& s
     else distinct.push_back(row);
   }
   if (distinct.size() == 1) return distinct.front();
-  if (!in_order(distinct, as_of)) {
-    settled.duplicates.insert(settled.duplicates.end(), distinct.begin(), distinct.end());
-    return nullptr;
-  }
-  settled.superseded += static_cast<long>(distinct.size()) - 1;
-  return *std::max_element(distinct.begin(), distinct.end(), [](const Incoming* a, const Incoming* b) {
-    return updated_at(a) < updated_at(b);
-  });
+  Incoming* winner = newest(distinct, as_of);
+  if (winner) settled.superseded += static_cast<long>(distinct.size()) - 1;
+  else settled.duplicates.insert(settled.duplicates.end(), distinct.begin(), distinct.end());
+  return winner;
 }
 
 }  // namespace
+
+bool made_after(const std::string& at, const std::string& other) {
+  constexpr size_t kDay = 10;
+  const bool of_one_day = at.substr(0, kDay) == other.substr(0, kDay);
+  if (at.empty() || other.empty() || (of_one_day && std::min(at.size(), other.size()) == kDay)) return false;
+  return at > other;
+}
 
 Settled settle_same_key(std::vector<Incoming>& rows, Date as_of) {
   Settled settled;

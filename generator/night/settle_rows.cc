@@ -75,7 +75,7 @@ Status RowSettler::store_winner(const std::string& key, Incoming& row) {
     ++pull_.result.rows.same;
   } else {
     const std::string at = text_at(row.record.fields, "updated_at");
-    if (!at.empty() && at < known->updated_at && known->feed == row.record.feed &&
+    if (made_after(known->updated_at, at) && known->feed == row.record.feed &&
         known->updated_at.substr(0, 10) <= known->pulled_on) {  // a time after its pull orders nothing
       pull_.unsettled.insert(row.record.feed);
       ++pull_.result.rows.superseded;  // an older version delivered again

@@ -104,11 +104,16 @@ constexpr const char* kRollback = "rollback_to";
 Result<std::string> rollback_target(Workspace& work) {
   GONGSHI_ASSIGN(const std::string kept, work.registry().meta(kRollback));
   const std::string current = current_release(work.fs(), work.out());
-  for (const auto& candidate : {kept, previous_release(work.fs(), work.out())})
-    if (!candidate.empty() && candidate != current &&
-        work.fs().is_dir(release_dir(work.out(), candidate)))
-      return candidate;
-  return std::string();
+  const auto there = [&](const std::string& id) {
+    return !id.empty() && id != current && work.fs().is_dir(release_dir(work.out(), id));
+  };
+  if (there(kept)) return kept;
+  // Without a note, the release before this one, but none that readers never had.
+  const std::string before = previous_release(work.fs(), work.out());
+  GONGSHI_ASSIGN(const auto releases, work.registry().releases());
+  const bool was_public = std::any_of(releases.begin(), releases.end(),
+                                      [&](const KnownRelease& known) { return known.id == before && known.state == "published"; });
+  return there(before) && was_public ? before : std::string();
 }
 
 Status set_rollback_target(Workspace& work, const std::string& release) {

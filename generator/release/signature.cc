@@ -119,7 +119,7 @@ Result<SignatureCheck> check_signature(const Fs& fs, const stdfs::path& site_dir
   const auto signature = fs.read(site_dir / kSignatureName), manifest = fs.read(site_dir / kManifestName);
   const auto offered = fs.read(site_dir / kPublicKeyName);
   check.own_key = public_pem.empty();
-  if (check.own_key && !signature.ok()) return check;
+  if (check.own_key && !signature.ok() && !offered.ok()) return check;
   check.state = State::kBad;
   if (check.own_key && !offered.ok()) return check;
   auto key = SignatureKey::read_public(check.own_key ? *offered : public_pem, check.own_key ? kPublicKeyName : "");

@@ -55,7 +55,7 @@ struct SignatureCheck {
 };
 
 /// Checks the signature with `public_pem`, or where that is empty with the key the tree offers. No
-/// signature where a key was given is kBad. Errors: `bad_signing_key` when the given key is none.
+/// signature where a key was given, or stands in the tree, is kBad. Errors: `bad_signing_key` when the given key is none.
 Result<SignatureCheck> check_signature(const Fs& fs, const stdfs::path& site_dir, const std::string& public_pem);
 
 }  // namespace gongshi

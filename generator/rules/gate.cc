@@ -116,6 +116,13 @@ View Gate::view(const Record& record, const Facts& facts, const std::string& dig
                    contacts_of(facts.agency));
 }
 
+bool Gate::withholds(std::string_view reason) const {
+  if (state_of_reason(reason) == State::kWithheld) return true;
+  return std::any_of(sets_.begin(), sets_.end(), [&](const RuleSet& set) {
+    return std::any_of(set.withhold.begin(), set.withhold.end(), [&](const auto& rule) { return rule.reason == reason; });
+  });
+}
+
 std::vector<const RuleSet*> Gate::sets_for(const std::string& agency) const {
   std::vector<const RuleSet*> out;
   for (const auto& set : sets_)

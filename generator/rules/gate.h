@@ -60,6 +60,8 @@ class Gate {
 
   /// A row that must not stay in memory: secrecy `state`, or a secrecy marking.
   static bool is_secret(const Record& record);
+  /// True for the code of a reason of the withheld group: one of the law's, or one of a rule set's.
+  bool withholds(std::string_view reason) const;
 
   Facts facts(const Record& record) const;
   /// `digest` is the record's content digest: review lines for that content may mask passages.

@@ -42,6 +42,12 @@ bool certificate_invalid(const Facts& facts, Date as_of) {
          (facts.valid_until && *facts.valid_until < as_of);
 }
 
+Date certificate_invalid_since(Date ended_on, const WorkingDays& calendar) {
+  Date since = ended_on;
+  while (calendar.after(since, kInvalidCertificateShown) > ended_on) since = since.plus_days(-1);
+  return since;
+}
+
 Terms terms_of(const Facts& facts, const std::vector<const RuleSet*>& sets, Date shown_from,
                const WorkingDays& calendar, Date as_of) {
   Terms out;

@@ -27,5 +27,7 @@ Terms terms_of(const Facts& facts, const std::vector<const RuleSet*>& sets, Date
 
 /// True for an officer past `valid_until`, suspended or revoked on that day.
 bool certificate_invalid(const Facts& facts, Date as_of);
+/// The last day from which twenty working days end on this one.
+Date certificate_invalid_since(Date ended_on, const WorkingDays& calendar);
 
 }  // namespace gongshi
