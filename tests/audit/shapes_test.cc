@@ -46,6 +46,11 @@ TEST_CASE("what a public field shows may be shown, in any spacing and without it
       site.first(),
       "<p>电话 138 0013 8000</p><a href=\"tel:13800138000\">打电话</a><p>office@gs.example</p>");
   SECTION("only that") { CHECK(told(site.write_and_run()).empty()); }
+  SECTION("a code of digits beside a count") {
+    site.input.allowed.push_back("119901010099000215");
+    site.plant(site.first(), "<a>119901010099000215 <span>1</span></a>");
+    CHECK(told(site.write_and_run()).empty());
+  }
   SECTION("and another number after it, with nothing between but a blank") {
     site.plant(site.first(), "<p>138 0013 8000 13900139000</p>");
     CHECK(told(site.write_and_run()) == "shape " + site.first() + " first\n");

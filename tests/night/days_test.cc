@@ -351,3 +351,40 @@ TEST_CASE("a wrong check character is told on the report by row and field, and t
   CHECK(site.standing(2) == "published");
   CHECK_FALSE(contains(site.page(SmallSite::address(2)), "91990101MA9TE5T123"));
 }
+
+TEST_CASE("a certificate suspended without a day is shown as invalid for twenty working days and leaves for good") {
+  SmallSite site;
+  site.fill(1);
+  site.feed("o") = {{"id", "o"}, {"dataset", "officers"}, {"agency", "*"}, {"attests", SmallSite::statement()}};
+  site.rows("o").push_back({{"id", "99010000018"}, {"agency", kAgency}, {"name", "雷立川"}, {"status", "valid"}});
+  const auto shown = [&] { return !SmallSite::holding(site.out() / "current/site", "99010000018").empty(); };
+  site.night_on("2026-11-20");
+  site.rows("o")[0]["status"] = "suspended";
+  site.night_on("2026-11-23");
+  site.rows("o")[0]["position"] = "队员";  // another change does not begin the days anew
+  site.night_on("2026-11-25");
+  site.night_on("2026-12-21");  // the twentieth working day
+  CHECK(shown());
+  for (const char* day : {"2026-12-22", "2026-12-23", "2027-01-29"}) {
+    CAPTURE(day);
+    site.night_on(day);
+    CHECK_FALSE(shown());
+  }
+  site.rows("o")[0]["status"] = "valid";
+  site.night_on("2027-02-01");
+  CHECK(shown());
+}
+
+TEST_CASE("a case that is only counted goes back when its reason keeps nothing from the public") {
+  SmallSite site;
+  for (const char* reason : {"minor", "bogus", "unreviewed", "term_ended", "summary_procedure"})
+    site.rows().push_back({{"id", std::string("CO-") + reason}, {"agency", kAgency}, {"category", "penalty"}, {"decision_date", "2026-11-12"},
+                           {"penalty_kinds", {"罚款"}}, {"fine", 500}, {"count_only", true}, {"reason", reason}});
+  const NightEnd end = site.night();
+  CHECK(end.report.states.at("withheld") == 2);
+  REQUIRE(end.report.rejected.size() == 3);
+  for (const auto& row : end.report.rejected) {
+    CHECK(row.reason == "bad_value");
+    CHECK(row.column == "reason");
+  }
+}

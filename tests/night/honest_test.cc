@@ -70,3 +70,36 @@ TEST_CASE("an individual business at its own address is shown with the address h
   check_all_published(site);
   CHECK_FALSE(contains(site.page(SmallSite::address(1)), "人民路18号"));
 }
+
+TEST_CASE("an agency whose own row is held keeps nobody's decisions from being published") {
+  for (const char* code : {kOtherAgency, "1199010100990003XW"}) {
+    SmallSite site;
+    site.rows("agencies")[1] = SmallSite::agency(code, "示例区城市管理局");
+    site.rows("agencies")[0]["disclosure"] = SmallSite::decision(1)["disclosure"];
+    site.feed("agencies").erase("attests");  // so nobody has reviewed the second
+    site.rows() = {SmallSite::decision(1), SmallSite::decision(2)};
+    site.rows()[1]["agency"] = code;
+    const NightEnd end = site.night();
+    CHECK(end.report.published);
+    CHECK(end.report.finds.empty());
+    CHECK(end.report.states.at("published") == 3);
+    CHECK_FALSE(site.serves(std::string("agencies/") + code + ".html"));
+    CHECK(site.serves("agencies/" + std::string(kAgency) + ".html"));
+  }
+}
+
+TEST_CASE("a name found in a title holds the decision and not the agency whose page shows the title") {
+  SmallSite site;
+  site.rows() = {SmallSite::decision(1), person(2, "李小明", "{}", R"({"disclosure":{"minor":null}})"),
+                 SmallSite::decision(3, R"({"title":"某公司与李小明纠纷案"})")};
+  site.rows()[1]["party"].erase("birth_date");
+  const NightEnd end = site.night();
+  CHECK(end.exit == ExitCode::kAttention);
+  CHECK(site.standing(3) == "held: audit_find");
+  CHECK(site.standing(1) == "published");
+  CHECK(site.serves("agencies/" + std::string(kAgency) + ".html"));
+  // And the night after it is an ordinary one.
+  site.rows().pop_back();
+  CHECK(site.night_on("2026-11-22").exit == ExitCode::kDone);
+  CHECK(site.standing(1) == "published");
+}

@@ -94,19 +94,23 @@ TEST_CASE("what becomes of rows with one key in one pull") {
 
 TEST_CASE("a later pull supersedes what an earlier one said, but not by an older version") {
   SmallSite site;
-  site.fill(3);
+  site.fill(4);
   site.rows()[0]["updated_at"] = "2026-11-20";
+  site.rows()[3]["updated_at"] = "2026-11-20T10:00:00";
   site.rows()[1]["updated_at"] = "2062-11-20";  // a slip of the pen orders nothing, and blocks nothing
   site.night();
   site.rows()[0] = SmallSite::decision(1, R"({"fine":888,"updated_at":"2026-11-19"})");
   site.rows()[1] = SmallSite::decision(2, R"({"fine":888,"updated_at":"2026-11-19"})");
   site.rows()[2] = SmallSite::decision(3, R"({"fine":888})");
+  site.rows()[3]["updated_at"] = "2026-11-20";  // no order beside a time of that day: the later pull counts
+  site.rows()[3]["fine"] = 888;
   const NightEnd end = site.night_on("2026-11-22");
   CHECK(end.report.rows.superseded == 1);
-  CHECK(end.report.rows.changed == 2);
+  CHECK(end.report.rows.changed == 3);
   CHECK_FALSE(contains(site.page(SmallSite::address(1)), "888"));
   CHECK(contains(site.page(SmallSite::address(2)), "888"));
   CHECK(contains(site.page(SmallSite::address(3)), "888"));
+  CHECK(contains(site.page(SmallSite::address(4)), "888"));
 }
 
 TEST_CASE("a key whose newest row cannot be read is held, whatever older row comes with it") {

@@ -1,7 +1,9 @@
 // A release made smaller: what is carried over from the larger one must be what would be made anew.
 #include <xapian.h>
 
+#include "night/audit_release.h"
 #include "night/edition.h"
+#include "night/publish_release.h"
 #include "night/small_site.h"
 #include "night/subtract.h"
 
@@ -155,4 +157,24 @@ TEST_CASE("when the last record of a column goes every page is made anew") {
     REQUIRE(withdraw_one(*work, work->gate().record_key("inspections", kAgency, "CX-1")).ok());
   }
   CHECK_FALSE(contains(site.page(SmallSite::address(1)), "inspections/"));
+}
+
+TEST_CASE("neither publishing again nor rolling back goes to a version that readers never had") {
+  SmallSite site;
+  site.fill(3);
+  site.write();
+  const auto work = site.open();
+  std::vector<std::string> made;
+  for (int i = 0; i < 2; ++i) {
+    Night night(*work, "build");
+    REQUIRE(night.pull({}, {}).ok());
+    const auto built = build_release(*work, false);
+    REQUIRE(built.ok());
+    made.push_back(built->release);
+    REQUIRE(audit_release(*work, made.back(), false).value().clean());
+  }
+  CHECK(newest_built(*work).value() == made[1]);
+  REQUIRE(publish_release(*work, made[1]).ok());
+  CHECK(newest_built(*work).value().empty());
+  CHECK(rollback_target(*work).value().empty());
 }

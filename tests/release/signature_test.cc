@@ -56,6 +56,8 @@ TEST_CASE("a signed release is known by its key and no altered byte of the manif
     REQUIRE(fs.write(site / "release.json", manifest).ok());
     REQUIRE(fs.write(site / kSignatureName, "x").ok());
     CHECK(state_of(site) == State::kBad);
+    REQUIRE(fs.remove(site / kSignatureName).ok());
+    CHECK(state_of(site) == State::kBad);  // its key says that it is signed
   }
 }
 
