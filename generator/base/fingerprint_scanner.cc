@@ -212,10 +212,17 @@ std::vector<FingerprintHit> FingerprintScanner::scan_texts_of(std::string_view b
                                                               bool heed_allowed) const {
   std::vector<FingerprintHit> hits;
   const auto scan_group = [&](const Group& group, const ScanText& text, const std::vector<uint64_t>& sums) {
+    // Many records share a common name: whether it counts where it stands is asked once for all of them.
+    const Fingerprint* asked = nullptr;
+    size_t asked_at = 0;
+    bool counts = false;
     find_in(group, sums, [&](size_t index, size_t begin) {
-      if (!stands_free(index, text, begin)) return;
-      if (heed_allowed && is_allowed(index, text, begin)) return;
-      hits.push_back({index, text.offsets[begin]});
+      if (asked == nullptr || *asked != list_[index] || asked_at != begin) {
+        counts = stands_free(index, text, begin) && !(heed_allowed && is_allowed(index, text, begin));
+        asked = &list_[index];
+        asked_at = begin;
+      }
+      if (counts) hits.push_back({index, text.offsets[begin]});
     });
   };
   for (const ScanText& text : scan_texts(bytes)) {

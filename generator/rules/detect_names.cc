@@ -218,7 +218,7 @@ size_t name_end(const Reading& r, size_t at, bool strict, bool masked) {
     const bool given = at + 2 < text.size() && among(kGiven, text[at + 2]);
     return given && (!han(three) || ends_at(r, three)) ? three : at;
   }
-  if (!han(two - 1)) return at;
+  if (!han(two - 1) || (text[two - 1] == U'案' && !han(two))) return at;  // nobody is called 案: 居民章案 ends a title
   if (!han(two)) return two;
   const bool three_free = !han(three) || ends_at(r, three);
   const bool two_ends = ends_at(r, two);
