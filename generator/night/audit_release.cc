@@ -34,7 +34,11 @@ class Shown {
   Status read() {
     GONGSHI_TRY(each_shown(
         work_, input_.release, [&](PublicRecord&& record) { return take(record), Status(); },
-        [&](Tombstone&& stone) { return allow(stone.document_number()), Status(); }));
+        [&](Tombstone&& stone) {
+          allow(stone.document_number());
+          allow_agency(stone.agency());
+          return Status();
+        }));
     allow_own_words();
     GONGSHI_TRY(drop_own_words());
     std::sort(input_.allowed.begin(), input_.allowed.end());
@@ -71,8 +75,7 @@ class Shown {
   /// line is none: a name that slipped into it must be found.
   void allow_record(const PublicRecord& record) {
     allow(record.id());
-    // The agency's code stands on whatever it publishes, also where its own row is held or withheld.
-    if (agencies_.insert(record.agency()).second) allow(record.agency());
+    allow_agency(record.agency());
     if (record.dataset() == "agencies" || record.dataset() == "officers" || record.dataset() == "powers" ||
         record.dataset() == "inspection-items") {
       each_text(record.fields(), [&](const std::string& text) { allow(text); });
@@ -84,6 +87,11 @@ class Shown {
     // The head of an organisation is shown, whatever else somebody of that name has done.
     if (record.text("party.kind") == "organisation") allow(record.text("party.legal_representative"));
     each_text(record.value("officers"), [&](const std::string& text) { allow(text); });
+  }
+
+  /// An agency's code stands on whatever it publishes, also where its own row is held or withheld.
+  void allow_agency(const std::string& code) {
+    if (agencies_.insert(code).second) allow(code);
   }
 
   void allow_own_words() {

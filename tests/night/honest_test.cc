@@ -85,6 +85,10 @@ TEST_CASE("an agency whose own row is held keeps nobody's decisions from being p
     CHECK(end.report.states.at("published") == 3);
     CHECK_FALSE(site.serves(std::string("agencies/") + code + ".html"));
     CHECK(site.serves("agencies/" + std::string(kAgency) + ".html"));
+    // Withdrawn decisions keep a notice under the same code.
+    site.line("withdrawals.jsonl", {{"dataset", "decisions"}, {"agency", code}, {"id", SmallSite::id_of(2)}, {"reason", "revoked"},
+                                    {"ground", "复议决定撤销"}, {"by", "某科"}, {"on", "2026-11-22"}});
+    CHECK(site.night_on("2026-11-22").report.finds.empty());
   }
 }
 
