@@ -129,8 +129,10 @@ Outcome annual_verb(const Command& command) {
   outcome.json["differences"] = differences_json(*unequal);
   if (!unequal->empty())
     outcome.text += "机关报送与统计不同的数字有 " + std::to_string(unequal->size()) + " 处，见草稿。\n";
-  outcome.messages.insert(outcome.messages.end(), (*years)->missing.begin(), (*years)->missing.end());
-  if (!(*years)->missing.empty()) outcome.exit = ExitCode::kAttention;
+  for (const auto& told : {(*years)->missing, annual_line_mistakes(work->site())}) {
+    outcome.messages.insert(outcome.messages.end(), told.begin(), told.end());
+    if (!told.empty()) outcome.exit = ExitCode::kAttention;
+  }
   if (command.flag("--check-deadline")) check_deadline(*work, report, outcome);
   return outcome;
 }

@@ -18,6 +18,7 @@
 #include "night/targets.h"
 #include "release/switch.h"
 #include "render/templates.h"
+#include "report/annual_report.h"
 #include "report/countdown.h"
 #include "report/night_page.h"
 #include "report/night_since.h"
@@ -74,6 +75,7 @@ Night::Night(Workspace& work, const std::string& verb) : work_(work) {
       report_.attests.push_back({feed.id, feed.attests->by, feed.attests->document, feed.attests->on,
                                  feed.attests->until});
   for (const auto& mistake : work.gate().lines().mistakes()) report_.messages.push_back(mistake);
+  for (auto& mistake : annual_line_mistakes(work.site())) report_.messages.push_back(std::move(mistake));
   if (work.gate().calendar().guessed(work.as_of()))
     report_.messages.push_back({"no_calendar",
                                 std::to_string(work.as_of().year()) +

@@ -24,7 +24,8 @@ std::string state_sentence(const AgencyYear& agency) {
   const std::string drift = agency.drifted ? "登记库里的数据此后有变动，如属更正请机关重新确认。" : "";
   switch (agency.state) {
     case AnnualState::kLate:
-      return who + "，晚于1月31日。" + drift;
+      return who + "，" + (agency.confirmation->first_published_on ? agency.confirmation->public_on().iso() + "公开，" : "") +
+             "晚于1月31日。" + drift;
     case AnnualState::kPublished:
       return who + "，已经公开。" + drift;
     default:

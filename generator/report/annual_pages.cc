@@ -92,7 +92,7 @@ class AnnualPages {
     const AgencyYear* last = before != nullptr ? before->agency(agency.agency) : nullptr;
     const std::string title =
         fmt::format("{} {} 年度{}", agency.name, year, agency.figures.layout().title);
-    const std::string late = lateness(year, agency.confirmation->on);
+    const std::string late = lateness(year, agency.confirmation->public_on());
     const std::string path = annual_address(year, agency.agency);
     PageData page;
     page.set("TITLE", title).set("YEAR", std::to_string(year));
@@ -136,7 +136,7 @@ class AnnualPages {
     json.erase("state");
     json["year"] = agency.year;
     json["confirmed_on"] = agency.confirmation->on.iso();
-    json["late"] = agency.confirmation->on > annual_deadline(agency.year);
+    json["late"] = agency.confirmation->public_on() > annual_deadline(agency.year);
     return json;
   }
 

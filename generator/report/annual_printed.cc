@@ -193,7 +193,8 @@ std::string state_phrase(const AgencyYear& agency) {
     case AnnualState::kLate:
       break;
   }
-  return "逾期确认 " + agency.confirmation->on.iso();
+  const Confirmation& late = *agency.confirmation;
+  return late.first_published_on ? "逾期公开 " + late.first_published_on->iso() : "逾期确认 " + late.on.iso();
 }
 
 PrintedTable printed_table(const AgencyYear& agency, size_t table) { return Printer(agency, table).print(); }

@@ -24,7 +24,7 @@ AgencyRecords agencies_of(const Edition& edition) {
 
 AnnualState state_of(int year, const std::optional<Confirmation>& confirmation, bool shown) {
   if (!confirmation) return AnnualState::kDraft;
-  if (confirmation->on > annual_deadline(year)) return AnnualState::kLate;
+  if (confirmation->public_on() > annual_deadline(year)) return AnnualState::kLate;
   return shown ? AnnualState::kPublished : AnnualState::kConfirmed;
 }
 

@@ -18,7 +18,7 @@ enum class AnnualState {
   kDraft,      ///< nobody has confirmed the figures: internal only
   kConfirmed,  ///< confirmed, not yet in a switched release
   kPublished,  ///< in the switched release
-  kLate,       ///< confirmed after 31 January of the next year
+  kLate,       ///< confirmed, or by the line itself public, after 31 January of the next year
 };
 std::string state_word(AnnualState state);  ///< draft, confirmed, published, late
 
@@ -28,6 +28,10 @@ struct Confirmation {
   Date on;
   std::string rows;  ///< digest of the count rows it is about, kept in STATE/annual; "" not kept
   std::string note;  ///< why the figures were confirmed again; public
+  std::optional<Date> first_published_on = std::nullopt;  ///< of the report, where it was not here or not that day
+
+  /// The day that tells whether the report was late.
+  Date public_on() const { return first_published_on.value_or(on); }
 };
 /// By year and agency; the first line of each.
 using Confirmations = std::map<std::pair<int, std::string>, Confirmation>;
@@ -35,12 +39,16 @@ using Confirmations = std::map<std::pair<int, std::string>, Confirmation>;
 /// Lines in force by the as-of date. A line that cannot be read, lies in the future or was written
 /// before its year was over confirms nothing.
 Confirmations confirmations_by(const Site& site, Date as_of);
-/// All of them: by year and agency, earliest first; of one day as they stand in the file.
+/// All of them: by year and agency, earliest first; of one day as they stand in the file. Of the days on which
+/// the report was public first the last line that tells one counts; the first confirmation has it.
 std::map<std::pair<int, std::string>, std::vector<Confirmation>> all_confirmations(const Site& site, Date as_of);
 
 /// What keeps a line of confirmations.jsonl from confirming anything, apart from a day that has not come;
 /// "" when nothing does.
 std::string confirmation_problem(const Json& line);
+/// Lines of confirmations.jsonl and declared.jsonl that say nothing because of a mistake, with file and line
+/// (`bad_line`).
+std::vector<Error> annual_line_mistakes(const Site& site);
 
 /// The line `annual --confirm` appends, checked: the year is over on that day, the day has come,
 /// the agency is in the edition, somebody's name is given. Errors have the code `usage`.

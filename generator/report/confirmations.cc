@@ -28,7 +28,22 @@ std::string confirmation_problem(const Json& line) {
   const auto on = Date::parse(text_at(line, "on"));
   if (!on) return "on 要写成 2026-01-12 这样的日期。";
   if (*on <= year_end(year->get<int>())) return "on 是确认日期，要在那一年结束以后。";
+  const Json* first = find_at(line, "first_published_on");
+  if (first == nullptr || first->is_null()) return "";
+  const auto published = first->is_string() ? Date::parse(first->get<std::string>()) : std::nullopt;
+  if (!published) return "first_published_on 要写成 2026-01-12 这样的日期。";
+  if (*published <= year_end(year->get<int>())) return "first_published_on 是年报首次公开的日期，要在那一年结束以后。";
   return "";
+}
+
+std::vector<Error> annual_line_mistakes(const Site& site) {
+  std::vector<Error> out;
+  const auto take = [&](const SiteLine& line, const std::string& problem) {
+    if (!problem.empty()) out.push_back({"bad_line", problem + "这一行没有生效。", line.where});
+  };
+  for (const SiteLine& line : site.confirmations) take(line, confirmation_problem(line.json));
+  for (const SiteLine& line : site.declared) take(line, declared_problem(line.json));
+  return out;
 }
 
 std::map<std::pair<int, std::string>, std::vector<Confirmation>> all_confirmations(const Site& site, Date as_of) {
@@ -38,11 +53,15 @@ std::map<std::pair<int, std::string>, std::vector<Confirmation>> all_confirmatio
     const Date on = *Date::parse(text_at(line.json, "on"));
     if (on > as_of) continue;
     out[{line.json["year"].get<int>(), text_at(line.json, "agency")}].push_back(
-        {text_at(line.json, "by"), on, text_at(line.json, "rows"), text_at(line.json, "note")});
+        {text_at(line.json, "by"), on, text_at(line.json, "rows"), text_at(line.json, "note"),
+         Date::parse(text_at(line.json, "first_published_on"))});
   }
-  for (auto& [key, lines] : out)
+  for (auto& [key, lines] : out) {
     std::stable_sort(lines.begin(), lines.end(),
                      [](const Confirmation& a, const Confirmation& b) { return a.on < b.on; });
+    for (const Confirmation& line : lines)
+      if (line.first_published_on) lines.front().first_published_on = line.first_published_on;
+  }
   return out;
 }
 

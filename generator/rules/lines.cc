@@ -86,36 +86,35 @@ bool address_key_form(const std::string& id) {
          id.find_first_not_of("0123456789abcdef", id.size() - kDigest) == std::string::npos;
 }
 
+/// What keeps a line from taking effect; "" when nothing does. `date` names its day.
+std::string problem_of(char file, const Json& line, const char* date) {
+  if (line_key(line).empty()) return "没有写明 dataset、agency 和 id，";
+  if (!Date::parse(text_at(line, date))) return std::string(date) + " 要写成 2026-01-31 这样的日期，";
+  if (file == 'w') {
+    const std::string reason = text_at(line, "reason");
+    const auto state = state_of_reason(reason);
+    if (reason != "restored" && state != State::kWithdrawn && state != State::kWithheld)
+      return "不认识的撤下原因“" + reason + "”，";
+  }
+  if (file == 'c') {
+    const std::string state = text_at(line, "state");
+    if (state != "open" && state != "upheld" && state != "refused") return "state 只能是 open、upheld、refused，";
+    if (state == "refused" && trimmed(text_at(line, "note")).empty()) return "异议不成立（refused）要在 note 写明理由，";
+  }
+  return "";
+}
+
 }  // namespace
 
 Lines::Lines(const Site& site, Date as_of) : mistakes_(site.line_mistakes) {
   const auto add = [&](char file, const std::vector<SiteLine>& lines, const char* date) {
     for (const auto& line : lines) {
-      const std::string key = line_key(line.json);
-      if (key.empty()) {
-        mistakes_.push_back({"bad_line", "这一行没有写明 dataset、agency 和 id，没有生效。", line.where});
-        continue;
-      }
-      if (!Date::parse(text_at(line.json, date))) {
-        mistakes_.push_back({"bad_line",
-                             std::string("这一行的 ") + date + " 要写成 2026-01-31 这样的日期，没有生效。",
-                             line.where});
-        continue;
-      }
-      if (file == 'w') {
-        const std::string reason = text_at(line.json, "reason");
-        const auto state = state_of_reason(reason);
-        if (reason != "restored" && state != State::kWithdrawn && state != State::kWithheld) {
-          mistakes_.push_back({"bad_line", "不认识的撤下原因“" + reason + "”，没有生效。", line.where});
-          continue;
-        }
-      }
-      if (file == 'c' && text_at(line.json, "state") == "refused" &&
-          trimmed(text_at(line.json, "note")).empty()) {
-        mistakes_.push_back({"bad_line", "异议不成立（refused）要在 note 写明理由，这一行没有生效。", line.where});
+      if (const std::string problem = problem_of(file, line.json, date); !problem.empty()) {
+        mistakes_.push_back({"bad_line", problem + "这一行没有生效。", line.where});
         continue;
       }
       if (!happened(line.json, file == 'c' ? day_of_correction(line.json) : date, as_of)) continue;
+      const std::string key = line_key(line.json);
       by_key_[key].push_back({file, &line.json});
       const std::string id = text_at(line.json, "id");
       if (file == 'w' && address_key_form(id) && id != key) by_key_[id].push_back({file, &line.json});

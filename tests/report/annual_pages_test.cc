@@ -98,6 +98,14 @@ TEST_CASE("late is shown as late") {
   const test::MemorySink sink = portal.render();
   const std::string& page = sink.files.at("annual-reports/2025/" + kMarket + ".html");
   CHECK(contains(page, "应当在1月31日前公开，实际公开于2月9日，晚 9 天。"));
+
+  Portal missed;
+  missed.confirm(kMarket, "2026-01-30");
+  missed.site.confirmations.back().json["first_published_on"] = "2026-02-03";
+  const test::MemorySink after = missed.render();
+  CHECK(contains(after.files.at("annual-reports/2025/" + kMarket + ".html"), "2026-01-30 确认，逾期"));
+  CHECK(contains(after.files.at("annual-reports/2025/" + kMarket + ".html"), "实际公开于2月3日，晚 3 天。"));
+  CHECK(Json::parse(after.files.at("annual-reports/2025/" + kMarket + ".json"))["late"] == true);
 }
 
 TEST_CASE("the portal's page adds public reports only and says how many are missing") {

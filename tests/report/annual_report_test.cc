@@ -38,6 +38,12 @@ Json confirmation(const std::string& on, const std::string& agency = kMarket) {
   return {{"year", 2025}, {"agency", agency}, {"by", "示例区司法局"}, {"on", on}};
 }
 
+Json with_first_day(const Json& day) {
+  Json line = confirmation("2026-01-20");
+  line["first_published_on"] = day;
+  return line;
+}
+
 Json table_json(const Json& report, const std::string& agency, const std::string& id) {
   for (const Json& one : report.at("agencies"))
     if (one.at("agency") == agency)
@@ -68,6 +74,23 @@ TEST_CASE("a report confirmed after 31 January is late") {
   CHECK(late.agency(kMarket).is_public());
 }
 
+TEST_CASE("a report is as late as the day its line says it was public first") {
+  Year elsewhere, missed, corrected;
+  Json line = confirmation("2026-02-10");
+  line["first_published_on"] = "2026-01-30";
+  elsewhere.confirm(line);
+  CHECK(elsewhere.agency(kMarket).state == AnnualState::kConfirmed);
+  line = confirmation("2026-01-31");
+  line["first_published_on"] = "2026-02-05";
+  missed.confirm(line);
+  CHECK(missed.agency(kMarket).state == AnnualState::kLate);
+  corrected.confirm(confirmation("2026-01-31"));
+  line["on"] = "2026-02-05";
+  corrected.confirm(line);
+  CHECK(corrected.agency(kMarket).state == AnnualState::kLate);
+  CHECK(corrected.agency(kMarket).confirmation->on == *Date::parse("2026-01-31"));
+}
+
 TEST_CASE("of two confirmations the first tells whether a report was late") {
   Year year;
   year.confirm(confirmation("2026-02-10"));
@@ -80,6 +103,8 @@ TEST_CASE("a line that cannot hold confirms nothing") {
        {confirmation("2026-02-21"),  // after the as-of date
         confirmation("2025-12-31"),  // before the year was over
         confirmation("2026-01-32"),
+        with_first_day("2025-12-31"),  // before the year was over
+        with_first_day(20260120),
         Json{{"year", "2025"}, {"agency", kMarket}, {"by", "某"}, {"on", "2026-01-20"}},
         Json{{"year", 2025}, {"agency", kMarket}, {"by", ""}, {"on", "2026-01-20"}},
         Json{{"year", 99999999999}, {"agency", kMarket}, {"by", "某"}, {"on", "2026-01-20"}},
@@ -88,6 +113,8 @@ TEST_CASE("a line that cannot hold confirms nothing") {
     year.confirm(line);
     INFO(line.dump());
     CHECK(year.agency(kMarket).state == AnnualState::kDraft);
+    const auto told = annual_line_mistakes(year.site);
+    CHECK((told.size() == 1 ? told[0].where : "") == (line == confirmation("2026-02-21") ? "" : "confirmations.jsonl:1"));
   }
 }
 

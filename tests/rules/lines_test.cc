@@ -58,14 +58,17 @@ TEST_CASE("a decision on an objection counts from the day it is made") {
   CHECK(marks(bench.judge(RuleBench::decision(), "2026-11-20")) == "objection_refused ");
 }
 
-TEST_CASE("an objection refused without a reason stays open") {
-  RuleBench bench;
-  bench.write("corrections.jsonl",
-              objection("open", Json::object()) + objection("refused", {{"decided_on", "2026-11-20"}}));
-  const Gate gate = bench.gate("2026-11-21");
-  REQUIRE(gate.lines().mistakes().size() == 1);
-  CHECK(gate.lines().mistakes()[0].where == "corrections.jsonl:2");
-  CHECK(marks(bench.judge(RuleBench::decision(), "2026-11-21")) == "objection_open ");
+TEST_CASE("an objection refused without a reason or with a word that is no state stays open and it is told") {
+  for (const char* state : {"refused", "uphold", ""}) {
+    INFO(state);
+    RuleBench bench;
+    bench.write("corrections.jsonl",
+                objection("open", Json::object()) + objection(state, {{"decided_on", "2026-11-20"}}));
+    const Gate gate = bench.gate("2026-11-21");
+    REQUIRE(gate.lines().mistakes().size() == 1);
+    CHECK(gate.lines().mistakes()[0].where == "corrections.jsonl:2");
+    CHECK(marks(bench.judge(RuleBench::decision(), "2026-11-21")) == "objection_open ");
+  }
 }
 
 TEST_CASE("a record that its agency changed after an upheld objection is marked as corrected") {
