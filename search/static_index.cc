@@ -141,14 +141,17 @@ class Exporter {
     for (size_t i = 0; i < std::min(names.size(), kComparedNames); ++i)
       compared.push_back(normalised(names[i].name));
     const std::string names_text = replaced(compared.dump(), "<", "\\u003c");
-    std::u32string traditional;
-    std::u32string to;
-    for (char32_t c = 0x3400; c < 0xA000; ++c)
-      if (simplified(c) != c) {
-        traditional += c;
-        to += simplified(c);
-      }
-    head["characters"] = {to_utf8(traditional), to_utf8(to)};
+    // As numbers: side by side the characters would read like names (…張強…).
+    std::string characters;
+    char32_t before = 0;
+    for (char32_t c = 0x3400; c < 0xA000; ++c) {
+      const auto forward = static_cast<int32_t>(simplified(c)) - static_cast<int32_t>(c);
+      if (forward == 0) continue;
+      add_number(characters, c - before);
+      add_number(characters, forward < 0 ? -2 * static_cast<int64_t>(forward) + 1 : 2 * static_cast<int64_t>(forward));
+      before = c;
+    }
+    head["characters"] = characters;
     const Completions completions(names);
     std::vector<std::pair<std::string, std::string>> lines;
     size_t bytes = 0;

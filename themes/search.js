@@ -47,7 +47,7 @@
     async open() {
       if (this.head) return;
       this.head = await this.load("head", "");
-      this.normalise = T.makeNormalise(...this.head.characters);
+      this.normalise = T.makeNormalise(this.head.characters);
       this.generations = this.head.generations.filter((g) => g.records > 0);
       const [fresh, old] = this.head.generations;
       // A record's rank is its place among all records: new, old, undated.

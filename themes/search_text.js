@@ -14,8 +14,14 @@
   const isPhrase = (word) => { const all = [...word]; return all.length > 2 && all.every(isHan); };
   const lower = (c) => [...c.toLowerCase()][0];
 
-  function makeNormalise(traditional, simplified) {
-    const table = new Map([...traditional].map((c, i) => [c, simplified[i]]));
+  /* `characters`: for each traditional one how far it is from the one before, and how far on its simplified form is. */
+  function makeNormalise(characters) {
+    const table = new Map(), list = numbers(characters);
+    for (let i = 0, at = 0; i + 1 < list.length; i += 2) {
+      at += list[i];
+      const forward = list[i + 1] % 2 ? -(list[i + 1] - 1) / 2 : list[i + 1] / 2;
+      table.set(String.fromCodePoint(at), String.fromCodePoint(at + forward));
+    }
     const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Cn}\u2028\u2029]/gu;
     return (text) => {
       const line = trimmed(text.replace(/[\t-\r\x1c-\x20\xa0\u1680\u2000-\u2006\u2008-\u200a\u2028\u2029\u202f\u205f\u3000]+/g, " ")

@@ -162,6 +162,9 @@ Outcome check_file(const Fs& fs, const Command& command, const Site& site) {
   outcome.text += "共 " + std::to_string(reading->rows) + " 行，按 " + reading->format + "、" + reading->encoding +
                   " 读取；退回 " + std::to_string(report.rows.rejected) + " 行，重复 " +
                   std::to_string(report.rows.repeated) + " 行。" + reading->note + states_line(report) + "\n";
+  if (!reading->unused_columns.empty())
+    outcome.text += "没有用到的列：" + joined(reading->unused_columns, "、") + "。\n";
+  outcome.json["unused_columns"] = reading->unused_columns;
   if (const std::string sheet = command.option("--sheet"); !sheet.empty()) {
     ReturnedRows all;
     for (const auto& [stem, rows] : returned_rows(report)) {

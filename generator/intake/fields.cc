@@ -127,6 +127,13 @@ std::string FieldIndex::label(std::string_view name) const {
   return known ? known->label : std::string(name);
 }
 
+std::set<std::string> FieldIndex::unknown() const {
+  std::set<std::string> out;
+  for (const auto& [name, column] : known_)
+    if (column.fields.empty() && !column.parent && !name.starts_with("disclosure.")) out.insert(name);
+  return out;
+}
+
 bool FieldIndex::is_parent(const std::string& path) const {
   const std::string start = path + ".";
   if (mapping_) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -36,6 +37,8 @@ class FieldIndex {
   const FieldDefinition* field(std::string_view name) const;
   /// The name as people know it: the field's label, else the name itself.
   std::string label(std::string_view name) const;
+  /// Names it was asked that feed nothing, those of `disclosure` apart, which rows warn of themselves.
+  std::set<std::string> unknown() const;
 
  private:
   struct Hash : std::hash<std::string_view> {

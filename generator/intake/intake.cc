@@ -1,6 +1,7 @@
 #include "intake/intake.h"
 
 #include <memory>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -17,6 +18,8 @@
 
 namespace gongshi {
 namespace {
+
+constexpr size_t kMostNamed = 20;  // of names that feed no field
 
 /// One feed being read: what its rows are made with and what was found out.
 struct Reader {
@@ -76,6 +79,13 @@ class Lanes {
   void finish() {
     send();
     belt_.finish();
+  }
+
+  /// Names of members of JSON lines that feed no field.
+  std::set<std::string> unknown() const {
+    std::set<std::string> out;
+    for (const auto& hand : hands_) out.merge(hand->index.unknown());
+    return out;
   }
 
  private:
@@ -201,6 +211,12 @@ Status read_records(Reader& reader, TextSource& source) {
   else
     GONGSHI_TRY(read_json_document(source, reader.index, [&](RawRow&& row) { lanes.add(std::move(row)); }));
   lanes.finish();
+  std::set<std::string> unused = lines ? lanes.unknown() : reader.index.unknown();
+  unused.erase("records");  // around the list
+  for (const auto& name : unused) {
+    if (reader.reading.unused_columns.size() == kMostNamed) break;
+    reader.reading.unused_columns.push_back(single_line(name));
+  }
   return {};
 }
 

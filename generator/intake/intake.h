@@ -33,7 +33,7 @@ struct FeedReading {
   long rows = 0;         ///< rows read, rejected ones included
   std::string format;    ///< json, jsonl, csv, tsv, xlsx
   std::string encoding;  ///< UTF-8, GB18030, …
-  std::vector<std::string> unused_columns;  ///< headers of a table that feed no field
+  std::vector<std::string> unused_columns;  ///< headers of a table, or names in JSON, that feed no field
   std::string note;      ///< Chinese sentences for the report: the sheet, titles and notes left out
 };
 

@@ -213,8 +213,9 @@ bool JsonRows::deliver(Json&& value) {
     row_.cells.push_back({fields.front(), column_->name, std::move(value)});
   } else if (!fields.empty() || column_->parent) {
     row_.misplaced.push_back(path_);
-  } else if (path_.starts_with("disclosure.")) {
-    row_.unknown_flags.push_back(path_);
+  } else {
+    if (path_.starts_with("disclosure.")) row_.unknown_flags.push_back(path_);
+    row_.pass_over(value);
   }
   return true;
 }

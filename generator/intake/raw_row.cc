@@ -35,6 +35,13 @@ void RawRow::add(const FieldDefinition* field, Json value) {
   if (field) cells.push_back({field, field->name, std::move(value)});
 }
 
+void RawRow::pass_over(const Json& value) {
+  if (value.is_structured())
+    for (const Json& part : value) pass_over(part);
+  else if (value.is_string() && contains(value.get_ref<const std::string&>(), "密"))
+    unread.push_back(value.get<std::string>());
+}
+
 RawRow raw_row(TableRow&& table, const std::vector<std::string>& headers, FieldIndex& index) {
   RawRow row;
   row.number = table.number;
@@ -52,7 +59,8 @@ RawRow raw_row(TableRow&& table, const std::vector<std::string>& headers, FieldI
       row.problem = "“" + single_line(headers[i]) + "”一格" + trouble->second.text;
       return row;
     }
-    if (column.fields.empty() || trimmed(table.cells[i]).empty()) continue;
+    if (trimmed(table.cells[i]).empty()) continue;
+    if (column.fields.empty()) row.pass_over(table.cells[i]);
     for (const auto* field : column.fields) row.cells.push_back({field, column.name, table.cells[i]});
   }
   return row;

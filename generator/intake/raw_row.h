@@ -23,6 +23,7 @@ struct RawRow {
   std::vector<RawCell> cells;              ///< in the order they were read; several columns may feed one field
   std::vector<std::string> misplaced;      ///< `party` where it should be an object
   std::vector<std::string> unknown_flags;  ///< members of `disclosure` nobody knows
+  std::vector<std::string> unread;         ///< of columns no field reads, what may be a secrecy marking
   std::string problem;                     ///< why the row cannot be read; else empty
   std::string digest;
 
@@ -32,6 +33,8 @@ struct RawRow {
   bool has(std::string_view field) const { return find(field) != nullptr; }
   /// A value that no column gave.
   void add(const FieldDefinition* field, Json value);
+  /// What stands in a column that no field reads.
+  void pass_over(const Json& value);
 };
 
 /// A row of a table under `headers`. Cells too many (unless empty) or too few are a problem, and so

@@ -22,6 +22,8 @@ struct Record {
   /// Fields that were there but could not be read: flags of `disclosure`, `party.birth_date`,
   /// `party.id_number`, `status`, … Such a value is absent from `fields`.
   std::set<std::string> unreadable;
+  /// Texts with 密 in columns that no field reads: they may be a secrecy marking, and are nothing else.
+  std::vector<std::string> unread;
   std::string feed;
   long row = 0;  ///< 1-based row or line in the feed, header included
 

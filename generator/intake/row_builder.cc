@@ -74,6 +74,7 @@ IntakeRow RowBuilder::build(RawRow&& row) const {
   work.record.feed = feed_.id;
   work.record.row = work.row.number;
   work.record.digest = work.row.digest;
+  work.record.unread = std::move(work.row.unread);
   if (auto fault = read_whole(work)) return reject(work, std::move(*fault));
   if (work.removed) return std::move(work.removal);
   if (!work.count_only && !work.flags.values.empty())

@@ -23,16 +23,35 @@ Status Disappearances::find(const std::string& prefix, const RowSpool::Rows& row
 
 Status Disappearances::take(const std::set<std::string>& accepted) {
   GONGSHI_TRY(forget_figures());
+  std::set<std::string> more;
+  for (const auto& feed : pull_.fetched) {
+    GONGSHI_ASSIGN(const bool grown, more_keyless(feed));
+    if (grown) more.insert(feed);
+  }
   for (const auto& [feed, snapshot] : snapshots_) {
-    if (!accepted.count(feed) && !accepted.count("*") && waits(feed, snapshot)) continue;
+    const bool sure = accepted.count(feed) || accepted.count("*");
+    if (!sure && waits(feed, snapshot)) continue;
+    const bool torn = !sure && pull_.keyless.count(feed) > 0;
     for (const auto& key : snapshot.gone) {
       GONGSHI_ASSIGN(auto known, work_.registry().find(key));
       if (!known) continue;
-      take_down(feed, *known);
+      // Its row may be one that cannot be read: then nobody has taken it down, and nothing may say so.
+      known->update_rejected = torn && (more.count(feed) > 0 || known->update_rejected);
+      if (!known->update_rejected) take_down(feed, *known);
       GONGSHI_TRY(work_.registry().put(*known));
     }
   }
   return {};
+}
+
+Result<bool> Disappearances::more_keyless(const std::string& feed) {
+  const std::string name = "keyless:" + feed;
+  const auto at = pull_.keyless.find(feed);
+  const long now = at == pull_.keyless.end() ? 0 : at->second;
+  GONGSHI_ASSIGN(const std::string noted, work_.registry().meta(name));
+  const long before = noted.empty() ? 0 : std::stol(noted);
+  if (now != before) GONGSHI_TRY(work_.registry().set_meta(name, std::to_string(now)));
+  return now > before;
 }
 
 Status Disappearances::forget_figures() {

@@ -32,6 +32,9 @@ class Disappearances {
   };
 
   Status forget_figures();
+  /// True when more rows of the feed than at its last pull went back without saying whose they are: what is gone may
+  /// be among them. Notes how many there are now.
+  Result<bool> more_keyless(const std::string& feed);
   /// True when so much of the snapshot is gone that a person must look; tells it.
   bool waits(const std::string& feed, const Snapshot& snapshot);
   /// A vanished record is withdrawn by its agency; at another portal it is withdrawn where that portal

@@ -8,6 +8,8 @@ void PullLedger::reject(const Gate& gate, RejectedRow row) {
     const std::string key = gate.record_key(row.dataset, row.agency, row.id);
     if (row.reason == "secret") secret_keys.insert(key);
     else rejected_keys[key].push_back({row.feed, row.row});
+  } else {
+    ++keyless[row.feed];
   }
   result.rejected.push_back(std::move(row));
 }

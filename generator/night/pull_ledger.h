@@ -23,6 +23,7 @@ struct PullLedger {
   std::map<std::string, PortalWithdrawals> portals;  ///< by feed
   /// Rows that went back under a key: feed and row number.
   std::map<std::string, std::vector<std::pair<std::string, long>>> rejected_keys;
+  std::map<std::string, long> keyless;  ///< by feed: rows that went back and do not say whose they are
   std::set<std::string> secret_keys;  ///< of rows with a secrecy marking
   std::optional<ToldFigures> told;
   std::optional<StoredUnder> stored_under;

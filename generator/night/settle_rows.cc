@@ -111,7 +111,10 @@ bool RowSettler::another_is_silent(const Incoming& row) const {
 Status RowSettler::tighten(KnownRecord& known, const Facts& other) {
   if (known.facts.empty()) return {};
   Facts facts = Facts::from_json(Json::parse(known.facts));
+  const size_t hidden = facts.redact.size();
   take_stricter_flags(facts, other);
+  // What stands in the view was not hidden for the other's sake.
+  if (facts.redact.size() > hidden) facts.redaction_unsure = true;
   known.facts = canonical(facts.to_json());
   return work_.registry().put(known);
 }

@@ -17,7 +17,11 @@ Facts assess(const Record& record, const DatasetDefinition& definition);
 /// organisation, a valid identity number without a code a natural person.
 std::string party_kind_of(const Record& record);
 
-/// True when a line or field stands under a secrecy marking (绝密、机密、秘密 with ★ or a term).
+/// Lists whose ids are codes given out by an office, long digits among them, and which speak of nobody but the
+/// officers in one.
+bool is_code_list(std::string_view dataset);
+
+/// True when a line or field, read or not, stands under a secrecy marking (绝密、机密、秘密 with ★ or a term).
 bool carries_secrecy_marking(const Record& record);
 
 /// Names in `disclosure.redact` that no field has, or that cannot be redacted without losing what

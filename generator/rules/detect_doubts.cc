@@ -58,6 +58,14 @@ bool named_between(const Reading& r, size_t begin, size_t end) {
   return false;
 }
 
+/// A masked name or a whole one ends right before `at`.
+bool named_right_before(const Reading& r, size_t at) {
+  if (at > 0 && among(U"某*×", r.points[at - 1])) return true;
+  for (const size_t size : {size_t{3}, size_t{2}})
+    if (at >= size && (at == size || !is_han(r.points[at - size - 1])) && plain_name(r, at - size, size)) return true;
+  return false;
+}
+
 bool particular(const Reading& r, const Sentence& s) { return somebody(r, s) || named_between(r, s.begin, s.end); }
 
 /// The number that ends at `end`, blanks inside allowed; -1 for none. `*begin` is its first point.
@@ -122,10 +130,44 @@ void look_at_age(Page& page, const CueHit& cue) {
     doubt_sentence(page, s, "写明某人不满法定年龄");
 }
 
+void look_at_birth_in(Page& page, size_t begin, size_t end) {
+  const Reading& r = page.reading;
+  std::string digits;
+  for (size_t i = begin; i < end; ++i)
+    if (r.points[i] < 0x80 && r.points[i] != U' ' && r.points[i] != U'-') digits += static_cast<char>(r.points[i]);
+  const auto birth = id_number_birth(digits);
+  if (!birth) return;
+  const bool young = page.setting.year > 0 ? page.setting.year - birth->year() <= kAdult : birth->year() >= 2000;
+  if (young) page.doubt(kMinor, begin, end, "证件号码表明可能不满十八岁");
+}
+
+/// 李某某（16）
+void look_at_bracketed_age(Page& page, const CueHit& cue) {
+  const Reading& r = page.reading;
+  if (cue.begin < 2 || r.points[cue.begin - 1] != U'(' || !named_right_before(r, cue.begin - 1)) return;
+  size_t end = cue.begin;
+  while (is_number_char(r.at(end))) ++end;
+  const int age = small_number(std::u32string_view(r.points).substr(cue.begin, end - cue.begin));
+  if (age >= 1 && age < kAdult && (r.at(end) == U')' || r.at(end) == U'岁' || r.at(end) == U','))
+    doubt_sentence(page, sentence_around(r, cue.begin), "写明年龄，不满十八岁");
+}
+
+/// 其女小美
+void look_at_nickname(Page& page, const CueHit& cue) {
+  const Reading& r = page.reading;
+  for (const std::u32string_view kin : {U"其子", U"其女", U"女儿", U"儿子", U"孩子", U"孙子", U"孙女", U"之女", U"之子"})
+    if (std::u32string_view(r.points).substr(cue.begin, cue.end - cue.begin).ends_with(kin) && r.at(cue.end) == U'小' && is_han(r.at(cue.end + 1)) &&
+        !among(U"时学区便组店心产额型于声名食吃卖超商票费米麦车", r.at(cue.end + 1)))
+      return doubt_sentence(page, sentence_around(r, cue.begin), "说到某人的孩子，用的是小名");
+}
+
 void look_at_child(Page& page, const CueHit& cue) {
   const Reading& r = page.reading;
   if (in_title(r, cue.begin)) return;
   const Sentence s = sentence_around(r, cue.begin);
+  // 李某某未成年; 招用童工1名，姓名…
+  if (r.has(cue.begin, U"未成年") && named_right_before(r, cue.begin)) return doubt_sentence(page, s, "说某人是未成年人");
+  if (r.has(cue.begin, U"童工") && holds(r, cue.end, s.end, {U"姓名"})) return doubt_sentence(page, s, "写明童工的姓名");
   const bool grown = holds(r, s.begin, s.end, {U"大学", U"学院", U"驾校", U"老年"});
   const bool student = !r.has(cue.begin, U"未成年");
   if (student && grown) return;
@@ -148,9 +190,13 @@ void look_at_child(Page& page, const CueHit& cue) {
 void look_at_grade(Page& page, const CueHit& cue) {
   const Reading& r = page.reading;
   if (in_title(r, cue.begin)) return;
+  // 五(3)班
+  if (r.at(cue.begin) == U')' && (cue.begin == 0 || !is_number_char(r.points[cue.begin - 1]))) return;
   const Sentence s = sentence_around(r, cue.begin);
   if (holds(r, s.begin, s.end, {U"大学", U"学院", U"驾校", U"老年"})) return;
-  if (particular(r, s)) doubt_sentence(page, s, "写明某人就读的学校或者班级");
+  // 班 is a surname as well.
+  if (somebody(r, s) || named_between(r, s.begin, cue.begin) || named_between(r, cue.end, s.end))
+    doubt_sentence(page, s, "写明某人就读的学校或者班级");
 }
 
 void look_at_secrecy(Page& page, const CueHit& cue) {

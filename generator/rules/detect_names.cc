@@ -165,7 +165,9 @@ size_t skip_blanks(const Reading& r, size_t at) {
 }  // namespace
 
 void find_person(Page& page, size_t begin, size_t end) {
-  const std::string name = to_utf8(std::u32string_view(page.reading.points).substr(begin, end - begin));
+  std::u32string points = page.reading.points.substr(begin, end - begin);
+  if (is_han(points[0])) std::erase(points, U' ');  // 沈 涛
+  const std::string name = to_utf8(points);
   const auto& shown = page.setting.shown_names;
   if (std::find(shown.begin(), shown.end(), name) != shown.end()) return;
   page.found.push_back({PersonalKind::kName, begin, end, name});
@@ -173,9 +175,22 @@ void find_person(Page& page, size_t begin, size_t end) {
 
 bool is_doubtful_surname(char32_t c) { return among(kDoubtful, simplified(c)); }
 
+bool is_addressed(const Reading& r, size_t at) {
+  const size_t behind = at + std::max<size_t>(1, surname_at(r.points, at));
+  return starts_with_any(std::u32string_view(r.points).substr(std::min(behind, r.points.size())), kAddressed);
+}
+
 bool is_no_name(const Reading& r, size_t at) { return starts_with_any(std::u32string_view(r.points).substr(at), kNoName); }
 
 namespace {
+
+/// 沈 涛: a name of two characters written as wide as three; its end, or `at`.
+size_t spaced_name_end(const Reading& r, size_t at) {
+  if (surname_at(r.points, at) != 1 || r.at(at + 1) != U' ' || !is_han(r.at(at + 2)) || !ends_at(r, at + 3)) return at;
+  const std::u32string name = {r.at(at), r.at(at + 2)};
+  const bool word = is_one_word(to_utf8(name)) || is_masked(r, at + 1) || starts_with_any(name, kNoName);
+  return word ? at : at + 3;
+}
 
 /// One name at `at` and those listed behind it: 李小四、王五.
 void find_names(Page& page, size_t at, bool strict) {
@@ -183,6 +198,7 @@ void find_names(Page& page, size_t at, bool strict) {
   for (bool listed = false;; listed = true) {
     size_t end = dotted_name_end(r, at);
     if (end == at) end = latin_name_end(r, at);
+    if (end == at) end = spaced_name_end(r, at);
     if (end == at) end = name_end(r, at, strict, false);
     if (end == at) return;
     // 赵四、刘能均承认: of one alone it might be a name.
@@ -206,7 +222,7 @@ size_t name_end(const Reading& r, size_t at, bool strict, bool masked) {
     return masked && end > at + surname ? end : at;
   }
   const std::u32string_view rest = text.substr(at);
-  if (starts_with_any(text.substr(std::min(at + surname, text.size())), kAddressed)) return at;
+  if (is_addressed(r, at)) return at;
   const size_t two = at + surname + 1, three = at + surname + 2;
   const auto han = [&](size_t i) { return i < text.size() && is_han(text[i]); };
   // Of the surnames that are ordinary words as often, the dictionary tells more words than the list: 居民卫生.
@@ -232,6 +248,7 @@ size_t name_end(const Reading& r, size_t at, bool strict, bool masked) {
 void look_at_witness(Page& page, const CueHit& cue) {
   size_t at = skip_blanks(page.reading, cue.end);
   if (page.reading.at(at) == U':') at = skip_blanks(page.reading, at + 1);
+  if (page.reading.at(at) == U'\n') at = skip_blanks(page.reading, at + 1);
   if (among(U"为是叫", page.reading.at(at))) ++at;
   if (page.reading.at(at) == U'(') return;
   find_names(page, at, false);

@@ -1,6 +1,7 @@
 // Numbers after the words that announce them.
 #include <algorithm>
 
+#include "base/text.h"
 #include "rules/detectors.h"
 
 namespace gongshi {
@@ -124,7 +125,8 @@ void look_at_phone_label(Page& page, const CueHit& cue) {
 
 void look_at_spelled(Page& page, const CueHit& cue) {
   const Reading& r = page.reading;
-  const size_t size = cue.end - cue.begin;
+  const auto size = static_cast<size_t>(std::count_if(r.points.begin() + static_cast<long>(cue.begin),
+                                                      r.points.begin() + static_cast<long>(cue.end), is_spelled_digit));
   const bool x = size == kIdentity - 1 && among(U"Xx", r.at(cue.end));
   if (size == kMobile) {
     if (among(U"一壹幺", r.at(cue.begin))) page.find(PersonalKind::kPhone, cue.begin, cue.end);
@@ -149,7 +151,8 @@ void look_at_bank_label(Page& page, const CueHit& cue) {
   const size_t at = value_after(r, cue.end, digit);
   if (at >= r.points.size()) return;
   const Chain chain = chain_at(r, at);
-  if (chain.digits >= kFewestAccount) page.find(PersonalKind::kBank, at, chain.end);
+  const bool amount = among(U"元万亿", r.at(chain.end)) || r.has(chain.end, U"人民币") || (r.at(chain.end) == U'.' && digit(r.at(chain.end + 1)));
+  if (chain.digits >= kFewestAccount && !amount) page.find(PersonalKind::kBank, at, chain.end);
 }
 
 void look_at_identity_label(Page& page, const CueHit& cue) {
@@ -187,6 +190,88 @@ void look_at_passport_label(Page& page, const CueHit& cue) {
       end = i + 1;
     }
   if (digits >= 6 && end - at <= 20) page.find(PersonalKind::kPassport, at, end);
+  // 持E12345678号护照
+  size_t last = cue.begin;
+  while (last > 0 && cue.begin - last < 3 && among(U"号码的", r.points[last - 1])) --last;
+  size_t first = last, letters = 0;
+  for (; first > 0 && begins(r.points[first - 1]); --first) letters += latin(r.points[first - 1]);
+  if (last - first >= 8 && last - first <= 10 && letters >= 1 && letters <= 2 && latin(r.at(first)))
+    page.find(PersonalKind::kPassport, first, last);
+}
+
+namespace {
+
+/// A number that a line break cuts, where it begins.
+void find_cut_by_line(Page& page, size_t begin) {
+  constexpr size_t kLongest = 30;
+  const Reading& r = page.reading;
+  std::u32string joined;
+  size_t line = 0;
+  for (size_t i = begin; i < r.points.size() && i - begin < kLongest; ++i) {
+    const char32_t c = r.points[i];
+    const bool cut = c == U'\n' && i > begin && digit(r.points[i - 1]) && digit(r.at(i + 1)) && line == 0;
+    if (!digit(c) && !joins(c) && !cut && !among(U"Xx", c)) break;
+    if (cut) line = i;
+    joined += cut ? U' ' : c;
+  }
+  if (line == 0) return;
+  for (const auto& shape : personal_shapes(joined))
+    if (begin + shape.begin < line && line < begin + shape.end) page.find(kind_of(shape.kind), begin + shape.begin, begin + shape.end);
+}
+
+/// 139.5550.1003, (139)55501005: a mobile number in parts; its end, or `begin`.
+size_t parted_mobile_end(const Reading& r, size_t begin) {
+  if (r.at(begin) != U'1' || r.at(begin + 1) < U'3' || !digit(r.at(begin + 1)) || !digit(r.at(begin + 2)) ||
+      !among(U".·_/)", r.at(begin + 3)))
+    return begin;
+  size_t at = begin + 4, digits = 0;
+  for (; at < r.points.size() && digits < 8; ++at) {
+    if (digit(r.points[at])) ++digits;
+    else if (digits != 0 && digits != 4) return begin;
+    else if (!among(U".·_/ -", r.points[at])) return begin;
+  }
+  return digits == 8 && !digit(r.at(at)) && !among(U".·/", r.at(at)) ? at : begin;
+}
+
+/// 京-A12345, 京 A 1 2 3 4 6: a plate with something between its characters; its end, or `begin`.
+size_t parted_plate_end(const Reading& r, size_t begin) {
+  constexpr size_t kLongest = 16;
+  std::u32string joined;
+  std::vector<size_t> ends;
+  for (size_t i = begin; i < r.points.size() && i - begin < kLongest; ++i) {
+    if (i > begin && among(U" -·\n", r.points[i])) continue;
+    joined += r.points[i];
+    ends.push_back(i + 1);
+  }
+  for (const auto& shape : personal_shapes(joined))
+    if (shape.kind == ShapeKind::kPlate && shape.begin == 0) return ends[shape.end - 1];
+  return begin;
+}
+
+}  // namespace
+
+void look_at_broken(Page& page, const CueHit& cue) {
+  const Reading& r = page.reading;
+  const size_t begin = cue.begin;
+  if (is_han(r.at(begin))) {
+    if (const size_t end = parted_plate_end(r, begin); end > begin) page.find(PersonalKind::kPlate, begin, end);
+    return;
+  }
+  if (!digit(r.at(begin))) return;
+  size_t end = begin;
+  while (digit(r.at(end))) ++end;
+  if (end - begin + 1 >= kIdentity) {
+    // A990101…B: the number is told by its check character, where it ends by nothing.
+    const std::string number = to_utf8(std::u32string_view(r.points).substr(begin, kIdentity));
+    const bool joined = (begin > 0 && latin(r.points[begin - 1])) || latin(r.at(begin + kIdentity));
+    if (joined && id_number_valid(number) && !uscc_valid(number)) {
+      page.find(PersonalKind::kIdentity, begin, begin + kIdentity);
+      page.doubt("redaction_unsure", begin, begin + kIdentity, "证件号码与其他内容连在一起，不能确定到哪里为止");
+    }
+  }
+  find_cut_by_line(page, begin);
+  if (const size_t mobile = parted_mobile_end(r, begin); mobile > begin)
+    page.find(PersonalKind::kPhone, begin - (begin > 0 && r.points[begin - 1] == U'('), mobile);
 }
 
 void look_at_account_label(Page& page, const CueHit& cue) {

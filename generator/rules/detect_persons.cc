@@ -10,6 +10,7 @@ namespace {
 
 /// Before a name that something is done with or to.
 constexpr std::u32string_view kBefore = U"与和同跟向从为对将被给经找让请由把替帮系";
+constexpr std::u32string_view kBeforeOwn = U"与和同跟向从为对将被给经找让请由把替帮系据有及凭";
 /// What else may stand right before a name with an office behind it: the end of an authority's name.
 constexpr std::u32string_view kOffice = U"局所队科院会司处部室厅站店厂区县市镇乡村";
 /// Last characters of places, organisations and goods.
@@ -32,7 +33,7 @@ bool plain_name(const Reading& r, size_t begin, size_t size) {
   if (surname == 0 || size < surname + 1 || size > surname + 2) return false;
   const std::u32string_view name = std::u32string_view(r.points).substr(begin, size);
   if (!std::all_of(name.begin(), name.end(), is_han) || name.find(U'某') != name.npos) return false;
-  if (is_no_name(r, begin) || among(kNoGiven, name.back())) return false;
+  if (is_no_name(r, begin) || is_addressed(r, begin) || among(kNoGiven, name.back())) return false;
   if (surname == 2) return true;
   if (name[1] == U'家') return false;
   if (is_doubtful_surname(name[0]) && !(size == 3 && is_common_given(name[1]) && is_common_given(name[2]))) return false;
@@ -57,13 +58,24 @@ size_t name_before(const Reading& r, size_t end, std::u32string_view before, boo
 
 void look_at_deed(Page& page, const CueHit& cue) {
   const Reading& r = page.reading;
-  const size_t begin = name_before(r, cue.begin, kBefore, false);
+  // What only a person does or has: the name may as well begin the clause.
+  constexpr std::u32string_view kOwn[] = {U"举报", U"投诉", U"反映", U"报案", U"签字", U"签名", U"捺印", U"等人", U"系", U"(", U"的"};
+  const std::u32string_view word = std::u32string_view(r.points).substr(cue.begin, cue.end - cue.begin);
+  const bool own = std::any_of(std::begin(kOwn), std::end(kOwn), [&](const auto start) { return word.starts_with(start); });
+  const size_t begin = name_before(r, cue.begin, own ? kBeforeOwn : kBefore, own);
   if (begin == cue.begin) return;
   find_person(page, begin, cue.begin);
   // 系冯桂花与蒋大海协商达成
   if (begin < 4 || !among(U"与和同跟", r.points[begin - 1])) return;
   const size_t other = name_before(r, begin - 1, kBefore, true);
   if (other < begin - 1) find_person(page, other, begin - 1);
+}
+
+/// 赵小满之妻: whose relative it is.
+void look_at_kin(Page& page, const CueHit& cue) {
+  if (page.reading.at(cue.begin) != U'之') return;
+  const size_t begin = name_before(page.reading, cue.begin, kBeforeOwn, true);
+  if (begin < cue.begin) find_person(page, begin, cue.begin);
 }
 
 /// 李建国局长: an officer's full name. 王科长 speaks of an office, and names nobody.

@@ -31,6 +31,14 @@ size_t after_county(const Reading& r, size_t begin, size_t end) {
   return city;
 }
 
+/// Behind a part of an address: what is done there.
+bool goes_on(const Reading& r, size_t at) {
+  for (const std::u32string_view word : {U"内经营", U"内从事", U"内销售", U"内开", U"经营", U"从事", U"开设", U"开办", U"销售", U"门前", U"门口", U"附近", U"对面",
+                                         U"家中", U"内", U"购买", U"提供", U"实施", U"擅自", U"私自"})
+    if (r.has(at, word)) return true;
+  return false;
+}
+
 /// The end of an address that begins at `begin`: behind its last unit; `begin` when it has none.
 size_t address_end(const Reading& r, size_t begin, bool* cut) {
   size_t end = begin;
@@ -38,7 +46,7 @@ size_t address_end(const Reading& r, size_t begin, bool* cut) {
   for (; i < r.points.size() && i - begin < kLongestAddress; ++i) {
     const char32_t c = r.points[i];
     if (!is_han(c) && !digit(c) && !latin(c) && !among(kInside, c) && c != U' ') break;
-    if (c == U'的' || r.has(i, U"等")) break;
+    if (c == U'的' || r.has(i, U"等") || (end > begin && goes_on(r, i))) break;
     if (among(kUnits, c)) end = i + 1;
     if (digit(c) && i > begin && among(kUnits, r.points[i - 1])) end = i + 1;
   }
@@ -165,6 +173,16 @@ void look_at_illness(Page& page, const CueHit& cue) {
   for (size_t i = sentence.begin; i < cue.begin; ++i)
     if (r.has(i, U"不得") || r.has(i, U"禁止") || r.has(i, U"应当") || r.points[i] == U'《') return;
   page.find(PersonalKind::kHealth, at, end);
+}
+
+/// 当事人系乙肝病毒携带者: of somebody, where no rule speaks of all of them.
+void look_at_patient(Page& page, const CueHit& cue) {
+  const Reading& r = page.reading;
+  const Sentence sentence = sentence_around(r, cue.begin);
+  for (size_t i = sentence.begin; i < cue.begin; ++i)
+    if (r.has(i, U"不得") || r.has(i, U"禁止") || r.has(i, U"应当") || r.points[i] == U'《') return;
+  const char32_t before = cue.begin > sentence.begin ? r.points[cue.begin - 1] : U' ';
+  if (among(U"系是人其某,(", before) || (page.setting.person_party && before == U' ')) page.find(PersonalKind::kHealth, cue.begin, cue.end);
 }
 
 void look_at_birth(Page& page, const CueHit& cue) {

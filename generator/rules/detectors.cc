@@ -19,6 +19,8 @@ const Detector kDetectors[] = {
     {"numbers", Cue::kDigit, "GB 11643-1999、GA 36-2018、GB/T 15694.1（Luhn）、RFC 5321",
      "公民身份号码（18位、15位）、移动电话、通过校验的银行卡号、机动车号牌、电子邮箱；有校验的统一社会信用代码不算",
      "■…已隐去■", look_at_digits},
+    {"broken numbers", Cue::kDigit, "个人信息保护法第四条、第二十八条", "换行写的号码；用点、括号分开的移动电话；与字母连在一起的公民身份号码（暂缓）",
+     "■…已隐去■，redaction_unsure", look_at_broken},
     {"landlines", Cue::kDigit, "个人信息保护法第四条", "带区号的固定电话；本机关公布的电话除外", "■电话号码已隐去■", look_at_landline},
     {"spelled numbers", Cue::kSpelled, "GB 11643-1999、个人信息保护法第四条", "用汉字写的公民身份号码、移动电话、银行卡号（九九〇一…、玖玖零壹…）", "■…已隐去■",
      look_at_spelled},
@@ -43,6 +45,7 @@ const Detector kDetectors[] = {
      look_at_dwelling},
     {"illness", Cue::kIllness, kPipl, "患有、确诊、感染等字样之后的疾病名称；法规和广告用语除外", "■健康信息已隐去■",
      look_at_illness},
+    {"patients", Cue::kPatient, kPipl, "说当事人或者某人是某种病的患者、携带者", "■健康信息已隐去■", look_at_patient},
     {"birth dates", Cue::kBirth, kPipl, "与“出生”连写的日期", "■出生日期已隐去■", look_at_birth},
     {"witnesses", Cue::kWitness, "行政执法公示办法（隐去被处罚人以外的自然人姓名）", "证人、投诉人、举报人等称谓之后的姓名",
      "李某甲、李某乙", look_at_witness},
@@ -52,6 +55,7 @@ const Detector kDetectors[] = {
      "李某甲、李某乙", look_at_near},
     {"persons dealt with", Cue::kDeed, "行政执法公示办法（隐去被处罚人以外的自然人姓名）", "与某人签订、从某人处、向某人收取等，姓名首尾都能确定的",
      "李某甲、李某乙", look_at_deed},
+    {"relatives", Cue::kHand, "行政执法公示办法（隐去被处罚人以外的自然人姓名）", "之妻、之父等字样之前的姓名", "李某甲、李某乙", look_at_kin},
     {"office holders", Cue::kTitle, "行政执法公示办法（隐去被处罚人以外的自然人姓名）", "局长、科长、主任等职务之前的全名；只有姓氏的（王科长）不算姓名",
      "李某甲、李某乙", look_at_title},
     {"lists of names", Cue::kListed, "行政执法公示办法（隐去被处罚人以外的自然人姓名）", "用顿号并列的两个以上姓名，至少一个三字", "李某甲、李某乙",
@@ -60,6 +64,8 @@ const Detector kDetectors[] = {
      look_at_sex},
     {"ages", Cue::kAge, kMinors, "写明某人不满十八岁", "minor_suspected", look_at_age},
     {"births of minors", Cue::kBirth, kMinors, "写明某人的出生年份，在作出决定时不满十八岁", "minor_suspected", look_at_age},
+    {"ages in brackets", Cue::kDigit, kMinors, "姓名或者化名之后的括号里写明不满十八岁的年龄", "minor_suspected", look_at_bracketed_age},
+    {"nicknames of children", Cue::kHand, kMinors, "其子、其女、女儿、儿子、孩子等之后是小名", "minor_suspected", look_at_nickname},
     {"children", Cue::kChild, kMinors, "未成年人、学生、女童等字样与某人的姓名或者化名连在一起", "minor_suspected",
      look_at_child},
     {"grades", Cue::kGrade, kMinors, "写明某人所在的年级、班级", "minor_suspected", look_at_grade},
@@ -80,19 +86,8 @@ const KindWords kKinds[kPersonalKinds] = {
     {"■健康信息已隐去■", "健康信息", "text"},      {"■出生日期已隐去■", "出生日期", "text"},
     {"", "自然人姓名", "name"}};
 
-PersonalKind kind_of(ShapeKind shape) {
-  switch (shape) {
-    case ShapeKind::kIdentity: return PersonalKind::kIdentity;
-    case ShapeKind::kMobile: return PersonalKind::kPhone;
-    case ShapeKind::kBank: return PersonalKind::kBank;
-    case ShapeKind::kPlate: return PersonalKind::kPlate;
-    case ShapeKind::kMail: return PersonalKind::kMail;
-  }
-  return PersonalKind::kIdentity;
-}
-
 bool of_persons(Cue cue) {
-  return cue == Cue::kIllness || cue == Cue::kWitness || cue == Cue::kHand || cue == Cue::kNear || cue == Cue::kDeed ||
+  return cue == Cue::kIllness || cue == Cue::kPatient || cue == Cue::kWitness || cue == Cue::kHand || cue == Cue::kNear || cue == Cue::kDeed ||
          cue == Cue::kTitle || cue == Cue::kListed || cue == Cue::kAge ||
          cue == Cue::kSex || cue == Cue::kChild || cue == Cue::kGrade || cue == Cue::kSchooling || cue == Cue::kStreet ||
          cue == Cue::kBirth || cue == Cue::kPlace;
@@ -155,6 +150,17 @@ Contacts Contacts::of(const Json& agency) {
   return contacts;
 }
 
+PersonalKind kind_of(ShapeKind shape) {
+  switch (shape) {
+    case ShapeKind::kIdentity: return PersonalKind::kIdentity;
+    case ShapeKind::kMobile: return PersonalKind::kPhone;
+    case ShapeKind::kBank: return PersonalKind::kBank;
+    case ShapeKind::kPlate: return PersonalKind::kPlate;
+    case ShapeKind::kMail: return PersonalKind::kMail;
+  }
+  return PersonalKind::kIdentity;
+}
+
 std::span<const Detector> detectors() { return kDetectors; }
 const char* replacement_of(PersonalKind kind) { return kKinds[static_cast<int>(kind)].replacement; }
 const char* kind_label(PersonalKind kind) { return kKinds[static_cast<int>(kind)].label; }
@@ -168,6 +174,7 @@ void look_at_digits(Page& page, const CueHit& cue) {
   for (const auto& shape : personal_shapes(page.reading.points)) {
     const bool abroad = shape.begin > 0 && page.reading.points[shape.begin - 1] == U'+';  // +86
     page.find(kind_of(shape.kind), shape.begin - abroad, shape.end);
+    if (shape.kind == ShapeKind::kIdentity && page.setting.persons) look_at_birth_in(page, shape.begin, shape.end);
     look_before_person_data(page, shape.begin);
   }
 }

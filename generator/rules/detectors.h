@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/identifiers.h"
 #include "base/json.h"
 #include "rules/lexicon.h"
 #include "rules/reading.h"
@@ -82,6 +83,7 @@ struct Detector {
 };
 std::span<const Detector> detectors();
 
+PersonalKind kind_of(ShapeKind shape);
 /// What stands in place of a finding: `■证件号码已隐去■`. Names have a mask of their own.
 const char* replacement_of(PersonalKind kind);
 const char* kind_label(PersonalKind kind);  ///< 证件号码, for the night report
@@ -96,6 +98,7 @@ void look_at_account_label(Page& page, const CueHit& cue);
 void look_at_digits(Page& page, const CueHit& cue);
 void look_at_spelled(Page& page, const CueHit& cue);
 void look_at_fill(Page& page, const CueHit& cue);
+void look_at_broken(Page& page, const CueHit& cue);
 void look_at_landline(Page& page, const CueHit& cue);
 void look_at_star(Page& page, const CueHit& cue);
 void look_at_birth(Page& page, const CueHit& cue);
@@ -104,17 +107,23 @@ void look_at_place(Page& page, const CueHit& cue);
 void look_at_street(Page& page, const CueHit& cue);
 void look_at_dwelling(Page& page, const CueHit& cue);
 void look_at_illness(Page& page, const CueHit& cue);
+void look_at_patient(Page& page, const CueHit& cue);
 void look_at_witness(Page& page, const CueHit& cue);
 void look_at_hand(Page& page, const CueHit& cue);
 void look_at_sex(Page& page, const CueHit& cue);
 void look_at_near(Page& page, const CueHit& cue);
 void look_at_deed(Page& page, const CueHit& cue);
+void look_at_kin(Page& page, const CueHit& cue);
 void look_at_title(Page& page, const CueHit& cue);
 void look_at_listed(Page& page, const CueHit& cue);
 void look_at_age(Page& page, const CueHit& cue);
+void look_at_bracketed_age(Page& page, const CueHit& cue);
+void look_at_nickname(Page& page, const CueHit& cue);
 void look_at_child(Page& page, const CueHit& cue);
 void look_at_grade(Page& page, const CueHit& cue);
 void look_at_secrecy(Page& page, const CueHit& cue);
+/// An identity number in [begin, end) that says its holder may be under age is a doubt.
+void look_at_birth_in(Page& page, size_t begin, size_t end);
 /// The name before a bracket or comma that goes on with what only persons have: 李小四（身份证号…
 void look_before_person_data(Page& page, size_t at);
 
@@ -124,6 +133,8 @@ void find_person(Page& page, size_t begin, size_t end);
 bool is_no_name(const Reading& reading, size_t at);
 /// A name in [begin, begin + size) with nothing around it that says so: no doubtful surname, no everyday word in it.
 bool plain_name(const Reading& reading, size_t begin, size_t size);
+/// True where a title stands behind a surname alone: 王科长, 孙女士.
+bool is_addressed(const Reading& reading, size_t at);
 /// One of the commonest characters of given names.
 bool is_common_given(char32_t c);
 /// Surnames that are ordinary words at least as often.

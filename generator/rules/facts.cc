@@ -18,7 +18,7 @@ void visit(F& f, Visitor&& v) {
   v("status", f.status), v("party_kind", f.party_kind), v("party_unknown", f.party_unknown);
   v("age", f.age), v("secrecy", f.secrecy), v("security_risk", f.security_risk);
   v("series_case", f.series_case), v("criminal", f.criminal), v("scope", f.scope);
-  v("minor", f.minor), v("has_redact_list", f.has_redact_list), v("reviewed", f.reviewed);
+  v("minor", f.minor), v("redact", f.redact), v("reviewed", f.reviewed);
   v("approved", f.approved), v("security_basis", f.security_basis);
   v("basis_missing", f.basis_missing), v("redaction_unsure", f.redaction_unsure);
   v("minor_suspected", f.minor_suspected), v("secrecy_suspected", f.secrecy_suspected), v("doubts", f.doubts);
@@ -92,6 +92,12 @@ void take_stricter_flags(Facts& facts, const Facts& other) {
   stricter(facts.minor, other.minor);
   if (other.age == "minor" || other.age == "under_14") facts.age = other.age;
   if (other.age == "unknown" && facts.age == "adult") facts.age = other.age;
+  for (const std::string& field : other.redact) {
+    if (std::find(facts.redact.begin(), facts.redact.end(), field) != facts.redact.end()) continue;
+    facts.redact.push_back(field);
+    // Of what the other could not hide the view knows nothing.
+    facts.redaction_unsure = facts.redaction_unsure || other.redaction_unsure;
+  }
 }
 
 }  // namespace gongshi

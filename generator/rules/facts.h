@@ -22,7 +22,7 @@ struct Facts {
   /// "" no natural person is party; `minor`, `under_14`, `adult`, `unknown`
   std::string age;
   std::string secrecy, security_risk, series_case, criminal, scope, minor;
-  bool has_redact_list = false;
+  std::vector<std::string> redact;  ///< fields whose values must be hidden wherever they stand
   bool reviewed = false;  ///< the record itself says who reviewed it
   bool approved = false;
   bool security_basis = false;  ///< rests on 治安管理处罚法 or 条例
@@ -48,7 +48,7 @@ struct Facts {
   bool has_case_flag() const;  ///< a minor, series, criminal or scope flag is there
 };
 
-/// The stricter of each flag (design section 5: two feeds of one agency hold a key).
+/// The stricter of each flag, and what either wants hidden (design section 5: two feeds of one agency hold a key).
 void take_stricter_flags(Facts& facts, const Facts& other);
 
 }  // namespace gongshi

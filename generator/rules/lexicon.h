@@ -24,6 +24,7 @@ enum class Cue : unsigned char {
   kStreet,       ///< 路, 街, 村: looked at only where the party is a person
   kDwelling,     ///< 单元: the flat of a house stands around it
   kIllness,      ///< 患有, 确诊为
+  kPatient,      ///< who somebody is by an illness: 乙肝病毒携带者
   kBirth,        ///< 出生
   kWitness,      ///< a role that only persons have: 证人, 投诉人
   kHand,         ///< a role that ordinary sentences begin with as well: 员工, 顾客

@@ -5,6 +5,7 @@
 
 #include "base/characters.h"
 #include "base/text.h"
+#include "rules/detectors.h"
 #include "rules/reading.h"
 
 namespace gongshi {
@@ -123,6 +124,50 @@ std::vector<std::string> name_forms(std::string_view name) {
   const std::u32string bare = bare_name(name);
   if (bare.size() >= 2 && to_utf8(bare) != forms[0]) forms.push_back(to_utf8(bare));
   return forms;
+}
+
+std::vector<std::string> persons_in_name(std::string_view name, bool begins) {
+  constexpr std::u32string_view kRoles[] = {U"经营者", U"业主", U"负责人", U"户主", U"法定代表人", U"曾用名", U"又名", U"别名", U"化名", U"原名", U"姓名"};
+  std::vector<std::string> out;
+  const std::u32string text = to_u32(nfkc(name));
+  for (size_t open = text.find(U'('); open != text.npos; open = text.find(U'(', open + 1)) {
+    const size_t close = text.find(U')', open);
+    std::u32string_view inner = std::u32string_view(text).substr(open + 1, close == text.npos ? close : close - open - 1);
+    bool told = false;
+    for (const auto role : kRoles)
+      if (inner.starts_with(role)) {
+        inner.remove_prefix(role.size());
+        told = true;
+      }
+    while (!inner.empty() && std::u32string_view(U":为是 ").find(inner[0]) != std::u32string_view::npos) inner.remove_prefix(1);
+    const std::string one = to_utf8(inner);
+    const bool name_like = told ? inner.size() >= 2 && inner.size() <= 4 && all_han(std::u32string(inner)) : plain_name(Reading(one), 0, inner.size());
+    if (name_like) out.push_back(one);
+  }
+  const std::u32string bare = bare_name(name);
+  const std::string shop = to_utf8(bare);
+  const bool trades = std::any_of(std::begin(kTradeWords), std::end(kTradeWords), [&](const char* word) { return contains(shop, word); });
+  constexpr size_t kName = 3;
+  if (begins && trades && bare.size() > kName && surname_at(bare, 0) == 1 && plain_name(Reading(shop), 0, kName) &&
+      !is_one_word(to_utf8(std::u32string_view(bare).substr(1, 2))))
+    out.push_back(to_utf8(std::u32string_view(bare).substr(0, kName)));
+  return out;
+}
+
+std::vector<std::string> name_parts(std::string_view name) {
+  constexpr size_t kFewestLetters = 3, kFewestHan = 2;
+  std::vector<std::string> parts(1);
+  for (const char32_t c : to_u32(nfkc(name))) {
+    if (std::u32string_view(U"·•・‧∙⋅ ").find(c) != std::u32string_view::npos) parts.emplace_back();
+    else parts.back() += to_utf8(std::u32string_view(&c, 1));
+  }
+  if (parts.size() < 2) return {};
+  std::erase_if(parts, [](const std::string& part) {
+    const std::u32string points = to_u32(part);
+    const bool latin = std::all_of(points.begin(), points.end(), [](char32_t c) { return (c | 0x20) >= U'a' && (c | 0x20) <= U'z'; });
+    return latin ? points.size() < kFewestLetters : points.size() < kFewestHan || !all_han(points);
+  });
+  return parts;
 }
 
 bool looks_like_person(std::string_view name) {

@@ -16,6 +16,13 @@ std::string masked_name(std::string_view name);
 /// How texts may write a person's name: as it is, and without what a bracket adds to it (化名 …).
 std::vector<std::string> name_forms(std::string_view name);
 
+/// Persons whom the name of a party spells out: 李某 in 红火小吃店（经营者：李某）, a former name in a bracket, and where
+/// `begins` also whoever a shop is called after: 赵小满 in 赵小满小吃店.
+std::vector<std::string> persons_in_name(std::string_view name, bool begins);
+
+/// Parts of a name with `·` or of a Latin one that a text may use alone: Smith of John Smith.
+std::vector<std::string> name_parts(std::string_view name);
+
 /// Characters of the surname at `at`: 2 for a compound one before at least one more character, 1 for a
 /// usual one, 0 when none begins there. Traditional forms count.
 size_t surname_at(std::u32string_view text, size_t at);

@@ -57,7 +57,7 @@ void Reading::append_other(char32_t point, uint32_t begin, uint32_t end) {
   for (int32_t i = 0; i < parts.length(); i = parts.moveIndex32(i, 1)) {
     const UChar32 part = parts.char32At(i);
     if (u_hasBinaryProperty(part, UCHAR_DEFAULT_IGNORABLE_CODE_POINT)) continue;
-    points += u_isUWhiteSpace(part) ? U' ' : plain_digit(static_cast<char32_t>(part));
+    points += u_isUWhiteSpace(part) ? U' ' : simplified(plain_digit(static_cast<char32_t>(part)));
     origin_.push_back(begin);
     ends_.push_back(end);
   }
@@ -67,7 +67,7 @@ void Reading::append(char32_t point, uint32_t begin, uint32_t end) {
   if (point >= kFirstWide && point <= kLastWide) point -= kWideToAscii;
   if ((point >= 0x20 && point < 0x7F) || point == U'\n' || (point >= kFirstHan && point <= kLastHan) ||
       (point > 0x3000 && point <= 0x301F)) {
-    points += point;
+    points += simplified(point);
     origin_.push_back(begin);
     ends_.push_back(end);
   } else {
@@ -80,7 +80,7 @@ Reading::Reading(std::string_view utf8, bool markdown) {
     straight_ = true;
     points = to_u32(utf8);
     for (char32_t& point : points)
-      if (point >= kFirstWide && point <= kLastWide) point -= kWideToAscii;
+      point = point >= kFirstWide && point <= kLastWide ? point - kWideToAscii : simplified(point);
     length = static_cast<uint32_t>(points.size());
     return;
   }

@@ -8,7 +8,7 @@
 namespace gongshi {
 
 /// A text as detectors read it: compatibility characters in their plain form (full width, circled,
-/// composed, digits of any script), invisible characters and tags left out (a tag that parts two blocks is a line
+/// composed, digits of any script, traditional), invisible characters and tags left out (a tag that parts two blocks is a line
 /// break), everything else as it is. Each point knows the code
 /// point of the original it comes from, so what is found here can be replaced there.
 struct Reading {

@@ -29,7 +29,7 @@ bool may_not_end_early(const Case& c) {
 
 /// Trade secrets and privacy: with a list of what to redact (and a review) the rest is public.
 bool undivided(const Case& c, const char* secrecy) {
-  return f(c).secrecy == secrecy && !f(c).has_redact_list;
+  return f(c).secrecy == secrecy && f(c).redact.empty();
 }
 
 const char kDisclosure14[] = "政府信息公开条例第十四条";

@@ -107,6 +107,11 @@ class Redactor {
       hide_name(head, mask_of(head));
       show_instead("party.legal_representative", mask_of(head));
     }
+    if (business)
+      for (const std::string& operator_name : persons_in_name(name, head.empty())) {
+        hide_name(operator_name, mask_of(operator_name));
+        view_.personal = true;
+      }
     if (facts_.party_kind == "natural_person") erase_at(view_.fields, "party.legal_representative");
     if (name.empty() || !(person || (business && looks_like_person(name)))) return;
     view_.personal = true;
@@ -125,7 +130,11 @@ class Redactor {
   /// What stands in place of a name: 李某, or nothing of it where a rule set says `hidden`.
   std::string mask_of(const std::string& name) const { return hidden_ ? kRedacted : masked_name(name); }
 
-  void hide_party(const std::string& name) { hide_name(name, mask_of(name)); }
+  void hide_party(const std::string& name) {
+    hide_name(name, mask_of(name));
+    for (const auto& part : name_parts(name)) names_.push_back({part, mask_of(name), kParty});
+    for (const auto& other : persons_in_name(name, false)) names_.push_back({other, mask_of(name), kParty});
+  }
 
   void show_instead(const char* field, const std::string& shown) {
     if (find_at(view_.fields, field)) set_at(view_.fields, field, shown);
@@ -135,19 +144,9 @@ class Redactor {
     for (const auto& form : name_forms(name)) names_.push_back({form, shown, kParty});
   }
 
-  const std::vector<std::string>& asked() {
-    if (asked_read_) return asked_;
-    asked_read_ = true;
-    const Json* list = find_at(record_.fields, "disclosure.redact");
-    if (list && list->is_array())
-      for (const auto& entry : *list)
-        if (entry.is_string()) asked_.push_back(entry.get<std::string>());
-    return asked_;
-  }
-
   /// The values that must be hidden wherever they stand.
   void take_redact_list() {
-    for (const auto& field : asked())
+    for (const auto& field : facts_.redact)
       if (const Json* value = find_at(record_.fields, field))
         each_string(*value, [&](const std::string& text) { values_.push_back({text, kRedacted, kAsked}); });
   }
@@ -175,7 +174,7 @@ class Redactor {
   }
 
   void obey_redact_list() {
-    for (const auto& field : asked()) {
+    for (const auto& field : facts_.redact) {
       if (const Json* shown = find_at(view_.fields, field)) {
         if (shown->is_string()) set_at(view_.fields, field, kRedacted);
         else erase_at(view_.fields, field);
@@ -221,6 +220,10 @@ class Redactor {
     Json* entries = find_at(view_.fields, "entries");
     if (!entries || !entries->is_array()) return;
     for (auto& entry : *entries) {
+      if (const std::string number = text_at(entry, "number"); plain_name(Reading(number), 0, to_u32(number).size())) {
+        entry["number"] = mask_of(number);
+        hide_name(number, mask_of(number));
+      }
       const std::string name = text_at(entry, "name");
       if (name.empty() || !may_be_person(name)) continue;
       entry["name"] = mask_of(name);
@@ -229,13 +232,30 @@ class Redactor {
     }
   }
 
+  static bool is_name_of_party(const FieldDefinition& field) {
+    return field.name == "party.name" || field.name == "party.legal_representative";
+  }
+
+  /// What is written beside a party's name: 赵小满 139…; of the name itself nothing.
+  std::vector<Finding> numbers_in_name(const std::string& text) const {
+    Setting setting = setting_;
+    setting.persons = false;
+    std::vector<Finding> found = examine(text, setting).findings;
+    std::erase_if(found, [](const Finding& f) {
+      return f.kind == PersonalKind::kName || f.kind == PersonalKind::kAccount || f.kind == PersonalKind::kPassport;
+    });
+    return found;
+  }
+
   /// Third persons are met in the order of the fields, and each keeps the mask of the first meeting.
   void meet_persons() {
     for (const auto* field : shown_) {
-      const Json* value = is_examined(*field) ? find_at(view_.fields, field->name) : nullptr;
+      const bool own = is_name_of_party(*field);
+      const Json* value = own || is_examined(*field) ? find_at(view_.fields, field->name) : nullptr;
       if (!value) continue;
       each_string(*value, [&](const std::string& text) {
-        auto& seen = seen_[field->name].emplace_back(examine(text, setting_, field->type == FieldType::kMarkdown).findings);
+        auto& seen = seen_[field->name].emplace_back(own ? numbers_in_name(text)
+                                                         : examine(text, setting_, field->type == FieldType::kMarkdown).findings);
         const std::u32string points = seen.empty() ? std::u32string() : to_u32(text);
         for (const Finding& f : seen) {
           if (f.kind == PersonalKind::kName && !is_party(f.name)) persons_.mask_of(f.name);
@@ -268,7 +288,7 @@ class Redactor {
     Json* value = find_at(view_.fields, field.name);
     if (!value) return;
     // The name of an organisation stays whole, whoever is called like it; only its own operator goes.
-    const bool own = field.name == "party.name" || field.name == "party.legal_representative";
+    const bool own = is_name_of_party(field);
     const auto seen = seen_.find(field.name);
     size_t place = 0;
     bool found = false;
@@ -284,6 +304,8 @@ class Redactor {
         if (mask.field == field.name) list.push_back({mask.from, mask.to, kRedacted, kAsked});
       if (list.empty()) return;
       found = true;
+      if (field.type == FieldType::kMarkdown)
+        for (Replacement& r : list) r.shown = replaced(std::move(r.shown), "*", "\\*");  // J*** is no emphasis
       text = with_replacements(text, std::move(list));
     });
     if (found) view_.redacted.push_back(field.name);
@@ -312,8 +334,6 @@ class Redactor {
   Setting setting_;
   std::vector<const FieldDefinition*> shown_;  ///< the public fields the record fills
   std::vector<Hidden> values_, names_;
-  std::vector<std::string> asked_;
-  bool asked_read_ = false;
   bool hidden_ = false;  ///< no part of a name is shown
   PersonMasks persons_;
   std::map<std::string, std::vector<std::vector<Finding>>> seen_;  ///< by field, in the order of its texts

@@ -53,11 +53,27 @@ Setting setting_of(const Record& record, const Facts& facts, const Contacts& own
   return setting;
 }
 
+namespace {
+
+/// A name in one member and a school class in another speak of the same person.
+void add_entry_doubts(const Json& entries, const Setting& setting, const std::string& field, Json& out) {
+  for (const Json& entry : entries) {
+    std::string all;
+    each_string(entry, [&](const std::string& text) { all += (all.empty() ? "" : "，") + text; });
+    for (const Doubt& doubt : examine(all, setting).doubts)
+      if (doubt.reason == "minor_suspected")
+        out.push_back({{"reason", doubt.reason}, {"field", field}, {"from", 0}, {"to", 0}, {"why", doubt.why}});
+  }
+}
+
+}  // namespace
+
 Json doubts_of(const Record& record, const Facts& facts, const DatasetDefinition& definition) {
   Json out;
   const Setting setting = setting_of(record, facts);
   for (const auto& [field, value] : held_fields(record.fields, definition)) {
     if (!is_examined(*field) || never_public(field->name, facts.party_kind)) continue;
+    if (field->type == FieldType::kObjects) add_entry_doubts(*value, setting, field->name, out);
     each_string(*value, [&, held = field](const std::string& text) {
       for (const Doubt& doubt : examine(text, setting, held->type == FieldType::kMarkdown).doubts)
         out.push_back({{"reason", doubt.reason}, {"field", held->name}, {"from", doubt.from}, {"to", doubt.to}, {"why", doubt.why}});

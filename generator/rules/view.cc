@@ -150,13 +150,14 @@ std::vector<ForbiddenText> personal_values(const Record& record, const Facts& fa
   if (names_somebody(name) && !organisation && (!business || looks_like_person(name)))
     for (const auto& form : name_forms(name)) out.push_back({"name", form});
   if (business) add("name", "party.legal_representative");
+  if (!organisation)
+    for (const auto& person : persons_in_name(name, business && text_at(record.fields, "party.legal_representative").empty()))
+      out.push_back({"name", person});
   found_within(record, facts, definition, own, out);
   std::erase_if(out, [](const ForbiddenText& entry) { return !telling(entry.kind, entry.value); });
-  if (const Json* list = find_at(record.fields, "disclosure.redact"); list && list->is_array())
-    for (const auto& entry : *list)
-      if (entry.is_string())
-        if (const Json* value = find_at(record.fields, entry.get<std::string>()))
-          each_string(*value, [&](const std::string& text) { out.push_back({"text", text}); });
+  for (const std::string& field : facts.redact)
+    if (const Json* value = find_at(record.fields, field))
+      each_string(*value, [&](const std::string& text) { out.push_back({"text", text}); });
   return out;
 }
 

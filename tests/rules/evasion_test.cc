@@ -1,0 +1,220 @@
+// What a careless or hostile row writes otherwise than expected: numbers in pieces, names in other forms, markings in
+// brackets. Every name and number is made up.
+#include "base/identifiers.h"
+#include "base/text.h"
+#include "rules/assess.h"
+#include "rules/bench.h"
+#include "rules/names.h"
+
+using namespace gongshi;
+using namespace gongshi::test;
+
+namespace {
+
+Json patched(const char* field, const std::string& text) { return Json{{field, text}}; }
+
+View view_of(const Json& patch, RuleBench bench = RuleBench()) {
+  const Gate gate = bench.gate("2026-11-21");
+  const Record record = RuleBench::decision(patch.dump().c_str());
+  return gate.view(record, gate.facts(record));
+}
+
+std::string shown(const std::string& text, const char* field = "facts", Json more = Json::object()) {
+  more[field] = text;
+  return text_at(view_of(more).fields, field);
+}
+
+std::string outcome_of_facts(const std::string& text) {
+  return RuleBench().outcome(RuleBench::decision(patched("facts", text).dump().c_str()));
+}
+
+Json person(const std::string& name) {
+  return {{"party", {{"name", name}, {"kind", "natural_person"}, {"uscc", nullptr}, {"birth_date", "1980-01-01"}}}};
+}
+
+std::string outcome_of(const Json& patch) { return RuleBench().outcome(RuleBench::decision(patch.dump().c_str())); }
+
+bool secret(const Json& patch) { return carries_secrecy_marking(RuleBench::decision(patch.dump().c_str())); }
+
+}  // namespace
+
+TEST_CASE("a number in pieces is hidden as the whole one is") {
+  for (const auto& [text, kind] : std::vector<std::pair<std::string, std::string>>{
+           {"号码9901011988\n08081235在案", "证件号码"},
+           {"另一个是13955501\n002。", "电话号码"},
+           {"转入6222 0000 0000\n0000 004。", "银行账号"},
+           {"驾驶京A\n12345。", "车牌号"},
+           {"驾驶京-A12345。", "车牌号"},
+           {"驾驶京 A 1 2 3 4 6。", "车牌号"},
+           {"另一个是139.5550.1003。", "电话号码"},
+           {"另一个是139·5550·1004。", "电话号码"},
+           {"另一个是(139)55501005。", "电话号码"},
+           {"另一个是一三九 五五五〇 一〇〇六。", "电话号码"},
+           {"持E12345678号护照入境。", "证件号码"}}) {
+    INFO(text);
+    const std::string seen = shown(text);
+    CHECK(contains(seen, "■" + kind + "已隐去■"));
+    CHECK_FALSE(has_digit_run(seen, 7));
+  }
+  CHECK(outcome_of_facts("编号A990101198808081235B。") == "held: redaction_unsure");
+}
+
+TEST_CASE("figures that are nobody's number stay") {
+  for (const char* text : {"账户余额123456789元。", "账户金额1234567890.50元。", "共139.5吨，单价5550元，合计1003元。", "版本为130.1.2，样品13955501件\n002批。",
+                           "京津冀地区A级企业12家。", "云 A1 线全长 23 公里。", "抽样130批次\n12345678件合格。"}) {
+    INFO(text);
+    CHECK(shown(text) == text);
+  }
+}
+
+TEST_CASE("third persons are known in whatever form their names are written") {
+  CHECK(shown("证人沈 涛证实。") == "证人沈某甲证实。");
+  CHECK(shown("证人冯大川、韦 明在场。") == "证人冯某甲、韦某甲在场。");
+  CHECK(shown("證人韓大山證實。") == "證人韩某甲證實。");
+  CHECK(shown("证人：\n朱大江") == "证人：\n朱某甲");
+  CHECK(shown("秦大勇举报称该店售假。") == "秦某甲举报称该店售假。");
+  CHECK(shown("经秦大勇投诉，我局立案。") == "经秦某甲投诉，我局立案。");
+  CHECK(shown("孔大溪之妻曹大渠证实。") == "孔某甲之妻曹某甲证实。");
+  CHECK(shown("有对范大汹的询问笔录、彭大沃的证言为证。") == "有对范某甲的询问笔录、彭某甲的证言为证。");
+  CHECK(shown("喻大沐系该店员工。姜大泽（系该店店主）承认。葛大汽签字确认。") == "喻某甲系该店员工。姜某甲（系该店店主）承认。葛某甲签字确认。");
+  CHECK(shown("受托人：郎大沂。监事袁大沧在场。") == "受托人：郎某甲。监事袁某甲在场。");
+}
+
+TEST_CASE("who is spoken of without a name stays in the text") {
+  for (const char* text : {"王女士投诉称多收费用。", "群众举报称该店售假。", "经消费者投诉，我局立案。", "顾客投诉后，双方签字确认。", "有关人员签名，现场负责人签字。",
+                           "证人 陈 述：无异议。", "居民反映，家长反映，业主反映。", "工作人员的签名、盖章齐全。"}) {
+    INFO(text);
+    CHECK(shown(text) == text);
+  }
+}
+
+TEST_CASE("a party is hidden by every part and every other form of its name") {
+  const auto facts = [](const char* name, const std::string& text) { return shown(text, "facts", person(name)); };
+  CHECK(facts("古丽娜尔·买买提江", "古丽娜尔承认。") == "古某某承认。");
+  CHECK(facts("李小四（曾用名李小三）", "李小三签字。") == "李某某签字。");
+  CHECK(facts("John Smith", "Smith承认。") == "J***承认。");
+  CHECK(shown("John Smith无证经营，John Smith签字。", "document", person("John Smith")) == "J\\*\\*\\*无证经营，J\\*\\*\\*签字。");
+  CHECK(name_parts("李小四").empty());
+  CHECK(name_parts("Jo Li").empty());
+}
+
+TEST_CASE("a business keeps its name but for the person it spells out") {
+  const auto named = [](const char* name, const char* head) {
+    Json patch = {{"party", {{"name", name}, {"kind", "individual_business"}, {"uscc", nullptr}}}};
+    if (*head != '\0') patch["party"]["legal_representative"] = head;
+    return text_at(view_of(patch).fields, "party.name");
+  };
+  CHECK(named("示例区红火小吃店（赵铁柱）", "") == "示例区红火小吃店（赵某某）");
+  CHECK(named("示例区红火小吃店（经营者：李铁柱）", "") == "示例区红火小吃店（经营者：李某某）");
+  CHECK(named("赵铁柱小吃店", "") == "赵某某小吃店");
+  for (const char* name : {"示例区红火小吃店（普通合伙）", "示例区红火小吃店（江苏路店）", "金华火腿店", "安心食品店", "高山流水茶馆", "白云山小吃店"}) CHECK(named(name, "") == name);
+  CHECK(named("赵铁柱小吃店", "王小五") == "赵铁柱小吃店");
+  CHECK(persons_in_name("示例区红火小吃店（个体工商户）", true).empty());
+}
+
+TEST_CASE("what is written beside a party's name is hidden and the name stays") {
+  const auto party = [](const char* name, const char* head) {
+    const Json patch = {{"party", {{"name", name}, {"legal_representative", head}}}};
+    const View view = view_of(patch);
+    return text_at(view.fields, "party.name") + "|" + text_at(view.fields, "party.legal_representative");
+  };
+  CHECK(party("示例区好公司（联系电话13922223333）", "赵小满 13922223334") == "示例区好公司（联系电话■电话号码已隐去■）|赵小满 ■电话号码已隐去■");
+  CHECK(party("示例区好公司 京A12345", "赵小满（身份证990101198808081235）") == "示例区好公司 ■车牌号已隐去■|赵小满（身份证■证件号码已隐去■）");
+  CHECK(party("示例区好公司", "赵小满 zhao@example.com，住示例区幸福路8号3单元201室") ==
+        "示例区好公司|赵小满 ■电子邮箱已隐去■，住示例区■住址已隐去■");
+  CHECK(party("示例区家住安装有限公司", "赵小满") == "示例区家住安装有限公司|赵小满");
+}
+
+TEST_CASE("candidates without a member of their own for the name are masked as well") {
+  RuleBench bench;
+  const Gate gate = bench.gate("2026-11-21");
+  Record notice = RuleBench::decision();
+  notice.dataset = "notices";
+  notice.fields = {{"title", "陈小五等人摇号结果"}, {"body", "候补：陈小六。"},
+                   {"entries", {{{"number", "陈小三"}, {"result", "合格"}}, {{"number", "A-12"}, {"name", "陈小一"}, {"result", "合格"}}}}};
+  const View view = gate.view(notice, gate.facts(notice));
+  CHECK(text_at(view.fields, "title") == "陈某甲等人摇号结果");
+  CHECK(text_at(view.fields, "body") == "候补：陈某乙。");
+  CHECK(view.fields["entries"][0]["number"] == "陈某某");
+  CHECK(view.fields["entries"][1]["number"] == "A-12");
+  CHECK(view.fields["entries"][1]["name"] == "陈某某");
+  Record pupils = notice;
+  pupils.fields = {{"title", "免考名单"}, {"entries", {{{"number", "1"}, {"name", "赵小四"}, {"result", "示例区三中初三（2）班"}}}}};
+  CHECK(gate.facts(pupils).minor_suspected);
+}
+
+TEST_CASE("a child is suspected in whatever way its age or school is told") {
+  for (const char* text : {"李某某是示例区实验小学五（3）班的。", "招用童工1名，姓名汤大满。", "李某某系职高学生。", "李某某（16）在场。", "李某某未成年。",
+                           "未滿十八歲的李某某在場。", "受害人身份证号990102201202290041。", "其女小美被烫伤。"}) {
+    INFO(text);
+    CHECK(outcome_of_facts(text) == "held: minor_suspected");
+  }
+  for (const char* text : {"抽查示例小学五（3）班教室的照明。", "该店招用童工1名。", "名称见附件（16）。", "女儿小学毕业。", "当事人（20）份材料齐全。",
+                           "证人身份证号990101198808081235。", "公示期满（3）日。"}) {
+    INFO(text);
+    CHECK(outcome_of_facts(text) == "published");
+  }
+}
+
+TEST_CASE("who somebody is by an illness is hidden and rules about all of them are not") {
+  CHECK(shown("当事人HIV阳性。") == "当事人■健康信息已隐去■。");
+  CHECK(shown("李某系乙肝病毒携带者。") == "李某系■健康信息已隐去■。");
+  for (const char* text : {"不得聘用乙肝病毒携带者。", "宣称其产品适合糖尿病患者。", "向精神障碍患者提供服务。"}) CHECK(shown(text) == text);
+}
+
+TEST_CASE("an address ends where the sentence goes on") {
+  CHECK(shown("家住示例区幸福路8号3单元201室内经营早餐。") == "家住示例区■住址已隐去■内经营早餐。");
+  CHECK(shown("家住示例区安乐村5组12号家中经营早餐。") == "家住示例区■住址已隐去■家中经营早餐。");
+  CHECK(shown("家住示例区幸福路8号幸福花园3栋。") == "家住示例区■住址已隐去■。");
+}
+
+TEST_CASE("the law on public security seals a person's record wherever it is what was applied") {
+  const auto with = [](const char* field, const char* text) {
+    Json patch = person("李建业");
+    patch[field] = text;
+    return outcome_of(patch);
+  };
+  for (const char* basis : {"《治安 管理 处罚法》第二十三条", "《治安管理處罰法》第二十三條", "《治安处罚法》第二十三条"})
+    CHECK(with("basis", basis) == "withheld: public_security_record");
+  for (const char* field : {"document", "content", "facts"})
+    CHECK(with(field, "根据《中华人民共和国治安管理处罚法》第二十三条，决定罚款。") == "withheld: public_security_record");
+  CHECK(with("facts", "当事人称另案已按治安管理处罚法处理。") == "published");
+  for (const char* basis : {"有关规定", "/", "依法", ""}) {
+    Json patch = person("李建业");
+    patch["basis"] = basis;
+    patch["penalty_kinds"] = {"行政拘留"};
+    INFO(basis);
+    CHECK(outcome_of(patch) == "held: basis_unknown");
+    patch["basis"] = "《消防法》第六十三条";
+    CHECK(outcome_of(patch) == "published");
+  }
+}
+
+TEST_CASE("a secrecy marking is known in any frame and in columns nobody reads") {
+  for (const char* text : {"★机密★\n销售", "【机密★5年】\n销售", "（秘密★3年）\n销售", "機密★五年\n销售", "秘密（5年）\n销售", "秘密＊5年\n销售", "密级：机密★5年\n销售",
+                           "示例文〔2026〕1号 秘密★3年\n销售", "机密⭐5年\n销售", "绝密 ★"}) {
+    INFO(text);
+    CHECK(secret(patched("facts", text)));
+  }
+  for (const char* text : {"* 机密 文件由专人保管", "秘密（配方）由当事人保管", "将标有机密★5年的文件带出", "机密级计算机3台", "秘密 5 份", "★ 重点工作"}) {
+    INFO(text);
+    CHECK_FALSE(secret(patched("facts", text)));
+  }
+  Record record = RuleBench::decision();
+  record.unread = {"保密承诺", "机密★5年"};
+  CHECK(carries_secrecy_marking(record));
+  record.unread.pop_back();
+  CHECK_FALSE(carries_secrecy_marking(record));
+}
+
+TEST_CASE("an officer known by an identity number is held and so is the record that names one") {
+  CHECK(outcome_of({{"officers", {"990101198808081235"}}}) == "held: redaction_unsure");
+  CHECK(outcome_of({{"officers", {"13010100012", "99010000026"}}}) == "published");
+  Record officer = RuleBench::decision();
+  officer.dataset = "officers";
+  officer.id = officer.norm_id = "990101198808081235";
+  officer.fields = {{"id", officer.id}, {"name", "周小二"}};
+  RuleBench bench;
+  const Gate gate = bench.gate("2026-11-21");
+  CHECK(gate.facts(officer).redaction_unsure);
+}
