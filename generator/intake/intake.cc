@@ -211,7 +211,7 @@ Status read_records(Reader& reader, TextSource& source) {
   else
     GONGSHI_TRY(read_json_document(source, reader.index, [&](RawRow&& row) { lanes.add(std::move(row)); }));
   lanes.finish();
-  std::set<std::string> unused = lines ? lanes.unknown() : reader.index.unknown();
+  std::set<std::string> unused = shape == JsonShape::kLines ? lanes.unknown() : reader.index.unknown();
   unused.erase("records");  // around the list
   for (const auto& name : unused) {
     if (reader.reading.unused_columns.size() == kMostNamed) break;

@@ -44,6 +44,15 @@ TEST_CASE("a file is checked before it is sent as a night would read it") {
   CHECK_FALSE(stdfs::exists(site.places().state));
 }
 
+TEST_CASE("names in a checked file that feed no field are told") {
+  SmallSite site;
+  site.write();
+  site.folder().write("mine.jsonl", lines({SmallSite::decision(1, R"({"disclosures":{"secrecy":"state"}})")}));
+  const std::string file = (site.folder() / "mine.jsonl").string();
+  CHECK(contains(run_on(site, {"check", "--feed", file, "--dataset", "decisions"}).out, "没有用到的列：disclosures。"));
+  CHECK(run_on(site, {"--json", "check", "--feed", file, "--dataset", "decisions"}).json()["unused_columns"] == Json({"disclosures"}));
+}
+
 TEST_CASE("a checked file says in words what to mend and writes the sheet that is asked for") {
   SmallSite site;
   site.fill(1);

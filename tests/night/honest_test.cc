@@ -107,3 +107,15 @@ TEST_CASE("a name found in a title holds the decision and not the agency whose p
   CHECK(site.night_on("2026-11-22").exit == ExitCode::kDone);
   CHECK(site.standing(1) == "published");
 }
+
+TEST_CASE("a common name, a service's mobile phone and an account like a keyboard keep no night from being published") {
+  SmallSite site;
+  site.feed("services") = {{"id", "services"}, {"dataset", "services"}, {"agency", "*"}, {"attests", SmallSite::statement()}};
+  site.rows("services") = {{{"id", "S1"}, {"agency", kAgency}, {"name", "办事指南"}, {"phone", "13933330024"}, {"place", "大厅，电话13933330024"}}};
+  site.rows() = {person(1, "张强"), person(2, "周进"), SmallSite::decision(3, R"({"facts":"证人陈陆在场，账号：1234567890。"})")};
+  const NightEnd end = site.night();
+  CHECK(end.report.published);
+  for (const auto& find : end.report.finds) FAIL_CHECK(find.code << " " << find.file);
+  CHECK(end.report.states.at("published") == 6);
+  CHECK(contains(site.page(SmallSite::address(3)), "银行账号已隐去"));
+}

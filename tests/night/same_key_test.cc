@@ -165,3 +165,55 @@ TEST_CASE("one number with several parties is several records, each told by its 
   // The same rows are the same records the night after.
   CHECK(site.night_on("2026-11-22").report.rows.same == 6);
 }
+
+TEST_CASE("what either of two feeds wants hidden is hidden, also while one of them is silent") {
+  SmallSite site;
+  site.rows() = {SmallSite::decision(1, R"({"facts":"配方为壹号添加剂三百克。"})"), SmallSite::decision(2)};
+  site.feed("e")["url"] = "feeds/e.jsonl";
+  site.write();
+  site.folder().write("site/feeds/e.jsonl",
+                      SmallSite::decision(1, R"({"facts":"另一说法。","disclosure":{"secrecy":"trade","redact":["facts"]}})").dump() + "\n");
+  site.night();
+  CHECK(site.standing(1) == "published");
+  CHECK(contains(site.page(SmallSite::address(1)), "依法隐去"));
+  CHECK(SmallSite::holding(site.out() / "current/site", "壹号添加剂").empty());
+
+  // The second feed fails; the first changes its row.
+  stdfs::remove(site.site() / "feeds/e.jsonl");
+  site.rows()[0]["fine"] = 999;
+  site.night_on("2026-11-22");
+  CHECK(site.standing(1) == "published");
+  CHECK(contains(site.page(SmallSite::address(1)), "999"));
+  CHECK(SmallSite::holding(site.out() / "current/site", "壹号添加剂").empty());
+}
+
+TEST_CASE("a record whose row may be one that cannot be read is held and nobody is said to have taken it down") {
+  SmallSite site;
+  site.fill(12);
+  site.feed("d")["url"] = "feeds/d.jsonl";
+  const std::string broken = "{\"id\":\"always broken\n";
+  const std::string torn = broken + SmallSite::decision(1).dump().substr(0, 60) + "\n";
+  const auto night_with = [&](const std::string& unreadable, const char* day) {
+    std::string bytes;
+    for (const auto& row : site.rows()) bytes += row.dump() + "\n";
+    site.folder().write("site/feeds/d.jsonl", bytes + unreadable);
+    site.night_on(day);
+  };
+  night_with(broken, "2026-11-21");
+  CHECK(site.standing(1) == "published");
+
+  site.rows().erase(site.rows().begin());
+  night_with(torn, "2026-11-23");
+  CHECK(site.standing(1) == "held: update_rejected");
+  CHECK_FALSE(site.serves(SmallSite::address(1)));
+
+  // As torn the night after: still held. Another really goes, and no more rows are broken than before.
+  site.rows().erase(site.rows().begin());
+  night_with(torn, "2026-11-24");
+  CHECK(site.standing(1) == "held: update_rejected");
+  CHECK(site.standing(2) == "withdrawn: agency_removed");
+
+  // Every row can be read again, and the first is not among them.
+  night_with("", "2026-11-25");
+  CHECK(site.standing(1) == "withdrawn: agency_removed");
+}
