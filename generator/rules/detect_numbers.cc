@@ -205,16 +205,16 @@ namespace {
 void find_cut_by_line(Page& page, size_t begin) {
   constexpr size_t kLongest = 30;
   const Reading& r = page.reading;
-  std::u32string joined;
-  size_t line = 0;
-  for (size_t i = begin; i < r.points.size() && i - begin < kLongest; ++i) {
-    const char32_t c = r.points[i];
-    const bool cut = c == U'\n' && i > begin && digit(r.points[i - 1]) && digit(r.at(i + 1)) && line == 0;
-    if (!digit(c) && !joins(c) && !cut && !among(U"Xx", c)) break;
-    if (cut) line = i;
-    joined += cut ? U' ' : c;
+  size_t line = 0, end = begin;
+  for (; end < r.points.size() && end - begin < kLongest; ++end) {
+    const char32_t c = r.points[end];
+    if (digit(c) || joins(c) || among(U"Xx", c)) continue;
+    if (c != U'\n' || end == begin || !digit(r.points[end - 1]) || !digit(r.at(end + 1)) || line > 0) break;
+    line = end;
   }
   if (line == 0) return;
+  std::u32string joined = r.points.substr(begin, end - begin);
+  joined[line - begin] = U' ';
   for (const auto& shape : personal_shapes(joined))
     if (begin + shape.begin < line && line < begin + shape.end) page.find(kind_of(shape.kind), begin + shape.begin, begin + shape.end);
 }
