@@ -34,8 +34,14 @@ void FindLog::finish(AuditReport& report) {
   std::set<AuditFind> finds;
   for (auto& [find, cause, linked] : entries) {
     const auto owner = owners.find(cause);
-    if (find.key.empty() && owner != owners.end() && owner->second.size() == 1) find.key = *owner->second.begin();
-    finds.insert(std::move(find));
+    if (!find.key.empty() || owner == owners.end()) {
+      finds.insert(std::move(find));
+      continue;
+    }
+    for (const std::string& key : owner->second) {
+      find.key = key;
+      finds.insert(find);
+    }
   }
   report.finds.assign(finds.begin(), finds.end());
   report.total_finds = finds.size() + left_off_;

@@ -9,8 +9,8 @@
 
 namespace gongshi {
 
-/// Gathers finds. One that cannot be traced to a record by its place is given the record on whose
-/// own page the very same thing (`cause`) was found, if there is exactly one. One on the page of a record,
+/// Gathers finds. One that cannot be traced to a record by its place is a find of each record on whose
+/// own page the very same thing (`cause`) was found. One on the page of a record,
 /// in a row that links to another on whose own page the same was found, is the other's: an agency's page
 /// shows the titles of its decisions.
 class FindLog {

@@ -49,7 +49,8 @@ bool alnum32(char32_t c) { return c < 128 && (is_digit(static_cast<char>(c)) || 
 bool serial_before(const std::u32string& text, size_t begin) {
   constexpr std::u32string_view kWords[] = {
       U"报告编号", U"报告号", U"检验编号", U"检测编号", U"样品编号", U"抽样编号", U"抽样单编号", U"样品号", U"批号", U"批次号", U"订单号", U"订单编号",
-      U"运单号", U"快递单号", U"物流单号", U"流水号", U"合同编号", U"合同号", U"许可证编号", U"许可证号", U"受理编号", U"受理号", U"发票号", U"发票号码"};
+      U"运单号", U"快递单号", U"物流单号", U"流水号", U"合同编号", U"合同号", U"许可证编号", U"许可证号", U"受理编号", U"受理号", U"发票号", U"发票号码", U"备案编号", U"备案号",
+      U"单位编号", U"工单号", U"举报编号", U"投诉编号", U"登记编号", U"表号", U"序列号", U"保函编号", U"商品编码", U"注册代码"};
   size_t end = begin;
   for (int i = 0; i < 3 && end > 0 && std::u32string_view(U":为是( ").find(text[end - 1]) != std::u32string_view::npos; ++i) --end;
   const std::u32string_view before = std::u32string_view(text).substr(0, end);
@@ -116,6 +117,7 @@ bool mobile(std::string_view digits) {
 
 /// An identity number by its shape; a wrong check character does not make it public.
 bool id_shape(const std::string& digits, bool x_after, bool registration, bool serial) {
+  if (serial) return false;
   const std::string number = digits + (x_after ? "X" : "");
   if (number.size() == 18)
     return number[0] != '0' && (number.substr(6, 2) == "18" || number.substr(6, 2) == "19" ||
@@ -124,7 +126,7 @@ bool id_shape(const std::string& digits, bool x_after, bool registration, bool s
            number_at(number, 12, 2) >= 1 && number_at(number, 12, 2) <= 31 &&
            (id_number_valid(number) || !uscc_valid(number));
   // One in ten older identity numbers also passes as a registration number; only the text tells.
-  return number.size() == 15 && !x_after && !serial && id_number_valid(number) &&
+  return number.size() == 15 && !x_after && id_number_valid(number) &&
          !(registration && registration_number_valid(number));
 }
 

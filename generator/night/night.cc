@@ -90,9 +90,21 @@ void Night::time(const std::string& step, double since, long count) {
   written_ = written;
 }
 
+Status Night::note_bad_lines() {
+  Json lines = Json::array();
+  for (const auto& message : report_.messages)
+    if (message.code == "bad_line") lines.push_back(message.where + " " + message.text);
+  GONGSHI_ASSIGN(const std::string before, work_.registry().meta("bad_lines"));
+  const Json seen = before.empty() ? Json::array() : Json::parse(before);
+  for (const Json& line : lines)
+    needs_person_ = needs_person_ || std::find(seen.begin(), seen.end(), line) == seen.end();
+  return lines == seen ? Status() : work_.registry().set_meta("bad_lines", lines.dump());
+}
+
 Status Night::pull(const std::set<std::string>& only, const std::set<std::string>& accepted,
                    const std::set<std::string>& dropped) {
   const double start = now();
+  GONGSHI_TRY(note_bad_lines());
   GONGSHI_ASSIGN(PullResult pulled, pull_feeds(work_, {only, accepted, dropped}));
   const RowCounts& rows = pulled.rows;
   report_.rows = {rows.read,     rows.fresh,      rows.changed, rows.same,

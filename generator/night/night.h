@@ -51,6 +51,9 @@ class Night {
   Workspace& work_;
   NightReport report_;
   bool refused_ = false;
+  /// A line of the webmaster's files that has newly become without effect is a person's to look at.
+  Status note_bad_lines();
+
   bool needs_person_ = false;
   bool doubts_aside_ = false;
   bool decided_ = false;  ///< every state is of today

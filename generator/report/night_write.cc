@@ -36,6 +36,7 @@ Status write_night_report(Fs& fs, const Site& site, const Templates& templates,
   const std::string json =
       report_file_json(report).dump(1, ' ', false, Json::error_handler_t::replace);
   GONGSHI_TRY(fs.write(dir / "report.json", json + "\n", 0600));
+  GONGSHI_TRY(note_latest(fs, state, report.id));
   return prune_reports(fs, state, report.as_of);
 }
 

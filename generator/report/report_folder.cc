@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/text.h"
 #include "report/night_report.h"
 
 namespace gongshi {
@@ -10,6 +11,7 @@ namespace {
 
 /// How long reports are kept (design section 7).
 constexpr int kDaysKept = 90;
+constexpr const char* kLatest = "latest";  ///< holds the id of the report written last
 
 stdfs::path reports_dir(const stdfs::path& state) { return state / "reports"; }
 
@@ -47,8 +49,17 @@ std::string free_report_id(const Fs& fs, const stdfs::path& state, Date as_of) {
   return fmt::format("{}-{:04}", day, next);
 }
 
+Status note_latest(Fs& fs, const stdfs::path& state, const std::string& id) {
+  return fs.write(reports_dir(state) / kLatest, id + "\n", 0600);
+}
+
 Result<Json> latest_report(const Fs& fs, const stdfs::path& state) {
   std::vector<std::string> ids = report_ids(fs, state);
+  // The one written last, whatever day it was for: a report for a day to come must not hide today's.
+  if (const auto noted = fs.read(reports_dir(state) / kLatest)) {
+    const auto last = std::find(ids.begin(), ids.end(), trimmed(*noted));
+    if (last != ids.end()) std::rotate(last, last + 1, ids.end());
+  }
   for (auto id = ids.rbegin(); id != ids.rend(); ++id) {
     const stdfs::path file = reports_dir(state) / *id / "report.json";
     if (!fs.exists(file)) continue;

@@ -157,8 +157,9 @@ void read_basis(const Record& record, Facts& facts) {
   const std::u32string basis = plain_form(text_at(record.fields, "basis"));
   facts.security_basis = names_security_law(basis, true);
   const bool person = facts.party_kind == "natural_person" || facts.party_unknown;
+  // Where the basis is another law, texts that name this one speak of another case.
   for (const char* field : {"content", "document", "facts"})
-    if (person && !facts.security_basis) facts.security_basis = names_security_law(plain_form(text_at(record.fields, field)), false);
+    if (person && !names_a_law(basis) && !facts.security_basis) facts.security_basis = names_security_law(plain_form(text_at(record.fields, field)), false);
   const bool detained = std::find(facts.kinds.begin(), facts.kinds.end(), "行政拘留") != facts.kinds.end();
   facts.basis_missing = detained && facts.party_kind == "natural_person" && !names_a_law(basis);
 }
@@ -254,6 +255,7 @@ bool is_marking(std::u32string_view text) {
   text.remove_prefix(2);
   const bool framed = !text.empty() && kFrame.find(text[0]) != kFrame.npos;
   skip_frame(U"★☆⭐*");
+  if (text.starts_with(U"启用")) return false;  // 绝密★启用前 stands on examination papers
   if (star && (framed || text.empty())) return true;
   size_t digits = 0;
   while (digits < text.size() && digits < 3 && is_number_char(text[digits])) ++digits;

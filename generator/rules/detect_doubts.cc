@@ -30,9 +30,16 @@ bool in_title(const Reading& r, size_t at) {
   return false;
 }
 
+/// 李某, 李某某, 小某; not 某小学, 某公司.
+bool masked_name_in(const Reading& r, const Sentence& s) {
+  for (size_t i = s.begin; i < s.end; ++i)
+    if (r.points[i] == U'某' && (r.at(i + 1) == U'某' || (i > s.begin && (r.points[i - 1] == U'小' || surname_at(r.points, i - 1) > 0)))) return true;
+  return false;
+}
+
 /// A masked name, a nickname, kinship or a pronoun: the sentence speaks of somebody in particular.
 bool somebody(const Reading& r, const Sentence& s) {
-  return holds(r, s.begin, s.end, {U"某", U"化名", U"其子", U"其女", U"之子", U"之女", U"女儿", U"儿子", U"孙子", U"孙女", U"外甥", U"侄", U"弟弟", U"妹妹",
+  return masked_name_in(r, s) || holds(r, s.begin, s.end, {U"化名", U"其子", U"其女", U"之子", U"之女", U"女儿", U"儿子", U"孙子", U"孙女", U"外甥", U"侄", U"弟弟", U"妹妹",
                                    U"该生", U"男童", U"女童", U"患儿", U"婴儿", U"孤儿", U"孩子", U"男孩", U"女孩"});
 }
 
@@ -45,6 +52,7 @@ bool likely_name(const Reading& r, size_t at) {
   const size_t surname = surname_at(text, at);
   // Rare surnames that are everyday function words: 时未查验 is nobody.
   if (surname == 1 && among(U"时须应从于和由向因都有能可年需", r.at(at))) return false;
+  if (is_no_name(r, at)) return false;
   if (surname == 0 || !is_han(r.at(at + surname)) || !is_han(r.at(at + surname + 1))) return false;
   const auto word = [&](size_t begin, size_t size) { return is_one_word(to_utf8(text.substr(begin, size))); };
   return !word(at, surname + 1) && !word(at, surname + 2) && !word(at + surname, 2);
@@ -52,6 +60,8 @@ bool likely_name(const Reading& r, size_t at) {
 
 bool named_between(const Reading& r, size_t begin, size_t end) {
   for (size_t i = begin; i < end; ++i) {
+    // 班, 高 and 马 are surnames as well.
+    if (r.points[i] == U'班' || (r.points[i] == U'高' && among(U"一二三", r.at(i + 1))) || r.at(i + 1) == U'龄') continue;
     const bool opens = i == begin || !is_han(r.points[i - 1]) || r.points[i - 1] == U'的';
     if (opens && name_at(r, i)) return true;
   }
@@ -77,6 +87,14 @@ int number_before(const Reading& r, size_t end, size_t* begin) {
   return at < end ? small_number(std::u32string_view(r.points).substr(at, end - at)) : -1;
 }
 
+/// 3—12岁, 1岁至3岁, 适合5岁儿童, 年轻10岁: no age of anybody in particular.
+bool of_a_kind(const Reading& r, const Sentence& s, size_t number, size_t end) {
+  if (number > s.begin && among(U"-—–~～至到", r.points[number - 1])) return true;
+  if (among(U"-—–~～至到(及", r.at(end))) return true;
+  if (holds(r, s.begin, s.end, {U"适用", U"适合", U"面向", U"招收", U"收托", U"年轻", U"班(", U"以上", U"以下", U"建筑", U"房屋"}) && !particular(r, s)) return true;
+  return false;
+}
+
 void doubt_sentence(Page& page, const Sentence& s, const char* why) { page.doubt(kMinor, s.begin, s.end, why); }
 
 void look_at_birth_year(Page& page, const CueHit& cue) {
@@ -93,6 +111,7 @@ void look_at_birth_year(Page& page, const CueHit& cue) {
     return year;
   };
   const Sentence s = sentence_around(r, cue.begin);
+  if (born_is_no_person(r, s) && !particular(r, s)) return;
   const int reference = page.setting.year;
   const size_t from = std::max(s.begin, cue.begin < 14 ? size_t{0} : cue.begin - 14);
   for (size_t i = from; i < std::min(s.end, cue.end + 10); ++i) {
@@ -118,6 +137,7 @@ void look_at_age(Page& page, const CueHit& cue) {
   const bool below = begin >= 2 && (r.has(begin - 2, U"未满") || r.has(begin - 2, U"不满") || r.has(begin - 2, U"不足"));
   if (!below) {
     if (age >= kAdult || holds(r, s.begin, s.end, {U"不得", U"禁止", U"应当", U"适用于"})) return;
+    if (of_a_kind(r, s, begin, cue.end) || (born_is_no_person(r, s) && !particular(r, s))) return;
     return doubt_sentence(page, s, "写明年龄，不满十八岁");
   }
   // 未满十六周岁的 and somebody, or somebody 时未满十六周岁; the bare offence has neither.
@@ -207,6 +227,8 @@ void look_at_secrecy(Page& page, const CueHit& cue) {
   const bool others = r.has(cue.begin, U"内部") && holds(r, from, cue.begin, {U"公司", U"企业", U"当事人", U"单位", U"该店"});
   if (others) return;
   if (r.has(cue.begin, U"密级") && r.at(cue.end) != U':' && r.at(cue.end) != U'为') return;
+  if (r.has(cue.begin, U"密级") && holds(r, cue.end, std::min(cue.end + 5, r.points.size()), {U"无", U"公开", U"非密", U"不涉密"})) return;
+  if (const Sentence all = sentence_around(r, cue.begin); holds(r, all.begin, all.end, {U"秘方", U"配方"})) return;
   if (r.has(cue.begin, U"不得公开") && !holds(r, from, cue.begin, {U"件", U"秘密", U"底稿", U"材料", U"准"})) {
     // 不得公开 of itself: at the end of the sentence, not a rule about others.
     if (is_han(r.at(cue.end))) return;

@@ -10,7 +10,7 @@ namespace {
 
 /// Before a name that something is done with or to.
 constexpr std::u32string_view kBefore = U"与和同跟向从为对将被给经找让请由把替帮系";
-constexpr std::u32string_view kBeforeOwn = U"与和同跟向从为对将被给经找让请由把替帮系据有及凭";
+constexpr std::u32string_view kBeforeOwn = U"与和同跟向从为对将被给经找让请由把替帮系据有及凭因应";
 /// What else may stand right before a name with an office behind it: the end of an authority's name.
 constexpr std::u32string_view kOffice = U"局所队科院会司处部室厅站店厂区县市镇乡村";
 /// Last characters of places, organisations and goods.
@@ -59,7 +59,7 @@ size_t name_before(const Reading& r, size_t end, std::u32string_view before, boo
 void look_at_deed(Page& page, const CueHit& cue) {
   const Reading& r = page.reading;
   // What only a person does or has: the name may as well begin the clause.
-  constexpr std::u32string_view kOwn[] = {U"举报", U"投诉", U"反映", U"报案", U"签字", U"签名", U"捺印", U"等人", U"系", U"(", U"的"};
+  constexpr std::u32string_view kOwn[] = {U"举报", U"投诉", U"反映", U"报案", U"申诉", U"签字", U"签名", U"捺印", U"等人", U"系", U"(", U"的"};
   const std::u32string_view word = std::u32string_view(r.points).substr(cue.begin, cue.end - cue.begin);
   const bool own = std::any_of(std::begin(kOwn), std::end(kOwn), [&](const auto start) { return word.starts_with(start); });
   const size_t begin = name_before(r, cue.begin, own ? kBeforeOwn : kBefore, own);

@@ -74,7 +74,7 @@ void find_address(Page& page, size_t begin) {
 /// Ends of names of organisations: an address in their sentence is a public one.
 bool speaks_of_organisation(const Reading& r, size_t begin, size_t end) {
   for (size_t i = begin; i < end; ++i)
-    for (const std::u32string_view word : {U"公司", U"企业", U"合作社", U"经营部", U"单位", U"机关", U"缴款", U"银行", U"政府", U"法院", U"受理", U"医院", U"学校", U"中心", U"机构", U"商行", U"门店", U"厂", U"店", U"局", U"馆"})
+    for (const std::u32string_view word : {U"公司", U"企业", U"合作社", U"经营部", U"单位", U"机关", U"缴款", U"银行", U"政府", U"法院", U"受理", U"医院", U"学校", U"中心", U"机构", U"商行", U"经营场所", U"门店", U"厂", U"店", U"局", U"馆"})
       if (r.has(i, word)) return true;
   return false;
 }
@@ -156,10 +156,13 @@ void look_at_dwelling(Page& page, const CueHit& cue) {
   size_t room = cue.end;
   while (room < r.points.size() && room < cue.end + 6 && (digit(r.at(room)) || is_number_char(r.at(room)))) ++room;
   if (room == cue.end || cue.begin == 0 || !(digit(r.at(cue.begin - 1)) || is_number_char(r.at(cue.begin - 1)))) return;
+  // 3单元101室, 3单元101, 3单元5号房; not 4单元3层, 第3单元5号货架.
+  const bool named = among(U"室户房", r.at(room)) || (r.at(room) == U'号' && (!is_han(r.at(room + 1)) || among(U"房室", r.at(room + 1))));
+  if (!named && is_han(r.at(room))) return;
   size_t begin = cue.begin;
   while (begin > sentence.begin && cue.begin - begin < 24 &&
-         !among(U"在于至到从经沿省市县旗区为住位:", r.points[begin - 1])) --begin;
-  page.find(PersonalKind::kAddress, begin, room + among(U"室号户房", r.at(room)));
+         !among(U"在于至到从经沿省市县旗区为住位:,", r.points[begin - 1])) --begin;
+  page.find(PersonalKind::kAddress, begin, room + named);
 }
 
 void look_at_illness(Page& page, const CueHit& cue) {
@@ -187,6 +190,7 @@ void look_at_patient(Page& page, const CueHit& cue) {
 
 void look_at_birth(Page& page, const CueHit& cue) {
   const Reading& r = page.reading;
+  if (born_is_no_person(r, sentence_around(r, cue.begin))) return;
   const auto part = [](char32_t c) { return is_number_char(c) || among(U"年月日.-/ ", c); };
   const auto dated = [&](size_t begin, size_t end) {
     size_t numbers = 0;

@@ -199,6 +199,14 @@ Sentence sentence_around(const Reading& reading, size_t at) {
   return out;
 }
 
+bool born_is_no_person(const Reading& r, const Sentence& s) {
+  for (size_t i = s.begin; i < s.end; ++i)
+    for (const std::u32string_view word : {U"仔猪", U"鸡苗", U"鸭苗", U"犊牛", U"羔羊", U"雏", U"种苗", U"种公", U"牲畜", U"畜禽", U"动物", U"奶牛", U"犬", U"猫", U"纪念", U"酒龄", U"牛龄",
+                                           U"马龄", U"树龄", U"树木"})
+      if (r.has(i, word)) return true;
+  return false;
+}
+
 Examination examine(std::string_view text, const Setting& setting, bool markdown) {
   Examination out;
   const Reading reading(text, markdown);

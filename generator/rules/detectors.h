@@ -145,6 +145,8 @@ struct Sentence {
   size_t begin, end;
 };
 Sentence sentence_around(const Reading& reading, size_t at);
+/// True where what is born, or has an age, is an animal or a plant.
+bool born_is_no_person(const Reading& reading, const Sentence& sentence);
 
 /// The end of a person's name that begins at `at`, or `at` when none does. `strict`: only where what
 /// follows cannot be a part of it; else a name of three characters is taken when nothing speaks

@@ -119,3 +119,29 @@ TEST_CASE("a common name, a service's mobile phone and an account like a keyboar
   CHECK(end.report.states.at("published") == 6);
   CHECK(contains(site.page(SmallSite::address(3)), "银行账号已隐去"));
 }
+
+TEST_CASE("two decisions that cite a withheld one by its number are both held and the night goes on") {
+  SmallSite site;
+  site.rows() = {person(500, "赵小宝", R"({"birth_date":"2012-03-04"})", R"({"disclosure":{"minor":true}})")};
+  for (int i = 1; i <= 2; ++i) site.rows().push_back(SmallSite::decision(i, R"({"facts":"与示市监罚〔2026〕500号一案同时查处。"})"));
+  site.rows().push_back(SmallSite::decision(3));
+  const NightEnd end = site.night();
+  CHECK(end.exit == ExitCode::kAttention);
+  CHECK(end.report.published);
+  CHECK(site.standing(1) == "held: audit_find");
+  CHECK(site.standing(2) == "held: audit_find");
+  CHECK(site.standing(3) == "published");
+  CHECK(SmallSite::holding(site.out() / "current/site", "500号").empty());
+}
+
+TEST_CASE("a line of the webmaster's that has no effect is a person's to look at once") {
+  SmallSite site;
+  site.fill(2);
+  CHECK(site.night().exit == ExitCode::kDone);
+  site.line("withdrawals.jsonl", {{"dataset", "decisions"}, {"agency", kAgency}, {"id", SmallSite::id_of(1)}, {"reason", "privcy"}, {"by", "某"}, {"on", "2026-11-21"}});
+  const NightEnd told = site.night_on("2026-11-22");
+  CHECK(told.exit == ExitCode::kAttention);
+  REQUIRE(told.report.messages.size() == 1);
+  CHECK(told.report.messages[0].where == "withdrawals.jsonl:1");
+  CHECK(site.night_on("2026-11-23").exit == ExitCode::kDone);
+}

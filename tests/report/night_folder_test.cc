@@ -169,6 +169,14 @@ TEST_CASE("the latest report is found, and a free number for the next") {
   REQUIRE(latest.ok());
   CHECK(latest->at("id") == "20261120-0007");
   CHECK(contains(report_lines(*latest), "来源 market：更新"));
+
+  // One written for a day to come does not hide the one of today written after it.
+  REQUIRE(folder.write(night("20261212-0001")).ok());
+  CHECK(latest_report(folder.fs, folder.scratch.path())->at("id") == "20261212-0001");
+  REQUIRE(folder.write(night("20261120-0008")).ok());
+  CHECK(latest_report(folder.fs, folder.scratch.path())->at("id") == "20261120-0008");
+  folder.scratch.write("reports/latest", "20261120-0009\n");  // gone since
+  CHECK(latest_report(folder.fs, folder.scratch.path())->at("id") == "20261212-0001");
 }
 
 TEST_CASE("a damaged report is said to be damaged") {
