@@ -11,7 +11,7 @@ namespace {
 
 /// How long reports are kept (design section 7).
 constexpr int kDaysKept = 90;
-constexpr const char* kLatest = "latest";  ///< holds the id of the report written last
+constexpr const char* kLatest = "latest-report";  ///< holds the id of the report written last
 
 stdfs::path reports_dir(const stdfs::path& state) { return state / "reports"; }
 
@@ -50,13 +50,13 @@ std::string free_report_id(const Fs& fs, const stdfs::path& state, Date as_of) {
 }
 
 Status note_latest(Fs& fs, const stdfs::path& state, const std::string& id) {
-  return fs.write(reports_dir(state) / kLatest, id + "\n", 0600);
+  return fs.write(state / kLatest, id + "\n", 0600);
 }
 
 Result<Json> latest_report(const Fs& fs, const stdfs::path& state) {
   std::vector<std::string> ids = report_ids(fs, state);
   // The one written last, whatever day it was for: a report for a day to come must not hide today's.
-  if (const auto noted = fs.read(reports_dir(state) / kLatest)) {
+  if (const auto noted = fs.read(state / kLatest)) {
     const auto last = std::find(ids.begin(), ids.end(), trimmed(*noted));
     if (last != ids.end()) std::rotate(last, last + 1, ids.end());
   }

@@ -175,7 +175,7 @@ TEST_CASE("the latest report is found, and a free number for the next") {
   CHECK(latest_report(folder.fs, folder.scratch.path())->at("id") == "20261212-0001");
   REQUIRE(folder.write(night("20261120-0008")).ok());
   CHECK(latest_report(folder.fs, folder.scratch.path())->at("id") == "20261120-0008");
-  folder.scratch.write("reports/latest", "20261120-0009\n");  // gone since
+  folder.scratch.write("latest-report", "20261120-0009\n");  // gone since
   CHECK(latest_report(folder.fs, folder.scratch.path())->at("id") == "20261212-0001");
 }
 
