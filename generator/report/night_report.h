@@ -208,9 +208,9 @@ std::string night_verdict(const NightReport& report);
 /// A report id for a run that made no release: the day and the first number no report has.
 std::string free_report_id(const Fs& fs, const stdfs::path& state, Date as_of);
 
-/// The report.json of the newest report under STATE/reports (by id). Error `no_report`.
 /// Notes which report was written last.
 Status note_latest(Fs& fs, const stdfs::path& state, const std::string& id);
+/// The report.json of the report written last, else of the newest under STATE/reports (by id). Error `no_report`.
 Result<Json> latest_report(const Fs& fs, const stdfs::path& state);
 
 /// One entry of `countdown` as a sentence.

@@ -140,6 +140,8 @@ bool names_security_law(const std::u32string& text, bool basis) {
     for (size_t at = text.find(name); at != text.npos; at = text.find(name, at + 1)) {
       if (basis) return true;
       const std::u32string_view before = std::u32string_view(text).substr(at - std::min(at, kReach), std::min(at, kReach));
+      // Another authority's case, or what somebody was told might follow.
+      if (before.find(U"由公安机关") != before.npos || before.find(U"告知其") != before.npos) continue;
       for (const std::u32string_view word : {U"依据", U"依照", U"根据", U"按照", U"违反"})
         if (before.find(word) != before.npos) return true;
     }
@@ -157,9 +159,10 @@ void read_basis(const Record& record, Facts& facts) {
   const std::u32string basis = plain_form(text_at(record.fields, "basis"));
   facts.security_basis = names_security_law(basis, true);
   const bool person = facts.party_kind == "natural_person" || facts.party_unknown;
-  // Where the basis is another law, texts that name this one speak of another case.
-  for (const char* field : {"content", "document", "facts"})
-    if (person && !names_a_law(basis) && !facts.security_basis) facts.security_basis = names_security_law(plain_form(text_at(record.fields, field)), false);
+  // Where the basis is another law, facts that name this one mostly speak of another case; what was decided does not.
+  const bool told = names_a_law(basis);
+  for (const std::string_view field : {"content", "document", "facts"})
+    if (person && !(told && field == "facts") && !facts.security_basis) facts.security_basis = names_security_law(plain_form(text_at(record.fields, field)), false);
   const bool detained = std::find(facts.kinds.begin(), facts.kinds.end(), "行政拘留") != facts.kinds.end();
   facts.basis_missing = detained && facts.party_kind == "natural_person" && !names_a_law(basis);
 }

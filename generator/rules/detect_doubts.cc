@@ -87,12 +87,14 @@ int number_before(const Reading& r, size_t end, size_t* begin) {
   return at < end ? small_number(std::u32string_view(r.points).substr(at, end - at)) : -1;
 }
 
-/// 3—12岁, 1岁至3岁, 适合5岁儿童, 年轻10岁: no age of anybody in particular.
+/// 3—12岁, 1岁至3岁, 6岁(含), 适合5岁儿童, 年轻10岁, in a sentence that names nobody: no age of anybody in particular.
 bool of_a_kind(const Reading& r, const Sentence& s, size_t number, size_t end) {
-  if (number > s.begin && among(U"-—–~～至到", r.points[number - 1])) return true;
-  if (among(U"-—–~～至到(及", r.at(end))) return true;
-  if (holds(r, s.begin, s.end, {U"适用", U"适合", U"面向", U"招收", U"收托", U"年轻", U"班(", U"以上", U"以下", U"建筑", U"房屋"}) && !particular(r, s)) return true;
-  return false;
+  if (particular(r, s)) return false;
+  constexpr std::u32string_view kTo = U"-—–~～至到";
+  if (number >= s.begin + 2 && among(kTo, r.points[number - 1]) && (is_number_char(r.points[number - 2]) || r.points[number - 2] == U'岁')) return true;
+  if (among(kTo, r.at(end)) && is_number_char(r.at(end + 1))) return true;
+  if (r.has(end, U"(含") || r.has(end, U"(不含")) return true;
+  return holds(r, s.begin, s.end, {U"适用", U"适合", U"面向", U"招收", U"收托", U"年轻", U"班(", U"建筑", U"房屋"});
 }
 
 void doubt_sentence(Page& page, const Sentence& s, const char* why) { page.doubt(kMinor, s.begin, s.end, why); }
@@ -227,8 +229,12 @@ void look_at_secrecy(Page& page, const CueHit& cue) {
   const bool others = r.has(cue.begin, U"内部") && holds(r, from, cue.begin, {U"公司", U"企业", U"当事人", U"单位", U"该店"});
   if (others) return;
   if (r.has(cue.begin, U"密级") && r.at(cue.end) != U':' && r.at(cue.end) != U'为') return;
-  if (r.has(cue.begin, U"密级") && holds(r, cue.end, std::min(cue.end + 5, r.points.size()), {U"无", U"公开", U"非密", U"不涉密"})) return;
-  if (const Sentence all = sentence_around(r, cue.begin); holds(r, all.begin, all.end, {U"秘方", U"配方"})) return;
+  if (r.has(cue.begin, U"密级"))
+    for (const std::u32string_view none : {U"无", U"公开", U"非密", U"不涉密"})
+      if (r.has(cue.end + 1, none)) return;
+  // 不得外传的祖传秘方 is what a shop says of its goods.
+  const Sentence around = sentence_around(r, cue.begin);
+  if (holds(r, cue.begin, cue.end, {U"外传"}) && holds(r, around.begin, around.end, {U"秘方", U"配方"})) return;
   if (r.has(cue.begin, U"不得公开") && !holds(r, from, cue.begin, {U"件", U"秘密", U"底稿", U"材料", U"准"})) {
     // 不得公开 of itself: at the end of the sentence, not a rule about others.
     if (is_han(r.at(cue.end))) return;

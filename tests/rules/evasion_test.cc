@@ -114,6 +114,7 @@ TEST_CASE("numbered units of machines and books are nobody's home and what grows
     INFO(text);
     CHECK(outcome_of_facts(text) == "published");
   }
+  CHECK(outcome_of_facts("密级：秘密，无附件。") == "held: secrecy_suspected");
   CHECK(outcome_of_facts("伍小丫（9周岁）被犬只咬伤。") == "held: minor_suspected");
   CHECK_FALSE(secret(patched("facts", "绝密★启用前字样的模拟试卷126份")));
 }
@@ -175,7 +176,7 @@ TEST_CASE("candidates without a member of their own for the name are masked as w
 
 TEST_CASE("a child is suspected in whatever way its age or school is told") {
   for (const char* text : {"李某某是示例区实验小学五（3）班的。", "招用童工1名，姓名汤大满。", "李某某系职高学生。", "李某某（16）在场。", "李某某未成年。",
-                           "未滿十八歲的李某某在場。", "受害人身份证号990102201202290041。", "其女小美被烫伤。"}) {
+                           "未滿十八歲的李某某在場。", "受害人身份证号990102201202290041。", "其女小美被烫伤。", "李某某14岁（初二）到场。", "李某某14岁到店消费。", "李某某14岁，适合该课程。"}) {
     INFO(text);
     CHECK(outcome_of_facts(text) == "held: minor_suspected");
   }
@@ -213,6 +214,10 @@ TEST_CASE("the law on public security seals a person's record wherever it is wha
   other["basis"] = "《食品安全法》第一百二十四条";
   other["facts"] = "殴打他人的行为已由公安机关依据《治安管理处罚法》另案处理。";
   CHECK(outcome_of(other) == "published");
+  other["document"] = "殴打他人的行为已由公安机关依据《治安管理处罚法》处理。";
+  CHECK(outcome_of(other) == "published");
+  other["document"] = "根据《中华人民共和国治安管理处罚法》第二十三条，决定罚款。";
+  CHECK(outcome_of(other) == "withheld: public_security_record");
   for (const char* basis : {"有关规定", "/", "依法", ""}) {
     Json patch = person("李建业");
     patch["basis"] = basis;
