@@ -184,7 +184,7 @@ Result<AuditReport> audit_release(Workspace& work, const std::string& release, b
 
   GONGSHI_ASSIGN(const auto releases, work.registry().releases());
   for (KnownRelease known : releases)
-    if (known.id == release && known.state != "published") {
+    if (known.id == release && !known.was_public()) {
       known.state = report.clean() ? "audited" : "refused";
       GONGSHI_TRY(work.registry().put_release(known));
     }

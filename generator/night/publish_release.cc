@@ -70,7 +70,7 @@ Status publish_release(Workspace& work, const std::string& release, bool as_deci
                                   [&](const KnownRelease& r) { return r.id == release; });
   if (known == releases.end() || !work.fs().is_dir(release_dir(work.out(), release)))
     return Error{"no_release", "没有这个版本：" + release + "。请先运行 gongshi build。", release};
-  if (known->state != "audited" && known->state != "published")
+  if (known->state != "audited" && !known->was_public())
     return Error{"not_audited", "这个版本没有通过审计，没有发布。请先运行 gongshi audit " + release + "。", release};
   GONGSHI_ASSIGN(const auto first, work.registry().first_shown(release));
   const Date as_of = *Date::parse(known->as_of);
@@ -84,20 +84,23 @@ Status publish_release(Workspace& work, const std::string& release, bool as_deci
     return Error{"other_day",
                  "这个版本的数据截至日不是今天，其中有首次公示的记录；公示日期不能倒填，没有发布。请用今天的日期重新运行。",
                  release};
+  KnownRelease now = *known;
+  if (!now.was_public()) now.state = "published";
   const std::string before = current_release(work.fs(), work.out());
   bool stale = false;
   if (!as_decided) {
     GONGSHI_ASSIGN(stale, shows_too_much(work, release));
   }
-  if (stale || (known->state == "published" && release != before)) {
+  if (stale || (known->was_public() && release != before)) {
     // Something came down since it was built, or it is an older one: only its smaller version goes out.
     auto smaller = subtract(work, release);
     if (!smaller) return smaller.error();
-    return work.registry().together([&] { return note_first_shown(work, release, as_of); });
+    return work.registry().together([&]() -> Status {
+      GONGSHI_TRY(work.registry().put_release(now));
+      return note_first_shown(work, release, as_of);
+    });
   }
   GONGSHI_TRY(switch_readers(work, release));
-  KnownRelease now = *known;
-  now.state = "published";
   const Status noted = work.registry().together([&]() -> Status {
     GONGSHI_TRY(work.registry().put_release(now));
     GONGSHI_TRY(note_first_shown(work, release, as_of));
@@ -114,9 +117,8 @@ Status publish_release(Workspace& work, const std::string& release, bool as_deci
 
 Result<std::string> newest_built(Workspace& work) {
   GONGSHI_ASSIGN(const auto releases, work.registry().releases());
-  const std::string current = current_release(work.fs(), work.out());
-  for (auto it = releases.rbegin(); it != releases.rend() && it->id != current; ++it)
-    if (it->state != "published" && work.fs().is_dir(release_dir(work.out(), it->id))) return it->id;
+  for (auto it = releases.rbegin(); it != releases.rend() && it->state != "published"; ++it)
+    if (!it->was_public() && work.fs().is_dir(release_dir(work.out(), it->id))) return it->id;
   return std::string();
 }
 

@@ -17,7 +17,8 @@ Result<Manifest> build_release(Workspace& work, bool everything = false);
 /// has decided nothing since, so nothing in it can have to come down.
 Status publish_release(Workspace& work, const std::string& release, bool as_decided = false);
 
-/// The newest built release that is not the current one, or "".
+/// The newest built release that readers never had and that is newer than the last whole one they had, or "". What a
+/// refused night took down meanwhile made a smaller one, which is no reason to lose sight of the one to be mended.
 Result<std::string> newest_built(Workspace& work);
 
 }  // namespace gongshi

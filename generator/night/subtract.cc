@@ -112,7 +112,7 @@ Result<std::string> rollback_target(Workspace& work) {
   const std::string before = previous_release(work.fs(), work.out());
   GONGSHI_ASSIGN(const auto releases, work.registry().releases());
   const bool was_public = std::any_of(releases.begin(), releases.end(),
-                                      [&](const KnownRelease& known) { return known.id == before && known.state == "published"; });
+                                      [&](const KnownRelease& known) { return known.id == before && known.was_public(); });
   return there(before) && was_public ? before : std::string();
 }
 
@@ -148,7 +148,7 @@ Result<Subtracted> subtract(Workspace& work, const std::string& release) {
   if (!made) return done;
   done.release = made->release;
   GONGSHI_TRY(work.registry().put_release(
-      {made->release, made->as_of.iso(), static_cast<long>(made->sequence()), "published"}));
+      {made->release, made->as_of.iso(), static_cast<long>(made->sequence()), "reduced"}));
   GONGSHI_TRY(pass_audited(work, release, made->release));
   // The audited release is one of its parts less, so it may be switched to at once.
   GONGSHI_TRY(switch_readers_down(work, made->release));

@@ -93,7 +93,9 @@ struct KnownTold {
 struct KnownRelease {
   std::string id, as_of;
   long sequence = 0;
-  std::string state;  ///< built, audited, refused, published
+  std::string state;  ///< built, audited, refused, published (it or what is left of it); reduced: a smaller version
+
+  bool was_public() const { return state == "published" || state == "reduced"; }
 };
 
 /// STATE/registry.sqlite: what is known, its state and its history. WAL, mode 0600, secure_delete;

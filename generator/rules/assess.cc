@@ -2,12 +2,11 @@
 
 #include <algorithm>
 
-#include "base/characters.h"
 #include "base/identifiers.h"
 #include "base/text.h"
 #include "rules/age.h"
 #include "rules/hide.h"
-#include "rules/lexicon.h"
+#include "rules/legal_basis.h"
 #include "rules/names.h"
 #include "rules/texts.h"
 
@@ -124,49 +123,6 @@ void read_party(const Record& record, Facts& facts) {
   facts.age = age_of_party(record, facts.party_kind);
 }
 
-/// The text without blanks, in simplified characters.
-std::u32string plain_form(std::string_view text) {
-  std::u32string out;
-  for (const char32_t c : to_u32(nfkc(text)))
-    if (c != U' ' && c != U'\n' && c != U'\t') out += simplified(c);
-  return out;
-}
-
-/// The law on public security, by its names. Elsewhere than in the basis only where it is what was broken or
-/// applied: 依据《中华人民共和国治安管理处罚法》; others may mention it.
-bool names_security_law(const std::u32string& text, bool basis) {
-  constexpr size_t kReach = 14;  // 依据《中华人民共和国
-  for (const std::u32string_view name : {U"治安管理处罚法", U"治安管理处罚条例", U"治安处罚法"})
-    for (size_t at = text.find(name); at != text.npos; at = text.find(name, at + 1)) {
-      if (basis) return true;
-      const std::u32string_view before = std::u32string_view(text).substr(at - std::min(at, kReach), std::min(at, kReach));
-      // Another authority's case, or what somebody was told might follow.
-      if (before.find(U"由公安机关") != before.npos || before.find(U"告知其") != before.npos) continue;
-      for (const std::u32string_view word : {U"依据", U"依照", U"根据", U"按照", U"违反"})
-        if (before.find(word) != before.npos) return true;
-    }
-  return false;
-}
-
-/// 见附件, 有关规定 and a stroke name no law.
-bool names_a_law(const std::u32string& basis) {
-  for (const std::u32string_view word : {U"《", U"条例", U"法第"})
-    if (basis.find(word) != basis.npos) return true;
-  return false;
-}
-
-void read_basis(const Record& record, Facts& facts) {
-  const std::u32string basis = plain_form(text_at(record.fields, "basis"));
-  facts.security_basis = names_security_law(basis, true);
-  const bool person = facts.party_kind == "natural_person" || facts.party_unknown;
-  // Where the basis is another law, facts that name this one mostly speak of another case; what was decided does not.
-  const bool told = names_a_law(basis);
-  for (const std::string_view field : {"content", "document", "facts"})
-    if (person && !(told && field == "facts") && !facts.security_basis) facts.security_basis = names_security_law(plain_form(text_at(record.fields, field)), false);
-  const bool detained = std::find(facts.kinds.begin(), facts.kinds.end(), "行政拘留") != facts.kinds.end();
-  facts.basis_missing = detained && facts.party_kind == "natural_person" && !names_a_law(basis);
-}
-
 /// An identity number, told by its check character.
 bool is_identity(const std::string& number) {
   const std::string text = nfkc(number);
@@ -239,60 +195,6 @@ bool redacted_in_number(const Record& record, const std::string& number) {
   return false;
 }
 
-/// What may frame a marking: 【机密★5年】, ★机密★.
-constexpr std::u32string_view kFrame = U" \t([{〔【「『)]}〕】」』★☆⭐*:";
-
-/// 绝密, 机密, 秘密 with a star or a term, and nothing else but what frames it.
-bool is_marking(std::u32string_view text) {
-  bool star = false;
-  const auto skip_frame = [&](std::u32string_view stars) {
-    while (!text.empty() && kFrame.find(text[0]) != kFrame.npos) {
-      star = star || stars.find(text[0]) != stars.npos;
-      text.remove_prefix(1);
-    }
-  };
-  if (text.starts_with(U"密级")) text.remove_prefix(2);
-  skip_frame(U"★☆⭐");  // an asterisk before a word begins a line of a list
-  constexpr std::u32string_view kWords[] = {U"绝密", U"机密", U"秘密"};
-  if (std::none_of(std::begin(kWords), std::end(kWords), [&](const auto word) { return text.starts_with(word); })) return false;
-  text.remove_prefix(2);
-  const bool framed = !text.empty() && kFrame.find(text[0]) != kFrame.npos;
-  skip_frame(U"★☆⭐*");
-  if (text.starts_with(U"启用")) return false;  // 绝密★启用前 stands on examination papers
-  if (star && (framed || text.empty())) return true;
-  size_t digits = 0;
-  while (digits < text.size() && digits < 3 && is_number_char(text[digits])) ++digits;
-  if (digits == 0) return false;
-  text.remove_prefix(digits);
-  while (!text.empty() && text.back() != U'年' && kFrame.find(text.back()) != kFrame.npos) text.remove_suffix(1);
-  while (!text.empty() && text[0] == U' ') text.remove_prefix(1);
-  for (const std::u32string_view unit : {U"年", U"个月", U"月", U"日", U"天"})
-    if (text == unit) return true;
-  return false;
-}
-
-/// A marking alone on its line, at the head of it, or behind the number of the paper that stands on the first line.
-bool marked_line(const std::u32string& line) {
-  if (is_marking(line)) return true;
-  const size_t blank = line.find_last_of(U' ');
-  return blank != line.npos && line.find(U'〕') < blank && is_marking(std::u32string_view(line).substr(blank + 1));
-}
-
-bool any_marked(const std::string& text) {
-  if (!contains(text, "密")) return false;  // no other form of it exists
-  for (const auto& line : split(nfkc(text), '\n')) {
-    std::u32string points = to_u32(trimmed(line));
-    for (char32_t& point : points) point = simplified(point);
-    if (marked_line(points)) return true;
-  }
-  return false;
-}
-
-bool any_marked(const Json& value) {
-  if (value.is_string()) return any_marked(value.get_ref<const std::string&>());
-  return value.is_structured() && std::any_of(value.begin(), value.end(), [](const Json& part) { return any_marked(part); });
-}
-
 }  // namespace
 
 bool is_code_list(std::string_view dataset) {
@@ -311,11 +213,6 @@ std::string party_kind_of(const Record& record) {
   if (code.empty() && id_number_valid(nfkc(text_at(record.fields, "party.id_number"))))
     return "natural_person";
   return "";
-}
-
-bool carries_secrecy_marking(const Record& record) {
-  return any_marked(record.fields) ||
-         std::any_of(record.unread.begin(), record.unread.end(), [](const std::string& text) { return any_marked(text); });
 }
 
 bool redact_list_unknown(const Record& record, const DatasetDefinition& definition) {
@@ -348,7 +245,11 @@ Facts assess(const Record& record, const DatasetDefinition& definition) {
   // speak of the matter.
   if (facts.is_case() || record.fields.contains("party")) {
     read_party(record, facts);
-    read_basis(record, facts);
+    const bool person = facts.party_kind == "natural_person";
+    const LegalBasis basis = legal_basis_of(record, person || facts.party_unknown);
+    const bool detained = std::find(facts.kinds.begin(), facts.kinds.end(), "行政拘留") != facts.kinds.end();
+    facts.security_basis = basis.security;
+    facts.basis_missing = person && detained && !basis.named;
   }
   const std::string title = text_at(record.fields, "title");
   // A certificate number that is its holder's identity number.

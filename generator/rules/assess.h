@@ -21,9 +21,6 @@ std::string party_kind_of(const Record& record);
 /// officers in one.
 bool is_code_list(std::string_view dataset);
 
-/// True when a line or field, read or not, stands under a secrecy marking (绝密、机密、秘密 with ★ or a term).
-bool carries_secrecy_marking(const Record& record);
-
 /// Names in `disclosure.redact` that no field has, or that cannot be redacted without losing what
 /// the record is found by.
 bool redact_list_unknown(const Record& record, const DatasetDefinition& definition);

@@ -9,6 +9,7 @@
 #include "rules/assess.h"
 #include "rules/counted.h"
 #include "rules/hide.h"
+#include "rules/secrecy_marking.h"
 #include "rules/texts.h"
 
 namespace gongshi {

@@ -159,6 +159,29 @@ TEST_CASE("when the last record of a column goes every page is made anew") {
   CHECK_FALSE(contains(site.page(SmallSite::address(1)), "inspections/"));
 }
 
+TEST_CASE("a refused version is still the one that audit and publish mean after something was taken down") {
+  SmallSite site;
+  site.fill(3);
+  site.night();
+  site.fill(5);
+  std::string made;
+  {
+    const auto work = site.open();
+    Night night(*work, "build");
+    REQUIRE(night.pull({}, {}).ok());
+    made = build_release(*work, false)->release;
+  }
+  withdraw(site, withdrawal(3, "privacy"));
+  const auto work = site.open();
+  REQUIRE(current_release(work->fs(), work->out()) > made);
+  CHECK(newest_built(*work).value() == made);
+  REQUIRE(audit_release(*work, made, false).value().clean());
+  REQUIRE(publish_release(*work, made).ok());
+  CHECK(newest_built(*work).value().empty());
+  CHECK(contains(site.page(SmallSite::address(5)), SmallSite::decision(5)["document_number"].get<std::string>()));
+  CHECK(SmallSite::holding(site.out(), SmallSite::decision(3)["title"]) == std::set<std::string>());
+}
+
 TEST_CASE("neither publishing again nor rolling back goes to a version that readers never had") {
   SmallSite site;
   site.fill(3);

@@ -5,6 +5,7 @@
 #include "rules/assess.h"
 #include "rules/bench.h"
 #include "rules/names.h"
+#include "rules/secrecy_marking.h"
 
 using namespace gongshi;
 using namespace gongshi::test;
