@@ -86,16 +86,29 @@ bool in_use(const stdfs::path& dir) {
 /// that no processor's cache holds: over half as slow again (tests/bench/search_bench.cc).
 constexpr size_t kBatch = 250;
 
-void write_documents(const Schema& schema, const AgencyNames& agencies, Records::const_iterator begin,
-                     Records::const_iterator end, const stdfs::path& dir) {
-  Xapian::WritableDatabase database(dir.string(), kNew);
+/// Documents of one working database. Each batch writes most blocks of it anew, so a large one would write the index
+/// dozens of times over; small ones are joined, which writes it once more.
+constexpr size_t kRun = 1000;
+constexpr size_t kRuns = 32;  ///< at most, for each holds files open while they are joined
+
+/// Writes the documents into working databases in `dir`, in this order, and returns these.
+std::vector<stdfs::path> write_runs(const Schema& schema, const AgencyNames& agencies, Records::const_iterator begin,
+                                    Records::const_iterator end, const stdfs::path& dir) {
+  stdfs::create_directory(dir);
+  std::vector<stdfs::path> runs;
   DocumentMaker maker(schema, agencies);
-  for (size_t waiting = 1; begin != end; ++begin, ++waiting) {
-    database.add_document(maker.make(**begin));
-    if (waiting % kBatch == 0) database.commit();
-  }
-  database.commit();
-  database.close();
+  const size_t size = std::max(kRun, static_cast<size_t>(end - begin) / kRuns + 1);
+  do {
+    runs.push_back(dir / std::to_string(runs.size()));
+    Xapian::WritableDatabase database(runs.back().string(), kNew);
+    for (size_t n = 1; begin != end && n <= size; ++begin, ++n) {
+      database.add_document(maker.make(**begin));
+      if (n % kBatch == 0) database.commit();
+    }
+    database.commit();
+    database.close();
+  } while (begin != end);
+  return runs;
 }
 
 /// An index without documents that says what the index is.
@@ -133,25 +146,27 @@ void settle_identity(const stdfs::path& file) {
   if (!out.flush()) throw std::runtime_error("写不进去");
 }
 
-/// Writes slices of the records on threads of their own.
-void write_slices(const Schema& schema, const AgencyNames& agencies, const Records& records,
-                  const std::vector<stdfs::path>& dirs) {
+/// Writes slices of the records on threads of their own, into working databases in `dir`; these are added to `all`.
+void write_slices(const Schema& schema, const AgencyNames& agencies, const Records& records, size_t slices,
+                  const stdfs::path& dir, std::vector<stdfs::path>& all) {
   std::vector<std::thread> threads;
-  std::vector<std::string> problems(dirs.size());
+  std::vector<std::string> problems(slices);
+  std::vector<std::vector<stdfs::path>> runs(slices);
   const auto at = [&](size_t i) {
-    return records.begin() + static_cast<std::ptrdiff_t>(records.size() * i / dirs.size());
+    return records.begin() + static_cast<std::ptrdiff_t>(records.size() * i / slices);
   };
-  for (size_t i = 0; i < dirs.size(); ++i)
+  for (size_t i = 0; i < slices; ++i)
     threads.emplace_back([&, i] {
-      const auto written = guarded(dirs[i], [&]() -> Result<size_t> {
-        write_documents(schema, agencies, at(i), at(i + 1), dirs[i]);
-        return records.size();
+      const auto written = guarded(dir, [&]() -> Result<size_t> {
+        runs[i] = write_runs(schema, agencies, at(i), at(i + 1), dir / std::to_string(i));
+        return runs[i].size();
       });
       if (!written.ok()) problems[i] = written.error().text;
     });
   for (auto& thread : threads) thread.join();
   for (const auto& problem : problems)
     if (!problem.empty()) throw std::runtime_error(problem);
+  for (const auto& slice : runs) all.insert(all.end(), slice.begin(), slice.end());
 }
 
 }  // namespace
@@ -170,12 +185,10 @@ Result<size_t> IndexWriter::write_index(const Site& site, const Edition& edition
     Records records;
     for (const auto& record : edition.records) records.push_back(&record);
     records = in_index_order(std::move(records));
-    std::vector<stdfs::path> slices;
-    for (unsigned i = 0; i < std::max(jobs, 1U); ++i) slices.push_back(work.path / std::to_string(i));
-    write_head(site, agencies, work.path / "head");
-    write_slices(Schema::of(site), agencies, records, slices);
-    slices.insert(slices.begin(), work.path / "head");
-    const size_t count = join(slices, dir);
+    std::vector<stdfs::path> parts = {work.path / "head"};
+    write_head(site, agencies, parts.front());
+    write_slices(Schema::of(site), agencies, records, std::max(jobs, 1U), work.path, parts);
+    const size_t count = join(parts, dir);
     GONGSHI_TRY(sync_all(dir));
     return count;
   });
@@ -187,8 +200,8 @@ Result<size_t> IndexWriter::write_part(const Site& site, const Records& records,
   const Part work(file.string() + ".part");
   return guarded(file, [&]() -> Result<size_t> {
     const Records ordered = in_index_order(records);
-    write_documents(Schema::of(site), agencies, ordered.begin(), ordered.end(), work.path);
-    join({work.path}, file, Xapian::DBCOMPACT_SINGLE_FILE);
+    join(write_runs(Schema::of(site), agencies, ordered.begin(), ordered.end(), work.path), file,
+         Xapian::DBCOMPACT_SINGLE_FILE);
     settle_identity(file);
     GONGSHI_TRY(DiskFs().sync(file));
     return records.size();

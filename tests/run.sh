@@ -38,7 +38,9 @@ for argument in "$@"; do
       ;;
     --asan)
       preset=asan
-      selection+=(-LE 'browser|mutation|bench|proof' --timeout 3600)
+      export LSAN_OPTIONS=suppressions=$here/tests/hard/lsan.supp:print_suppressions=0
+      # Under it no limit on the address space can be kept.
+      selection+=(-LE 'browser|mutation|bench|proof' -E 'faults of the machine - memory' --timeout 3600)
       ;;
     --tsan)
       preset=tsan

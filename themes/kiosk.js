@@ -17,8 +17,8 @@
   function locked() { return !asof || today() > asof.until; }
   function lock_words() {
     if (!asof) return "暂时读不到数据的日期，决定、检查、公告和搜索暂停查询。机关、事项和救济办法仍然可以看。";
-    return "数据截至" + asof.words + "，已经超过 " + at("kiosk").getAttribute("data-max-days") +
-      " 个工作日没有更新。决定、检查、公告和搜索暂停查询，机关、事项和救济办法仍然可以看。最新的信息请看网站，或者拨打 12345。";
+    return "数据更新到" + asof.words + "，可能不是最新的。请扫码看网站，或者问工作人员。超过 " + at("kiosk").getAttribute("data-max-days") +
+      " 个工作日没有更新，决定、检查、公告和搜索暂停查询，机关、事项和救济办法仍然可以看。";
   }
   function show_lock() {
     var shut = locked();
@@ -195,7 +195,7 @@
   function tick() {
     ticks += 1;
     idle += 1;
-    if (waiting > 0 && (waiting -= 1) === 0) sorry("这一页暂时打不开", "网络可能断了。可以稍后再试，看别的内容，或者拨打 12345。");
+    if (waiting > 0 && (waiting -= 1) === 0) sorry("这一页暂时打不开", "暂时不能查询，正在恢复。服务电话 12345。");
     if (counting > 0) count_down();
     else if (idle >= kIdle && !untouched()) {
       counting = kCountdown;

@@ -160,8 +160,10 @@
     const items = answer.ranks.map(() => make("li", { "aria-busy": "true" }, "…"));
     const range = items.length && items.length !== total ? "，第 " + first + "–" + (first + items.length - 1) + " 条" : "";
     const found = answer.exact ? "找到" : "至少找到";
-    const none = make("div", { class: "none" }, make("h2", null, "没有找到“" + request.q + "”"),
-      make("p", null, "请检查有没有错字，或者少输入几个字。公示期满、已撤下和依法不予公示的信息不在搜索范围内。"));
+    const none = make("div", { class: "none" }, ...(request.dataset === "officers" && /\d/.test(request.q)
+      ? [make("h2", null, "没有查到证号为“" + request.q + "”的执法人员"), make("p", null, "请核对证号；仍查不到的，可以拨打 12345 核实。")]
+      : [make("h2", null, "没有找到“" + request.q + "”"),
+        make("p", null, "请检查有没有错字，或者少输入几个字。公示期满、已撤下和依法不予公示的信息不在搜索范围内。")]));
     const links = root.querySelector("[data-lists]");
     if (links) none.append(make("p", null, "也可以浏览：", links.cloneNode(true)));
     if (answer.did_you_mean)

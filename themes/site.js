@@ -48,6 +48,15 @@
       parts[i].setAttribute("role", roles[parts[i].tagName] || header);
     }
   }
+  // Nothing has been published for days, which pages made back then cannot say.
+  document.addEventListener("asof", function (event) {
+    var head = document.querySelector("header.top"), asof = event.detail, said = document.createElement("p");
+    var today = new Date(Date.now() + 8 * 3600 * 1000).toISOString().slice(0, 10);
+    if (!head || today <= asof.until || head.querySelector(".rehearsal") || root.hasAttribute("data-kiosk")) return;
+    said.className = "rehearsal";
+    said.textContent = "本站数据更新到" + asof.words + "，此后尚未更新。急需最新信息的，请直接询问有关机关。";
+    head.insertBefore(said, head.firstChild);
+  });
   document.addEventListener("DOMContentLoaded", function () {
     var i, tables = document.querySelectorAll("table.rows");
     for (i = 0; i < tables.length; i += 1) spell(tables[i]);

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <fstream>
 #include <sstream>
 #include <system_error>
@@ -28,14 +27,23 @@ constexpr Cause kCauses[] = {
     {EIO, "磁盘读写出错。请检查磁盘是否损坏。"},
     {EMFILE, "打开的文件太多。请调高允许打开的文件个数（ulimit -n）。"},
     {ENFILE, "本机打开的文件太多。请稍后再运行。"},
+    {ENOENT, "没有这个文件或者目录。请检查路径。"},
+    {ENOTDIR, "路径里有一段不是目录。请检查路径。"},
+    {EISDIR, "它是目录，不是文件。请检查路径。"},
+    {ELOOP, "它是链接，或者链接绕成了圈。请检查路径。"},
+    {ENAMETOOLONG, "名称太长。"},
 };
+
+}  // namespace
 
 Error io_error(std::string_view what, const stdfs::path& path, int number) {
   std::string text = std::string(what) + "失败：";
   for (const Cause& cause : kCauses)
     if (cause.number == number) return {"io", text + cause.text, path.string()};
-  return {"io", text + std::strerror(number) + "。请检查磁盘空间和目录权限。", path.string()};
+  return {"io", text + "系统的错误号是 " + std::to_string(number) + "。请检查磁盘空间和目录权限。", path.string()};
 }
+
+namespace {
 
 /// A file descriptor that closes itself.
 class Descriptor {

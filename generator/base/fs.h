@@ -12,6 +12,9 @@ namespace gongshi {
 
 namespace stdfs = std::filesystem;
 
+/// What the system refused, in Chinese, with what to do about it: "写文件失败：磁盘已满…". `number` is errno.
+Error io_error(std::string_view what, const stdfs::path& path, int number);
+
 /// Every write, link, rename and fsync of the program goes through this interface, so that tests can
 /// record it and make the n-th call fail. (SQLite and Xapian write their own files.)
 /// Errors carry the code `io`, the path as `where` and the system's reason.

@@ -94,6 +94,9 @@ Outcome annual_verb(const Command& command) {
   if (text.size() != 4 || text.find_first_not_of("0123456789") != std::string::npos)
     return outcome_of({"usage", "--year 要写成四位年份，如 2025。", "annual"});
   const int year = std::stoi(text);
+  for (const char* option : {"--by", "--on", "--note"})
+    if (!command.option(option).empty() && command.option("--confirm").empty())
+      return outcome_of({"usage", std::string(option) + " 只与 --confirm 一起用。", "annual"});
 
   auto made = make_edition(*work);
   if (!made) return outcome_of(made.error());

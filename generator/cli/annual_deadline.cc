@@ -41,18 +41,21 @@ void check_deadline(Workspace& work, const AnnualReport& report, Outcome& outcom
     outcome.messages.push_back({code, text, agency});
     outcome.exit = ExitCode::kAttention;
   };
+  const long late = as_of.days() - last.days();
+  const std::string passed = late > 0 ? fmt::format("；公开期限 {} 已经过了 {} 天", last.chinese(), late) : "";
   for (const AgencyYear& agency : report.agencies) {
     if (!agency.listed) continue;
     const bool published = agency.state == AnnualState::kPublished || agency.state == AnnualState::kLate;
     const bool unsent = agency.state == AnnualState::kDraft && !(sent.ok() && sent->count(agency.agency) > 0);
     if (as_of >= submit && unsent)
       open("annual_unconfirmed",
-           fmt::format("{}还没有确认 {} 年的数据，应当在 {} 月 {} 日前报送。", agency.name, report.year,
-                       submit.month(), submit.day()),
+           fmt::format("{}还没有确认 {} 年的数据，应当在 {} 月 {} 日前报送{}。", agency.name, report.year,
+                       submit.month(), submit.day(), passed),
            agency.agency);
     else if (as_of >= last.plus_days(-kUrgentDays) && !published)
       open("annual_unpublished",
-           fmt::format("{}的 {} 年年报还没有公开，最迟 {}。", agency.name, report.year, last.chinese()), agency.agency);
+           fmt::format("{}的 {} 年年报还没有公开，最迟 {}{}。", agency.name, report.year, last.chinese(), passed),
+           agency.agency);
   }
   if (as_of > last) return;
   outcome.text += fmt::format("距离公开期限 {} 还有 {} 天。\n", last.chinese(), last.days() - as_of.days());

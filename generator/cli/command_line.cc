@@ -119,13 +119,17 @@ void take_shields_off(std::map<std::string, std::vector<std::string>>& options) 
       if (value.starts_with(kShield)) value.erase(0, 1);
 }
 
-/// What is wrong with the words, in Chinese; the parser itself speaks English.
+/// What is wrong with the words, in Chinese. The parser itself speaks English: of what it says only the words of the
+/// command are taken, which stand before or after its own.
 std::string complaint(const CLI::ParseError& error) {
-  const std::string quoted = "（" + std::string(error.what()) + "）";
-  if (dynamic_cast<const CLI::RequiredError*>(&error)) return "缺少命令或者参数" + quoted;
-  if (dynamic_cast<const CLI::ExtrasError*>(&error)) return "有不认识的命令或者参数" + quoted;
-  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error)) return "有参数缺少值或者多了值" + quoted;
-  return "参数写得不对" + quoted;
+  const std::string said = error.what();
+  const size_t colon = said.find(": ");
+  const std::string before = said.substr(0, std::min(colon, said.find(' ')));
+  const std::string after = colon == said.npos ? "" : "：" + said.substr(colon + 2);
+  if (dynamic_cast<const CLI::ExtrasError*>(&error)) return "有不认识的命令或者参数" + after;
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&error)) return before + " 缺少值或者多了值";
+  if (dynamic_cast<const CLI::RequiredError*>(&error)) return before == "A" ? "没有命令，或者没有这个命令" : "缺少 " + before;
+  return "参数写得不对" + after;
 }
 
 /// Ends with code 2; with --json the sentence is also in the object.

@@ -103,7 +103,9 @@ bool is_json(std::string_view text) {
 
 bool looks_like_json(std::string_view head) {
   head = trimmed(head);
-  return head.starts_with('{') || head.starts_with('[');
+  // A comment above is a mistake in JSON, and to be told as one.
+  const bool comment = head.starts_with("//") || head.starts_with("/*");
+  return head.starts_with('{') || head.starts_with('[') || comment;
 }
 
 JsonShape json_shape(std::string_view head) {

@@ -16,9 +16,11 @@ namespace {
 
 constexpr int kEarliestBirthYear = 1900;
 
-// All that may be kept of a row that is only counted; no text among them.
-constexpr std::string_view kCounted[] = {"category",   "decision_date", "penalty_kinds", "fine",
-                                         "confiscated", "updated_at",    "reason"};
+// All that may be kept of a row that is only counted: what decides the column it counts in, no text among it.
+constexpr std::string_view kCounted[] = {"category",    "decision_date", "completed_on", "penalty_kinds",
+                                         "measures",    "fine",          "confiscated",  "amount",
+                                         "outcome",     "procedure",     "circumstance", "updated_at",
+                                         "reason"};
 constexpr std::string_view kCommonFields[] = {"updated_at", "changed_on", "first_published_on", "source"};
 
 bool counted(std::string_view field) {

@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <chrono>
-#include <cstring>
 
 extern char** environ;
 
@@ -67,7 +66,7 @@ class Child {
     out_.shut(1);
     err_.shut(1);
     if (failed == 0) return {};
-    return Error{"no_program", "运行不了 " + argv[0] + "：" + std::strerror(failed) + "。请确认已经安装。", argv[0]};
+    return Error{"no_program", "运行不了 " + argv[0] + "。请确认已经安装。", argv[0]};
   }
 
   /// False when the time was up.

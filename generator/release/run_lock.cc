@@ -7,10 +7,10 @@
 
 #include <cerrno>
 #include <chrono>
-#include <cstring>
 #include <utility>
 
 #include "base/date.h"
+#include "base/fs.h"
 
 namespace gongshi {
 namespace {
@@ -41,22 +41,20 @@ Result<RunLock> RunLock::take(const std::filesystem::path& state_dir) {
   const auto path = state_dir / "lock";
   const int fd = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (fd < 0)
-    return Error{"io", fmt::format("打不开运行锁：{}。请检查目录权限。", std::strerror(errno)),
-                 path.string()};
+    return io_error("打开运行锁", path, errno);
   RunLock lock(fd);
   if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
     if (errno == EWOULDBLOCK)
       return Error{"locked",
                    fmt::format("另一次运行还没有结束（{}），请等它结束后再试。", holder(fd)),
                    path.string()};
-    return Error{"io", fmt::format("取不到运行锁：{}。", std::strerror(errno)), path.string()};
+    return io_error("取得运行锁", path, errno);
   }
   const std::string text =
       fmt::format("进程 {}，主机 {}，开始于 {}", ::getpid(), host_name(), now_text());
   if (::ftruncate(fd, 0) != 0 ||
       ::pwrite(fd, text.data(), text.size(), 0) != static_cast<ssize_t>(text.size()))
-    return Error{"io", fmt::format("写不了运行锁：{}。请检查磁盘空间。", std::strerror(errno)),
-                 path.string()};
+    return io_error("写运行锁", path, errno);
   return lock;
 }
 

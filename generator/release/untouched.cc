@@ -4,10 +4,10 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <optional>
 #include <utility>
 
+#include "base/fs.h"
 #include "release/file_list.h"
 #include "release/switch.h"
 
@@ -29,7 +29,7 @@ Result<std::set<std::string>> untouched(const Fs& fs, const stdfs::path& out, co
   // Written after every file of the release, and never again.
   const stdfs::path plan = release_dir(out, release) / "plan.txt";
   const auto made = changed_at(plan);
-  if (!made) return Error{"io", std::string("不能读取：") + std::strerror(errno) + "。", plan.string()};
+  if (!made) return io_error("读文件", plan, errno);
   std::set<std::string> names;
   for (const auto& [name, digest] : partitions) {
     const stdfs::path stored = out / "store" / digest;

@@ -32,6 +32,7 @@ std::string timeliness(const PublicRecord& record) {
     return "逾期 " + std::to_string(record.late_working_days()) + " 个工作日公示，期限 " +
            std::to_string(record.deadline_working_days()) + " 个工作日";
   if (record.deadline_working_days() == 0) return "";
+  if (record.working_days_taken() == 0) return "当日公示，按期";
   return "第 " + std::to_string(record.working_days_taken()) + " 个工作日，期限 " +
          std::to_string(record.deadline_working_days()) + " 个工作日，按期";
 }
@@ -39,6 +40,7 @@ std::string timeliness(const PublicRecord& record) {
 /// 公示 12 个月，自决定之日起算 where the end is a whole number of months from one of the two days.
 std::string term_sentence(const PublicRecord& record) {
   constexpr int kLongest = 120;
+  if (record.dataset() == "officers") return "证件失效后再公示 20 个工作日";
   const Date end = *record.term_ends_on();
   for (int months = 1; months <= kLongest; ++months) {
     const std::string term = "公示 " + std::to_string(months) + " 个月，自";
@@ -101,6 +103,12 @@ std::optional<Date> correction_date(const Press& press, const PublicRecord& reco
   return day;
 }
 
+/// "理由：…。" of a note, or nothing.
+std::string reason_given(const std::string& note) {
+  if (note.empty()) return "";
+  return "理由：" + note + (note.ends_with("。") ? "" : "。");
+}
+
 void add_notice(PageData& page, std::string_view kind, std::string_view title,
                 const std::string& text) {
   page.section("NOTICE").set("KIND", kind).set("TITLE", title).set("TEXT", text);
@@ -140,7 +148,7 @@ void add_notices(const Press& press, PageData& page, const PublicRecord& record)
     add_notice(page, "info", "本页有更正", record.changed_on().chinese() + "更正。");
   }
   if (has_mark(record, "objection_refused"))
-    add_notice(page, "info", "异议已经核实", "经核实，信息无误。");
+    add_notice(page, "info", "异议已经核实", "经核实，信息无误。" + reason_given(record.text(kObjectionNote)));
 }
 
 void add_contacts(const Press& press, PageData& page, const std::string& agency) {

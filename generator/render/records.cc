@@ -58,15 +58,17 @@ Status add_flow(const Press& press, PageData& page, const DatasetDefinition& def
 
 void add_pictures(const Press& press, PageData& page, const PublicRecord& record) {
   page.show("PICTURE", false);
-  const Json images = record.value("images");
-  if (!images.is_array()) return;
+  Json images = record.value("images");
+  if (!images.is_array()) images = Json::array();
+  const std::string photo = record.text("photo");  // of an officer at a public window
+  if (!photo.empty()) images.push_back(photo);
   for (const Json& image : images) {
     if (!image.is_string()) continue;
     const auto sizes = picture_sizes(press.attachments, image.get<std::string>());
     if (sizes.empty()) continue;
     PageData& picture = page.section("PICTURE");
     const PictureSize& first = sizes.front();
-    picture.set("PATH", first.path).set("ALT", record_title(record) + "样式");
+    picture.set("PATH", first.path).set("ALT", record_title(record) + (image == photo ? "的照片" : "样式"));
     picture.set("WIDTH", std::to_string(first.width)).set("HEIGHT", std::to_string(first.height));
     picture.show("SIZES", sizes.size() > 1).show("SIZE", false);
     for (const PictureSize& size : sizes)

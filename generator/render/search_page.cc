@@ -1,5 +1,7 @@
 #include "render/search_page.h"
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "render/links.h"
 #include "render/words.h"
@@ -48,6 +50,12 @@ std::string counted(const SearchView& view) {
          std::to_string(view.first + view.hits.size() - 1) + " 条";
 }
 
+/// Somebody asks whether a certificate is one: the answer matters more than what else could be searched for.
+bool asks_for_certificate(const SearchView& view) {
+  const bool officers = std::find(view.hidden.begin(), view.hidden.end(), std::pair<std::string, std::string>("dataset", "officers")) != view.hidden.end();
+  return officers && view.query.find_first_of("0123456789") != std::string::npos;
+}
+
 /// Where else to look: the columns this release has.
 void add_lists(PageData& page, const Frame& frame) {
   page.show("LIST", false);
@@ -63,6 +71,7 @@ Result<Html> results(const Templates& templates, const Frame& frame, const Searc
   page.maybe("PROBLEM", view.problem);
   add_lists(page, frame);
   page.show("NONE", view.problem.empty() && view.total == 0);
+  page.show("ANY", !asks_for_certificate(view)).show("OFFICER", asks_for_certificate(view));
   page.show("SOME", view.problem.empty() && view.total != 0);
   page.show("CHIPS", !view.chips.empty()).show("CHIP", false).set("CLEAR", view.clear_link);
   for (const SearchChip& chip : view.chips)

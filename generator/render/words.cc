@@ -106,8 +106,12 @@ std::vector<std::string> penalty_pieces(const PublicRecord& penalty) {
     fined = fined || kind == "罚款";
   }
   std::vector<std::string> pieces;
+  int left = confiscations;
   for (const auto& kind : kinds) {
-    if (kind == "罚款" && fine > 0)
+    // The sum of several confiscations stands with the last of them: it is no kind of its own.
+    if (confiscates(kind) && confiscations > 1 && --left == 0 && confiscated > 0)
+      pieces.push_back(kind + "（没收共 " + yuan_text(confiscated) + " 元）");
+    else if (kind == "罚款" && fine > 0)
       pieces.push_back("罚款 " + yuan_text(fine) + " 元");
     else if (confiscates(kind) && confiscations == 1 && confiscated > 0)
       pieces.push_back(kind + " " + yuan_text(confiscated) + " 元");
@@ -115,8 +119,7 @@ std::vector<std::string> penalty_pieces(const PublicRecord& penalty) {
       pieces.push_back(kind == "其他" ? "其他处罚" : kind);
   }
   if (!fined && fine > 0) pieces.push_back("罚款 " + yuan_text(fine) + " 元");
-  if (confiscations != 1 && confiscated > 0)
-    pieces.push_back((confiscations == 0 ? "没收 " : "没收共 ") + yuan_text(confiscated) + " 元");
+  if (confiscations == 0 && confiscated > 0) pieces.push_back("没收 " + yuan_text(confiscated) + " 元");
   if (pieces.empty() && penalty.text("circumstance") == "exempted") pieces.push_back("不予处罚");
   return pieces;
 }
@@ -184,7 +187,8 @@ std::string record_title(const PublicRecord& record) {
   return record.id();
 }
 
-std::string withdrawal_sentence(std::string_view reason) {
+std::string withdrawal_sentence(std::string_view reason, bool decision) {
+  if (!decision && reason == "agency_removed") return "提供信息的机关撤回了这条信息。";
   const std::string sentence = looked_up(kWithdrawn, reason);
   return sentence.empty() ? "这条信息已经撤下。" : sentence;
 }

@@ -163,7 +163,8 @@ Status write_annual_drafts(Fs& fs, const Site& site, const Templates& templates,
         .set("BOOK", agency.agency + ".xlsx")
         .set_html("TABLES_HTML", tables)
         .set_html("MORE_HTML", more)
-        .show("NO_DUTY", tables.empty());
+        .show("NO_DUTY", tables.empty())
+        .show("UNLISTED", !agency.duties_listed);
   }
   GONGSHI_ASSIGN(const Html html, templates.render("report_annual.html", page));
   GONGSHI_ASSIGN(const std::string style, fs.read(site.resource("templates/report.css")));

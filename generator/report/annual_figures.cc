@@ -182,6 +182,13 @@ AnnualFigures AnnualCounts::in_site_layout(int year, const std::string& agency) 
   return AnnualFigures(layouts_->site_layout(), cube(year, agency));
 }
 
+std::set<std::string> AnnualCounts::categories_until(int year, const std::string& agency) const {
+  std::set<std::string> out;
+  const int first = live_.empty() ? year : std::min(year, live_.begin()->first.first);
+  for (int one = first; one <= year; ++one) out.merge(std::set(own(one, agency).categories()));
+  return out;
+}
+
 std::set<std::string> AnnualCounts::agencies(int year) const {
   std::set<std::string> out;
   const auto take = [&](const auto& map) {

@@ -90,6 +90,8 @@ class AnnualCounts {
   AnnualFigures own(int year, const std::string& agency) const;
   /// The same records in the site's layout, so that agencies can be added together.
   AnnualFigures in_site_layout(int year, const std::string& agency) const;
+  /// Categories the agency has counted in by the end of the year: 征收 and 征用 stand beside expropriation.
+  std::set<std::string> categories_until(int year, const std::string& agency) const;
   /// Agencies with at least one counted record in the year, sorted.
   std::set<std::string> agencies(int year) const;
 

@@ -82,7 +82,7 @@ class AnnualPages {
       one.show("NO_DUTY", false);
       if (part.id != "tables") continue;
       for (const AnnualTable& table : agency.figures.layout().tables)
-        if (!agency.prints(table)) one.section("NO_DUTY").set("TABLE", table.title);
+        if (!agency.prints(table)) one.section("NO_DUTY").set("TABLE", table.title).show("UNLISTED", !agency.duties_listed);
     }
     return {};
   }

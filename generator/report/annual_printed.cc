@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/csv.h"
+#include "base/text.h"
 #include "render/chart.h"
 
 namespace gongshi {
@@ -238,6 +239,8 @@ std::string annual_csv(const AgencyYear& agency, size_t t) {
     if (own_money)
       for (const AnnualColumn& of : printed.table->columns)
         if (of.id == column.id) before = of.label;
+    // 征收征用总金额 says already what it is the sum of.
+    if (contains(column.label, before.starts_with("行政") ? before.substr(6) : before)) before.clear();
     header.push_back(fmt::format("{}{}（{}）", before, column.label, column.unit));
   }
   CsvFile csv(header);

@@ -62,6 +62,18 @@ std::vector<EarlierFigures> earlier_of(const std::vector<Confirmation>& confirma
   return out;
 }
 
+/// What the agency tells numbers of is its duty, whatever its list of powers says.
+void add_told_duties(AgencyYear& agency) {
+  for (const auto& [key, figures] : agency.told.all()) {
+    const auto& [year, quarter, code, id, unit] = key;
+    for (const AnnualTable& table : agency.figures.layout().tables) {
+      if (table.id != id || year > agency.year) continue;
+      agency.duties.insert(table.categories.begin(), table.categories.end());
+      if (!table.duty.empty()) agency.duties.insert(table.duty);
+    }
+  }
+}
+
 }  // namespace
 
 std::string state_word(AnnualState state) {
@@ -146,7 +158,9 @@ AnnualReport annual_report(const Site& site, const Edition& edition, const Annua
                                counts.told(code));
     agency.state = state_of(year, agency.confirmation, shown.count(annual_address(year, code)) > 0);
     agency.duties = duties.of(code);
-    agency.duties.insert(agency.figures.categories().begin(), agency.figures.categories().end());
+    agency.duties_listed = !agency.duties.empty();
+    agency.duties.merge(counts.categories_until(year, code));
+    add_told_duties(agency);
     agency.units = units_of(listed, agency, counts);
     for (const AnnualUnit& unit : agency.units)
       agency.duties.insert(unit.figures.categories().begin(), unit.figures.categories().end());

@@ -81,13 +81,14 @@ struct AgencyYear {
   std::optional<Confirmation> confirmation;  ///< the first
   std::optional<Confirmation> latest;        ///< of the figures shown
   AnnualFigures figures;                     ///< in the agency's own layout, its own acts
-  std::set<std::string> duties;              ///< categories it has powers for or has records of
+  std::set<std::string> duties;              ///< categories it has powers for, has had records of by then, or tells numbers of
   std::vector<AnnualUnit> units;             ///< organisations it entrusts, by code
   std::vector<EarlierFigures> earlier;       ///< oldest first; only those that differ from the next
   std::map<std::string, long> fields;        ///< numbers of its own record: staff, certified, …
   std::string reports_via;                   ///< code of the agency it reports through, may be empty
   bool drifted = false;  ///< the registry has come to differ from what was confirmed
   Declared told;         ///< what was told by the day of the confirmation, or by the as-of date
+  bool duties_listed = false;  ///< its powers or inspection items are shown: no duty is known to be none
 
   bool is_public() const { return listed && confirmation.has_value(); }
   bool has_duty(const AnnualTable& table) const;

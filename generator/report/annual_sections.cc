@@ -164,7 +164,7 @@ Result<Html> breakdown_section(const Templates& templates, const std::string& id
       line.section("CELL").set("LABEL", heads[i]).set("VALUE", cells[i] ? thousands(*cells[i]) : std::string(kHiddenMark));
   }
   if (breakdown.hides() || (last != nullptr && last->hides()))
-    page.section("NOTE").set("TEXT", "“*”表示少于 5 件，或者为了不让人推算出这样的数而不列。");
+    page.section("NOTE").set("TEXT", "“*”表示少于 5 件，为保护个人信息不单独列出；为了不让人推算出这样的数，个别较大的数也不列。");
   return templates.render("annual_breakdown.html", page);
 }
 

@@ -107,6 +107,18 @@ void add_messages(const NightReport& report, std::vector<NightTask>& tasks) {
     }
 }
 
+/// What the webmaster wrote and nobody could read decides nothing, though it was meant to.
+void add_bad_lines(const NightReport& report, std::vector<NightTask>& tasks) {
+  size_t n = 0;
+  std::string first;
+  for (const Error& message : report.messages) {
+    if (message.code != "bad_line") continue;
+    if (n++ == 0) first = message.where + "：" + message.text;
+  }
+  if (n > 0)
+    tasks.push_back({"stop", "改正", fmt::format("您写的记录行有 {} 行没有生效", n), first, "#checks", "查看说明"});
+}
+
 void add_targets(const NightReport& report, std::vector<NightTask>& tasks) {
   for (const NightTarget& target : report.targets)
     if (target.result == "failed")
@@ -150,6 +162,7 @@ std::vector<NightTask> night_tasks(const NightReport& report) {
   add_secret(report, tasks);
   add_overdue(report, tasks);
   add_messages(report, tasks);
+  add_bad_lines(report, tasks);
   add_targets(report, tasks);
   add_feeds(report, tasks);
   add_filings(report, tasks);

@@ -35,6 +35,14 @@ bool about_children_or_secrets(const std::string& reason) {
          reason == "secrecy_suspected";
 }
 
+/// What the webmaster or an agency says of a record passes the detectors like every free text, and nobody is there to
+/// clear a doubt about it.
+std::string guarded(const std::string& text) {
+  const std::string line = single_line(text);
+  const Examination seen = examine(line, {});
+  return seen.doubts.empty() ? redacted_text(line, seen) : "";
+}
+
 }  // namespace
 
 bool leaves_tombstone(const std::vector<std::string>& reasons) {
@@ -115,6 +123,16 @@ View Gate::view(const Record& record, const Facts& facts, const std::string& dig
   const LineVerdict lines = lines_.of(facts.dataset, facts.agency, facts.id, digest);
   return make_view(record, facts, *site_->definition(record.dataset), name_policy(facts), lines.masks,
                    contacts_of(facts.agency));
+}
+
+std::string Gate::status_ground(const Record& record, const Facts& facts) const {
+  const std::string said = single_line(text_at(record.fields, "status_reason"));
+  if (said.empty() || mentions(said, text_at(record.fields, "party.name"))) return "";
+  DatasetDefinition opened = *site_->definition(record.dataset);
+  for (FieldDefinition& field : opened.fields)
+    if (field.name == "status_reason") field.is_public = true;
+  const View view = make_view(record, facts, opened, name_policy(facts), {}, contacts_of(facts.agency));
+  return text_at(view.fields, "status_reason") == said ? said : "";
 }
 
 bool Gate::withholds(std::string_view reason) const {
@@ -220,7 +238,7 @@ Verdict Gate::judge(const Facts& kept, const Standing& standing) const {
     if (lines.withdrawn && lines.withdrawn->reason == verdict.withdrawn_reason) {
       on = lines.withdrawn->on;
       verdict.ground = lines.withdrawn->ground;
-    } else if (verdict.withdrawn_reason == "agency_removed") {
+    } else {
       verdict.ground = standing.gone_ground;
     }
     verdict.withdrawn_on = on.value_or(as_of_);
@@ -270,7 +288,9 @@ PublicRecord Gate::publish(View view, const Facts& facts, const Verdict& verdict
                            const Standing& standing, const std::string& address,
                            Date changed_on) const {
   tighten_names(view, name_policy(facts));
-  tighten_masks(view, lines_.of(facts.dataset, facts.agency, facts.id, standing.digest).masks);
+  const LineVerdict lines = lines_.of(facts.dataset, facts.agency, facts.id, standing.digest);
+  tighten_masks(view, lines.masks);
+  if (const std::string note = guarded(lines.refused_note); !note.empty()) view.fields[kObjectionNote] = note;
   PublicRecord record;
   record.dataset_ = facts.dataset;
   record.agency_ = facts.agency;
@@ -309,9 +329,7 @@ Tombstone Gate::tombstone(const Facts& facts, const Verdict& verdict,
   stone.until_ = verdict.terms.ends_on.value_or(stone.withdrawn_on_.plus_months(kTombstoneMonths));
   stone.reason_ = verdict.withdrawn_reason;
   stone.main_date_ = facts.main_date;
-  // The ground is free text like any other, and there is nobody to clear a doubt about it.
-  const std::string ground = single_line(verdict.ground);
-  if (const auto seen = examine(ground, {}); seen.doubts.empty()) stone.ground_ = redacted_text(ground, seen);
+  stone.ground_ = guarded(verdict.ground);
   return stone;
 }
 

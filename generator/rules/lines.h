@@ -27,6 +27,7 @@ struct LineVerdict {
   std::vector<Mask> masks;                  ///< passages a review hides, for this very content
   bool objection_open = false;
   bool objection_refused = false;
+  std::string refused_note;                 ///< why, in the webmaster's words
   /// An objection was upheld or a correction asked for, and this is when it was received.
   std::optional<Date> correction_due;
 };

@@ -14,6 +14,9 @@ namespace gongshi {
 
 /// What everybody may see of one record: allow-listed fields, personal data redacted. Only the rules
 /// room makes one (promise P1), so whoever holds one may publish all of it.
+/// A field no definition has: why an objection to the record was refused.
+inline constexpr const char* kObjectionNote = "objection_note";
+
 class PublicRecord {
  public:
   const std::string& dataset() const { return dataset_; }

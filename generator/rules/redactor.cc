@@ -173,10 +173,19 @@ class Redactor {
     if (to_u32(value).size() >= kTellingLength) values_.push_back({value, replacement_of(kind), kNumber});
   }
 
+  /// What stands for a field hidden as a whole: of several paragraphs, how many and why.
+  std::string in_place_of(const std::string& text) const {
+    const auto lines = split(text, '\n');
+    const auto paragraphs = std::count_if(lines.begin(), lines.end(), [](const auto& line) { return !trimmed(line).empty(); });
+    const std::string why = facts_.secrecy == "trade" ? "商业秘密" : facts_.secrecy == "privacy" ? "个人隐私" : "";
+    if (paragraphs < 2 || why.empty()) return kRedacted;
+    return "■此处隐去 " + std::to_string(paragraphs) + " 段，涉及" + why + "■";
+  }
+
   void obey_redact_list() {
     for (const auto& field : facts_.redact) {
       if (const Json* shown = find_at(view_.fields, field)) {
-        if (shown->is_string()) set_at(view_.fields, field, kRedacted);
+        if (shown->is_string()) set_at(view_.fields, field, in_place_of(shown->get<std::string>()));
         else erase_at(view_.fields, field);
         view_.redacted.push_back(field);
       }

@@ -12,6 +12,15 @@ namespace {
 /// services and standards speak of nobody.
 bool tells_of_persons(const Facts& facts) { return facts.is_case() || facts.dataset == "notices"; }
 
+/// The lines a guide gives for questions and complaints are there to be called; a mobile number may be somebody's own.
+void add_guide_lines(const Json& fields, Contacts& own) {
+  for (const char* field : {"phone", "supervision"}) {
+    std::string digits = nfkc(text_at(fields, field));
+    std::erase_if(digits, [](char c) { return c < '0' || c > '9'; });
+    if (digits.starts_with("0") || digits.starts_with("400") || digits.starts_with("800")) own.phones.push_back(digits);
+  }
+}
+
 }  // namespace
 
 bool is_examined(const FieldDefinition& field) {
@@ -45,6 +54,7 @@ std::vector<Held> held_fields(const Json& fields, const DatasetDefinition& defin
 Setting setting_of(const Record& record, const Facts& facts, const Contacts& own) {
   Setting setting;
   setting.own = own;
+  if (record.dataset == "services") add_guide_lines(record.fields, setting.own);
   setting.persons = tells_of_persons(facts);
   setting.person_party = facts.party_kind == "natural_person" || facts.party_unknown;
   setting.year = facts.main_date ? facts.main_date->year() : 0;

@@ -332,6 +332,18 @@ TEST_CASE("a count-only row needs id, agency, category and date, and keeps no te
   CHECK(rejected(row).reason == "bad_value");
 }
 
+TEST_CASE("a count-only row says in which column it counts, whatever its category") {
+  const Json row = {{"id", "C-1"}, {"agency", kMarket}, {"category", "coercive_execution"}, {"decision_date", "2026-03-02"},
+                    {"count_only", true}, {"reason", "minor"}, {"completed_on", "2026-03-09"}, {"measures", {"划拨"}},
+                    {"outcome", "completed"}, {"circumstance", "lenient"}, {"procedure", "summary"}, {"amount", "12.50"},
+                    {"title", "不该有的文字"}, {"place", "不该有的地址"}};
+  Json kept = row;
+  kept["amount"] = 1250;
+  kept.erase("title");
+  kept.erase("place");
+  CHECK(accepted(row).fields == kept);
+}
+
 TEST_CASE("a delta feed removes records, a snapshot may not say so") {
   FeedConfig feed = decisions_feed();
   feed.delta = true;

@@ -30,7 +30,7 @@ TEST_CASE("a penalty names every kind with its amount") {
   CHECK(result({{"category", "penalty"}, {"fine", 10000}}) == "罚款 100 元");
   CHECK(result({{"category", "penalty"},
                 {"penalty_kinds", {"没收违法所得", "没收非法财物"}},
-                {"confiscated", 10000}}) == "没收违法所得；没收非法财物；没收共 100 元");
+                {"confiscated", 10000}}) == "没收违法所得；没收非法财物（没收共 100 元）");
   CHECK(result({{"category", "penalty"}, {"circumstance", "exempted"}}) == "不予处罚");
 }
 
