@@ -271,6 +271,7 @@ TEST_CASE("a notice of withdrawal gives the reason that came with the status unl
 TEST_CASE("a refused objection says why on the page without telling of persons") {
   SmallSite site;
   site.fill(2);
+  site.write();
   for (int i = 1; i <= 2; ++i)
     site.line("corrections.jsonl", {{"dataset", "decisions"}, {"agency", kAgency}, {"id", SmallSite::id_of(i)}, {"kind", "objection"},
                                     {"state", "refused"}, {"received_on", "2026-11-10"}, {"decided_on", "2026-11-12"}, {"by", "李某"},

@@ -163,16 +163,14 @@ TEST_CASE("a refused version is still the one that audit and publish mean after 
   SmallSite site;
   site.fill(3);
   site.night();
-  site.fill(5);
-  std::string made;
-  {
-    const auto work = site.open();
-    Night night(*work, "build");
-    REQUIRE(night.pull({}, {}).ok());
-    made = build_release(*work, false)->release;
-  }
-  withdraw(site, withdrawal(3, "privacy"));
+  site.rows().push_back(SmallSite::decision(5));
+  site.line("withdrawals.jsonl", withdrawal(3, "privacy"));
+  site.write();
   const auto work = site.open();
+  Night night(*work, "build");
+  REQUIRE(night.pull({}, {}).ok());
+  const std::string made = build_release(*work, false)->release;
+  REQUIRE(subtract(*work, current_release(work->fs(), work->out())).ok());
   REQUIRE(current_release(work->fs(), work->out()) > made);
   CHECK(newest_built(*work).value() == made);
   REQUIRE(audit_release(*work, made, false).value().clean());
