@@ -184,7 +184,7 @@ Result<std::string> agency_workbook(const AgencyYear& agency, Date day) {
   if (!any) {
     book.sheet("说明");
     book.text(0, 0, "本单位无相关行政执法职责。");
-    if (!agency.duties_listed) book.text(1, 0, "没有报送权责清单，按历年没有记录处理。");
+    if (!agency.duties_listed) book.text(1, 0, "没有公布权责清单，按历年没有记录处理。");
   }
   return book.bytes();
 }
