@@ -305,6 +305,7 @@ TEST_CASE("the year's figures are due on the days a plan names") {
 TEST_CASE("the days that are near are a matter for a person in the night's report and in status") {
   const Place place("xinbei");
   const Ran night = place.run({"nightly"}, "2027-01-05");
+  INFO(night.out << night.err);
   REQUIRE(night.exit <= 1);
   CHECK(contains(night.out, "报送上年度行政执法总体情况有关数据（2026年度）：2027-01-15，还有 10 天，已确认 0 个机关，共 1 个。"));
   const std::string page = slurp(place.folder() / ("out/state/reports/" + place.report()["id"].get<std::string>() + "/index.html"));
