@@ -84,11 +84,11 @@ bool in_use(const stdfs::path& dir) {
 
 /// Documents whose terms Xapian gathers in memory before it sorts them into the tables. Its own 10,000 make trees
 /// that no processor's cache holds: over half as slow again (tests/bench/search_bench.cc).
-constexpr size_t kBatch = 250;
+constexpr size_t kBatch = 500;
 
 /// Documents of one working database. Each batch writes most blocks of it anew, so a large one would write the index
-/// dozens of times over; small ones are joined, which writes it once more.
-constexpr size_t kRun = 1000;
+/// dozens of times over. Joining keeps each one's pieces of a list apart: small ones would make the index larger.
+constexpr size_t kRun = 10'000;
 constexpr size_t kRuns = 32;  ///< at most, for each holds files open while they are joined
 
 /// Writes the documents into working databases in `dir`, in this order, and returns these.
