@@ -32,8 +32,8 @@ std::string timeliness(const PublicRecord& record) {
     return "逾期 " + std::to_string(record.late_working_days()) + " 个工作日公示，期限 " +
            std::to_string(record.deadline_working_days()) + " 个工作日";
   if (record.deadline_working_days() == 0) return "";
-  if (record.working_days_taken() == 0) return "当日公示，按期";
-  return "第 " + std::to_string(record.working_days_taken()) + " 个工作日，期限 " +
+  const int taken = record.working_days_taken();
+  return (taken == 0 ? "不到 1 个工作日，期限 " : "第 " + std::to_string(taken) + " 个工作日，期限 ") +
          std::to_string(record.deadline_working_days()) + " 个工作日，按期";
 }
 

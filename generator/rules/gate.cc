@@ -127,7 +127,8 @@ View Gate::view(const Record& record, const Facts& facts, const std::string& dig
 
 std::string Gate::status_ground(const Record& record, const Facts& facts) const {
   const std::string said = single_line(text_at(record.fields, "status_reason"));
-  if (said.empty() || mentions(said, text_at(record.fields, "party.name"))) return "";
+  const bool stands = facts.status.empty() || facts.status == "effective" || facts.status == "suspended";
+  if (stands || said.empty() || mentions(said, text_at(record.fields, "party.name"))) return "";
   DatasetDefinition opened = *site_->definition(record.dataset);
   for (FieldDefinition& field : opened.fields)
     if (field.name == "status_reason") field.is_public = true;
