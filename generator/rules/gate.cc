@@ -39,6 +39,7 @@ bool about_children_or_secrets(const std::string& reason) {
 /// clear a doubt about it.
 std::string guarded(const std::string& text) {
   const std::string line = single_line(text);
+  if (line.empty()) return line;
   const Examination seen = examine(line, {});
   return seen.doubts.empty() ? redacted_text(line, seen) : "";
 }
