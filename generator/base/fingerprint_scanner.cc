@@ -181,7 +181,10 @@ void FingerprintScanner::allow(std::string_view public_value) {
 }
 
 std::span<const FingerprintScanner::Container> FingerprintScanner::standing_beside(const Containers& known, uint64_t beside) {
-  const auto [first, last] = std::ranges::equal_range(known.each, beside, {}, &Container::beside);
+  const auto first = std::lower_bound(known.each.begin(), known.each.end(), beside,
+                                      [](const Container& one, uint64_t wanted) { return one.beside < wanted; });
+  const auto last = std::upper_bound(first, known.each.end(), beside,
+                                     [](uint64_t wanted, const Container& one) { return wanted < one.beside; });
   return {first, last};
 }
 

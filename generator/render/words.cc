@@ -93,6 +93,9 @@ std::vector<std::string> list_of(const PublicRecord& record, std::string_view na
   return out;
 }
 
+/// Begins the sum of several confiscations, which is no kind of its own.
+constexpr const char* kTogether = "没收共 ";
+
 bool confiscates(const std::string& kind) { return kind.starts_with("没收"); }
 
 std::vector<std::string> penalty_pieces(const PublicRecord& penalty) {
@@ -106,12 +109,8 @@ std::vector<std::string> penalty_pieces(const PublicRecord& penalty) {
     fined = fined || kind == "罚款";
   }
   std::vector<std::string> pieces;
-  int left = confiscations;
   for (const auto& kind : kinds) {
-    // The sum of several confiscations stands with the last of them: it is no kind of its own.
-    if (confiscates(kind) && confiscations > 1 && --left == 0 && confiscated > 0)
-      pieces.push_back(kind + "（没收共 " + yuan_text(confiscated) + " 元）");
-    else if (kind == "罚款" && fine > 0)
+    if (kind == "罚款" && fine > 0)
       pieces.push_back("罚款 " + yuan_text(fine) + " 元");
     else if (confiscates(kind) && confiscations == 1 && confiscated > 0)
       pieces.push_back(kind + " " + yuan_text(confiscated) + " 元");
@@ -119,7 +118,8 @@ std::vector<std::string> penalty_pieces(const PublicRecord& penalty) {
       pieces.push_back(kind == "其他" ? "其他处罚" : kind);
   }
   if (!fined && fine > 0) pieces.push_back("罚款 " + yuan_text(fine) + " 元");
-  if (confiscations == 0 && confiscated > 0) pieces.push_back("没收 " + yuan_text(confiscated) + " 元");
+  if (confiscations != 1 && confiscated > 0)
+    pieces.push_back((confiscations == 0 ? "没收 " : kTogether) + yuan_text(confiscated) + " 元");
   if (pieces.empty() && penalty.text("circumstance") == "exempted") pieces.push_back("不予处罚");
   return pieces;
 }
@@ -165,7 +165,8 @@ std::vector<std::string> result_pieces(const PublicRecord& decision) {
 std::string result_line(const PublicRecord& decision) {
   auto pieces = result_pieces(decision);
   if (pieces.size() <= 3) return joined(pieces, "；");
-  return pieces[0] + "；" + pieces[1] + "等 " + std::to_string(pieces.size()) + " 项";
+  const auto kinds = std::count_if(pieces.begin(), pieces.end(), [](const auto& piece) { return !piece.starts_with(kTogether); });
+  return pieces[0] + "；" + pieces[1] + "等 " + std::to_string(kinds) + " 项";
 }
 
 std::string record_matter(const PublicRecord& record) {

@@ -30,8 +30,14 @@ TEST_CASE("a penalty names every kind with its amount") {
   CHECK(result({{"category", "penalty"}, {"fine", 10000}}) == "罚款 100 元");
   CHECK(result({{"category", "penalty"},
                 {"penalty_kinds", {"没收违法所得", "没收非法财物"}},
-                {"confiscated", 10000}}) == "没收违法所得；没收非法财物（没收共 100 元）");
+                {"confiscated", 10000}}) == "没收违法所得；没收非法财物；没收共 100 元");
   CHECK(result({{"category", "penalty"}, {"circumstance", "exempted"}}) == "不予处罚");
+}
+
+TEST_CASE("the sum of several confiscations is no kind of its own") {
+  CHECK(result({{"category", "penalty"},
+                {"penalty_kinds", {"警告", "没收违法所得", "没收非法财物"}},
+                {"confiscated", 10000}}) == "警告；没收违法所得等 3 项");
 }
 
 TEST_CASE("more than three results are counted, never dropped in silence") {
