@@ -105,8 +105,7 @@ Status Keeper::store(const Record& record, const Facts& told, const std::string&
   GONGSHI_TRY(settle(known, verdict, old_state));
   const bool reasons_only = only_reasons_kept(verdict.state);
   known.facts = reasons_only ? "" : canonical(facts.to_json());
-  if (verdict.state == State::kPublished || verdict.state == State::kWithdrawn)
-    known.gone_ground = gate_.status_ground(record, facts);
+  if (verdict.tombstone_allowed) known.gone_ground = gate_.status_ground(record, facts);
   known.view = verdict.state == State::kPublished ? gate_.seal(gate_.view(record, facts, known.digest)) : "";
   if (verdict.state == State::kHeld) {
     // A text whose ninety days are over does not begin them anew because the same row comes every night.
