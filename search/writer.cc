@@ -89,7 +89,7 @@ constexpr size_t kBatch = 500;
 /// Documents of one working database. Each batch writes most blocks of it anew, so a large one would write the index
 /// dozens of times over. Joining keeps each one's pieces of a list apart: small ones would make the index larger.
 constexpr size_t kRun = 10'000;
-constexpr size_t kRuns = 32;  ///< at most, for each holds files open while they are joined
+constexpr size_t kRuns = 8;  ///< at most, for each holds files open while they are joined
 
 /// Writes the documents into working databases in `dir`, in this order, and returns these.
 std::vector<stdfs::path> write_runs(const Schema& schema, const AgencyNames& agencies, Records::const_iterator begin,

@@ -39,8 +39,8 @@ for argument in "$@"; do
     --asan)
       preset=asan
       export LSAN_OPTIONS=suppressions=$here/tests/hard/lsan.supp:print_suppressions=0
-      # Under it no limit on the address space can be kept.
-      selection+=(-LE 'browser|mutation|bench|proof' -E 'faults of the machine - memory' --timeout 3600)
+      # Under it no limit on the address space can be kept, and nights are too slow to be killed by the half.
+      selection+=(-LE 'browser|mutation|bench|proof' -E 'faults of the machine - memory|killed at any' --timeout 3600)
       ;;
     --tsan)
       preset=tsan

@@ -129,6 +129,7 @@ std::string complaint(const CLI::ParseError& error) {
   if (dynamic_cast<const CLI::ExtrasError*>(&error)) return "有不认识的命令或者参数" + after;
   if (dynamic_cast<const CLI::ArgumentMismatch*>(&error)) return before + " 缺少值或者多了值";
   if (dynamic_cast<const CLI::RequiredError*>(&error)) return before == "A" ? "没有命令，或者没有这个命令" : "缺少 " + before;
+  if (dynamic_cast<const CLI::ValidationError*>(&error)) return before + " 的值不对";
   return "参数写得不对" + after;
 }
 

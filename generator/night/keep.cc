@@ -24,7 +24,7 @@ bool only_reasons_kept(State state) {
   return state == State::kWithheld || state == State::kExpired;
 }
 
-/// A tombstone shows the number and its ground; everything else of a withdrawn record stays forbidden.
+/// A tombstone shows the number; everything else of a withdrawn record stays forbidden.
 std::vector<ForbiddenText> without_numbers(std::vector<ForbiddenText> values) {
   std::erase_if(values, [](const ForbiddenText& value) { return value.kind == "number"; });
   return values;
@@ -105,7 +105,6 @@ Status Keeper::store(const Record& record, const Facts& told, const std::string&
   GONGSHI_TRY(settle(known, verdict, old_state));
   const bool reasons_only = only_reasons_kept(verdict.state);
   known.facts = reasons_only ? "" : canonical(facts.to_json());
-  if (verdict.tombstone_allowed) known.gone_ground = gate_.status_ground(record, facts);
   known.view = verdict.state == State::kPublished ? gate_.seal(gate_.view(record, facts, known.digest)) : "";
   if (verdict.state == State::kHeld) {
     // A text whose ninety days are over does not begin them anew because the same row comes every night.
@@ -120,10 +119,7 @@ Status Keeper::store(const Record& record, const Facts& told, const std::string&
   auto values = personal_values(record, facts, *site_.definition(record.dataset), gate_.contacts_of(record.agency));
   if (verdict.state != State::kPublished) {
     auto rest = record_values(record);
-    if (verdict.tombstone_allowed) {
-      rest = without_numbers(std::move(rest));
-      std::erase_if(rest, [&](const ForbiddenText& value) { return value.value == known.gone_ground; });
-    }
+    if (verdict.tombstone_allowed) rest = without_numbers(std::move(rest));
     values.insert(values.end(), rest.begin(), rest.end());
   }
   GONGSHI_TRY(registry_.replace_fingerprints(known.key, fingerprints(known, facts, values)));
@@ -161,7 +157,6 @@ Result<bool> Keeper::reconsider(KnownRecord known) {
     if (verdict.state != State::kHeld) known.view.clear();
   }
   if (only_reasons_kept(verdict.state)) {
-    known.gone_ground.clear();
     known.facts.clear();
     known.view.clear();
   }
@@ -178,7 +173,6 @@ Status Keeper::seal_off(KnownRecord known, const std::string& reason) {
   GONGSHI_TRY(registry_.add_history(known.key, {gate_.as_of().iso(), "withheld", reason}));
   known.state = state_name(State::kWithheld);
   known.reasons = Json::array({reason}).dump();
-  known.gone_ground.clear();
   known.facts.clear();
   known.view.clear();
   GONGSHI_TRY(registry_.drop_text(known.key));

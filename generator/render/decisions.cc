@@ -75,7 +75,7 @@ void add_tags(PageData& page, const PublicRecord& record) {
     tag("warn", "异议处理中");
   else if (has_mark(record, "corrected"))
     tag("idle", "更正");
-  else if (record.text("outcome") == "refused" || record.text("outcome") == "revoked")
+  else if (record.text("category") == "permit" && (record.text("outcome") == "refused" || record.text("outcome") == "revoked"))
     tag("idle", record.text("outcome") == "refused" ? "不予许可" : "许可已撤销");
   else
     tag("ok", "有效");

@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "render/fields.h"
 #include "render/halls.h"
+#include "render/pictures.h"
 #include "render/words.h"
 
 // What is printed beside the sheets: signs for windows (岗位信息公示牌), the folded leaflet, a booklet for
@@ -96,9 +97,9 @@ Status put_sign(const Press& press, const std::string& agency, const Rows& offic
   for (const PublicRecord* officer : officers) {
     if (certificate_state(*officer).second != "ok") continue;
     PageData& sign = page.section("SIGN");
-    const std::string photo = officer->text("photo");
+    const auto photo = picture_sizes(press.attachments, officer->text("photo"));
     sign.maybe("WINDOW", window_number(press.site, officer->id()));
-    sign.maybe("PHOTO", press.attachments.has(photo) ? photo : "");
+    sign.maybe("PHOTO", photo.empty() ? "" : photo.front().path);
     sign.set_html("OFFICER_HTML", value_html(officer->text("name"))).set_html("ID_HTML", number_html(officer->id()));
     sign.maybe_html("POST_HTML", value_html(officer->text("post")));
     sign.maybe_html("UNIT_HTML", value_html(officer->text("unit")));

@@ -126,17 +126,6 @@ View Gate::view(const Record& record, const Facts& facts, const std::string& dig
                    contacts_of(facts.agency));
 }
 
-std::string Gate::status_ground(const Record& record, const Facts& facts) const {
-  const std::string said = single_line(text_at(record.fields, "status_reason"));
-  const bool stands = facts.status.empty() || facts.status == "effective" || facts.status == "suspended";
-  if (stands || said.empty() || mentions(said, text_at(record.fields, "party.name"))) return "";
-  DatasetDefinition opened = *site_->definition(record.dataset);
-  for (FieldDefinition& field : opened.fields)
-    if (field.name == "status_reason") field.is_public = true;
-  const View view = make_view(record, facts, opened, name_policy(facts), {}, contacts_of(facts.agency));
-  return text_at(view.fields, "status_reason") == said ? said : "";
-}
-
 bool Gate::withholds(std::string_view reason) const {
   if (state_of_reason(reason) == State::kWithheld) return true;
   return std::any_of(sets_.begin(), sets_.end(), [&](const RuleSet& set) {
@@ -240,7 +229,7 @@ Verdict Gate::judge(const Facts& kept, const Standing& standing) const {
     if (lines.withdrawn && lines.withdrawn->reason == verdict.withdrawn_reason) {
       on = lines.withdrawn->on;
       verdict.ground = lines.withdrawn->ground;
-    } else {
+    } else if (verdict.withdrawn_reason == "agency_removed") {
       verdict.ground = standing.gone_ground;
     }
     verdict.withdrawn_on = on.value_or(as_of_);
@@ -292,7 +281,9 @@ PublicRecord Gate::publish(View view, const Facts& facts, const Verdict& verdict
   tighten_names(view, name_policy(facts));
   const LineVerdict lines = lines_.of(facts.dataset, facts.agency, facts.id, standing.digest);
   tighten_masks(view, lines.masks);
-  if (const std::string note = guarded(lines.refused_note); !note.empty()) view.fields[kObjectionNote] = note;
+  // The name of a person is no longer known here, so a note could tell it.
+  const std::string note = view.personal ? "" : guarded(lines.refused_note);
+  if (!note.empty()) view.fields[kObjectionNote] = note;
   PublicRecord record;
   record.dataset_ = facts.dataset;
   record.agency_ = facts.agency;

@@ -66,9 +66,6 @@ class Gate {
   Facts facts(const Record& record) const;
   /// `digest` is the record's content digest: review lines for that content may mask passages.
   View view(const Record& record, const Facts& facts, const std::string& digest = {}) const;
-  /// Why the agency changed the record's status (`status_reason`), where nothing in it had to be hidden and the party is
-  /// not named: what a tombstone may give as ground. Else "".
-  std::string status_ground(const Record& record, const Facts& facts) const;
   Verdict judge(const Facts& facts, const Standing& standing) const;
   /// What may be kept of a held record: its fields without identity and contact data, which is
   /// overwritten in its texts so that offsets stay (design section 6, At rest).

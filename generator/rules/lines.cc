@@ -69,7 +69,7 @@ void apply_review(const Json& line, const std::string& digest, LineVerdict& verd
 void apply_correction(const Json& line, LineVerdict& verdict) {
   const std::string state = text_at(line, "state");
   verdict.objection_open = state == "open";
-  verdict.objection_refused = state == "refused";
+  verdict.objection_refused = state == "refused" && text_at(line, "kind") != "suggestion";
   verdict.refused_note = verdict.objection_refused ? text_at(line, "note") : "";
   if (state == "upheld") verdict.correction_due = Date::parse(text_at(line, "received_on"));
 }

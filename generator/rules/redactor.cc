@@ -185,7 +185,7 @@ class Redactor {
   void obey_redact_list() {
     for (const auto& field : facts_.redact) {
       if (const Json* shown = find_at(view_.fields, field)) {
-        if (shown->is_string()) set_at(view_.fields, field, in_place_of(shown->get<std::string>()));
+        if (shown->is_string()) set_at(view_.fields, field, in_place_of(text_at(record_.fields, field)));
         else erase_at(view_.fields, field);
         view_.redacted.push_back(field);
       }

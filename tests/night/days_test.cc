@@ -241,38 +241,13 @@ TEST_CASE("a delta feed takes nothing down by silence, and removes what it names
   CHECK(again.report.rows.same == 3);
 }
 
-TEST_CASE("a notice of withdrawal gives the reason that came with the status unless it tells of the party") {
-  SmallSite site;
-  site.fill(4);
-  site.night();
-  const auto change = [&](int number, const char* status, const std::string& reason) {
-    Json& row = site.rows()[static_cast<size_t>(number - 1)];
-    row["status"] = status;
-    row["status_on"] = "2026-11-22";
-    row["status_reason"] = reason;
-    row["updated_at"] = "2026-11-22";
-  };
-  const std::string company = SmallSite::decision(2)["party"]["name"];
-  change(1, "revoked", "示例市人民政府行政复议决定（示复决〔2026〕1号）认为法律适用错误，予以撤销。");
-  change(2, "revoked", company + "申请复议后撤销");
-  change(3, "amended", "举报人张小明来电13800000000说明后变更");
-  const NightEnd end = site.night_on("2026-11-23");
-  CHECK(end.report.finds.empty());
-  CHECK(site.standing(1) == "withdrawn: revoked");
-  CHECK(contains(site.page(SmallSite::address(1)), "示例市人民政府行政复议决定（示复决〔2026〕1号）认为法律适用错误，予以撤销。"));
-  CHECK_FALSE(contains(site.page(SmallSite::address(2)), "申请复议"));
-  CHECK_FALSE(contains(site.page(SmallSite::address(2)), company));
-  CHECK_FALSE(contains(site.page(SmallSite::address(3)), "举报人"));
-  // Kept for the nights to come, and only as long as the notice.
-  CHECK(site.night_on("2026-11-24").report.finds.empty());
-  CHECK(contains(site.page(SmallSite::address(1)), "法律适用错误"));
-}
-
 TEST_CASE("a refused objection says why on the page without telling of persons") {
   SmallSite site;
   site.fill(2);
+  site.rows().push_back(SmallSite::decision(3, R"({"party":{"name":"李大力","kind":"natural_person","uscc":null,"birth_date":"1980-01-01"}})"));
+  site.rows().back()["disclosure"]["minor"] = false;
   site.write();
-  for (int i = 1; i <= 2; ++i)
+  for (int i = 1; i <= 3; ++i)
     site.line("corrections.jsonl", {{"dataset", "decisions"}, {"agency", kAgency}, {"id", SmallSite::id_of(i)}, {"kind", "objection"},
                                     {"state", "refused"}, {"received_on", "2026-11-10"}, {"decided_on", "2026-11-12"}, {"by", "李某"},
                                     {"note", i == 1 ? "现场检查笔录与照片相符" : "证人张小明（电话13800000000）说法一致"}});
@@ -282,6 +257,10 @@ TEST_CASE("a refused objection says why on the page without telling of persons")
   CHECK(contains(second, "经核实，信息无误。"));
   CHECK_FALSE(contains(second, "张小明"));
   CHECK_FALSE(contains(second, "13800000000"));
+  // Of a person's decision nothing is said that could tell who it is.
+  const std::string third = site.page(SmallSite::address(3));
+  CHECK(contains(third, "经核实，信息无误。"));
+  CHECK_FALSE(contains(third, "理由"));
 }
 
 TEST_CASE("a feed that fails keeps its data, and the night says so with 1") {

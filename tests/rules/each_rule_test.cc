@@ -153,23 +153,6 @@ TEST_CASE("a tombstone stands only for what was shown and speaks of no child") {
   CHECK_FALSE(RuleBench().judge(child, "2026-11-21", shown).tombstone_allowed);
 }
 
-TEST_CASE("the reason of a status is a ground where it tells of nobody and the status takes the decision down") {
-  RuleBench bench;
-  const Gate gate = bench.gate("2026-11-21");
-  const auto ground = [&](const char* status, const std::string& reason) {
-    Record record = RuleBench::decision();
-    record.fields["status"] = status;
-    record.fields["status_reason"] = reason;
-    return gate.status_ground(record, facts_of(record));
-  };
-  CHECK(ground("revoked", "示例市人民政府复议决定（示复决〔2026〕1号）") == "示例市人民政府复议决定（示复决〔2026〕1号）");
-  CHECK(ground("revoked", "示例商贸有限公司申请复议后撤销") == "");
-  CHECK(ground("amended", "证人张小明说明后变更") == "");
-  CHECK(ground("amended", "联系电话13800000000") == "");
-  CHECK(ground("effective", "补充材料") == "");
-  CHECK(ground("suspended", "复议期间") == "");
-}
-
 TEST_CASE("the ground on a tombstone is redacted like every free text") {
   RuleBench bench;
   const Gate gate = bench.gate("2026-11-21");
