@@ -41,10 +41,10 @@ TEST_CASE("of several paragraphs hidden as a whole it is said how many and why")
     const std::string patch = std::string(R"({"facts":")") + text + R"(","disclosure":{"secrecy":")" + secrecy + R"(","redact":["facts"]}})";
     return text_at(view_of(patch).fields, "facts");
   };
-  CHECK(hidden("trade", "配方甲比乙为三比一。\n\n工艺为低温。\n温度四度。") == "■此处隐去 3 段，涉及商业秘密■");
-  CHECK(hidden("privacy", "第一段内容如此。\n第二段内容如此。") == "■此处隐去 2 段，涉及个人隐私■");
+  CHECK(hidden("trade", "配方甲比乙为三比一。\\n\\n工艺为低温。\\n温度四度。") == "■此处隐去 3 段，涉及商业秘密■");
+  CHECK(hidden("privacy", "第一段内容如此。\\n第二段内容如此。") == "■此处隐去 2 段，涉及个人隐私■");
   CHECK(hidden("trade", "只有一段的内容。") == "■依法隐去■");
-  CHECK(hidden("none", "第一段内容如此。\n第二段内容如此。") == "■依法隐去■");
+  CHECK(hidden("none", "第一段内容如此。\\n第二段内容如此。") == "■依法隐去■");
 }
 
 TEST_CASE("third persons have the same mask in every field and are told apart by 甲 and 乙") {
