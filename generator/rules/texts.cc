@@ -17,7 +17,8 @@ void add_guide_lines(const Json& fields, Contacts& own) {
   for (const char* field : {"phone", "supervision"}) {
     std::string digits = nfkc(text_at(fields, field));
     std::erase_if(digits, [](char c) { return c < '0' || c > '9'; });
-    if (digits.starts_with("0") || digits.starts_with("400") || digits.starts_with("800")) own.phones.push_back(digits);
+    const bool landline = digits.starts_with("0") && (!digits.starts_with("01") || digits.starts_with("010"));
+    if (landline || digits.starts_with("400") || digits.starts_with("800")) own.phones.push_back(digits);
   }
 }
 

@@ -36,6 +36,22 @@ TEST_CASE("numbers and addresses in free text are replaced visibly by what they 
   CHECK(facts_of("罚款50000元，代码919901015533740271。") == "罚款50000元，代码919901015533740271。");
 }
 
+TEST_CASE("a guide shows the lines it gives for complaints and hides a mobile number") {
+  RuleBench bench;
+  const Gate gate = bench.gate("2026-11-21");
+  const auto shown = [&](const char* supervision) {
+    Record record;
+    record.dataset = "services";
+    record.agency = kAgency;
+    record.id = record.norm_id = "FW-1";
+    record.fields = {{"name", "示例许可"}, {"supervision", supervision}};
+    return text_at(gate.view(record, gate.facts(record)).fields, "supervision");
+  };
+  CHECK(shown("0000-00004444") == "0000-00004444");
+  CHECK(contains(shown("013900000001"), "■"));
+  CHECK(contains(shown("联系手机13900000001"), "■"));
+}
+
 TEST_CASE("of several paragraphs hidden as a whole it is said how many and why") {
   const auto hidden = [](const char* secrecy, const char* text) {
     const std::string patch = std::string(R"({"facts":")") + text + R"(","disclosure":{"secrecy":")" + secrecy + R"(","redact":["facts"]}})";
