@@ -17,7 +17,9 @@ bool listed_before(const PublicRecord* a, const PublicRecord* b) {
 /// A field of one dataset that names records of another by their code.
 struct Link {
   std::string_view from, field, to, label;
-  std::string_view back;  ///< what the named record calls those that name it; empty: not listed there
+  std::string_view back;  ///< what the named record calls those that name it; empty: it does not know them
+  /// A record of the same kind has come down when another takes its place: its notice asks for that one, its page did not.
+  bool listed_there() const { return !back.empty() && from != to; }
 };
 
 constexpr std::array kLinks = {
@@ -29,6 +31,7 @@ constexpr std::array kLinks = {
     Link{"inspections", "item", "inspection-items", "抽查事项", ""},
     Link{"inspections", "plan", "inspection-plans", "检查计划", ""},
     Link{"decisions", "item", "powers", "权责事项", ""},
+    Link{"decisions", "replaces", "decisions", "替代的决定", "新的决定"},
 };
 
 std::vector<std::string> named_in(const PublicRecord& record, std::string_view field) {
@@ -74,10 +77,12 @@ Catalogue::Catalogue(const Site& site, const Edition& edition, std::function<voi
   for (const auto& [dataset, rows] : datasets_)
     for (const PublicRecord* record : rows)
       by_id_.emplace(Key(dataset, record->agency(), normalized_id(record->id())), record);
-  for (size_t link = 0; link < kLinks.size(); ++link)
+  for (size_t link = 0; link < kLinks.size(); ++link) {
+    if (kLinks[link].back.empty()) continue;
     for (const PublicRecord* record : rows(std::string(kLinks[link].from)))
       for (const std::string& id : named_in(*record, kLinks[link].field))
         named_by_[Key(kLinks[link].to, record->agency(), id)][link].push_back(record);
+  }
   parties_ = grouped(rows("decisions"), party_code);
   parties_.erase("");
 }
@@ -123,6 +128,16 @@ const PublicRecord* Catalogue::find(const std::string& dataset, const std::strin
   return found == by_id_.end() ? nullptr : found->second;
 }
 
+const PublicRecord* Catalogue::successor(const Tombstone& stone) const {
+  if (stone.dataset() != "decisions" || (stone.reason() != "amended" && stone.reason() != "remade")) return nullptr;
+  if (!stone.replaced_by().empty())
+    if (const PublicRecord* named = find("decisions", stone.agency(), stone.replaced_by())) return named;
+  const Lookup naming{"decisions", stone.agency(), normalized_id(stone.document_number()), true};
+  if (noted_) noted_(naming);
+  const Rows rows = found(naming);
+  return rows.empty() ? nullptr : rows.back();
+}
+
 std::vector<std::pair<std::string, Rows>> Catalogue::linked(const PublicRecord& record) const {
   std::vector<std::pair<std::string, Rows>> lists;
   for (const Link& link : kLinks) {
@@ -133,12 +148,12 @@ std::vector<std::pair<std::string, Rows>> Catalogue::linked(const PublicRecord& 
     if (!rows.empty()) lists.emplace_back(link.label, std::move(rows));
   }
   const Key key(record.dataset(), record.agency(), normalized_id(record.id()));
-  const bool may_be_named = std::any_of(kLinks.begin(), kLinks.end(), [&](const Link& link) { return link.to == record.dataset() && !link.back.empty(); });
+  const bool may_be_named = std::any_of(kLinks.begin(), kLinks.end(), [&](const Link& link) { return link.to == record.dataset() && link.listed_there(); });
   if (noted_ && may_be_named) noted_({record.dataset(), record.agency(), std::get<2>(key), true});
   const auto by = named_by_.find(key);
   if (by == named_by_.end()) return lists;
   for (const auto& [link, rows] : by->second)
-    if (!kLinks[link].back.empty()) lists.emplace_back(kLinks[link].back, rows);
+    if (kLinks[link].listed_there()) lists.emplace_back(kLinks[link].back, rows);
   return lists;
 }
 

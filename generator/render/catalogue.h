@@ -52,6 +52,8 @@ class Catalogue {
                            const std::string& id) const;
   /// Records of the same agency that the record names by code, or that name it so: by label.
   std::vector<std::pair<std::string, Rows>> linked(const PublicRecord& record) const;
+  /// The published decision that took the place of one that was amended or remade, or nullptr. Either may name the other.
+  const PublicRecord* successor(const Tombstone& stone) const;
   /// The published officer of this agency with this certificate number, or nullptr.
   const PublicRecord* officer(const std::string& agency, const std::string& number) const;
   /// Codes of the published agencies in the order of their addresses.

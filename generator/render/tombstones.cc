@@ -19,7 +19,10 @@ Status put_tombstones(const Press& press) {
     page.maybe("AGENCY_PATH", agency == nullptr ? "" : agency->address());
     page.show("AGENCY_PLAIN", agency == nullptr);
     page.set("WITHDRAWN", stone.withdrawn_on().chinese());
-    page.set("REASON", withdrawal_sentence(stone.reason(), stone.dataset() == "decisions"));
+    const PublicRecord* successor = press.catalogue.successor(stone);
+    page.set("REASON", withdrawal_sentence(stone.reason(), stone.dataset() == "decisions", successor != nullptr));
+    if (successor != nullptr)
+      page.section("SUCCESSOR").set("PATH", successor->address()).set_html("NUMBER_HTML", number_html(successor->id()));
     page.maybe_html("GROUND_HTML", value_html(stone.ground()));
     page.set("ROOT", root_prefix(stone.address()));
     add_contacts(press, page, stone.agency());

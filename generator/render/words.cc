@@ -45,7 +45,7 @@ constexpr std::array kOutcomes = {Pair{"granted", "准予许可"}, Pair{"refused
                                   Pair{"revoked", "撤销许可"}};
 
 constexpr std::array kWithdrawn = {
-    Pair{"amended", "决定已变更，原决定不再公示。"},
+    Pair{"amended", "该决定已变更，原决定不再公示。"},
     Pair{"revoked", "决定已被依法撤销。"},
     Pair{"confirmed_illegal", "决定被确认违法。"},
     Pair{"void", "决定被确认无效。"},
@@ -188,7 +188,8 @@ std::string record_title(const PublicRecord& record) {
   return record.id();
 }
 
-std::string withdrawal_sentence(std::string_view reason, bool decision) {
+std::string withdrawal_sentence(std::string_view reason, bool decision, bool succeeded) {
+  if (succeeded) return reason == "amended" ? "该决定已变更，见" : "决定已重新作出，原决定不再公示。新的决定见";
   if (!decision && reason == "agency_removed") return "提供信息的机关撤回了这条信息。";
   const std::string sentence = looked_up(kWithdrawn, reason);
   return sentence.empty() ? "这条信息已经撤下。" : sentence;

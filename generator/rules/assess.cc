@@ -69,6 +69,7 @@ constexpr Source kSources[] = {
     {"item", text<&Facts::item>},
     {"procedure", text<&Facts::procedure>},
     {"status", text<&Facts::status>},
+    {"replaced_by", text<&Facts::replaced_by>},
     {"legal_review", text<&Facts::legal_review>},
     {"reason", text<&Facts::count_reason>},
     {"decision_date", day<&Facts::decision_date>},

@@ -15,7 +15,7 @@ void visit(F& f, Visitor&& v) {
   v("first_published_on", f.first_published_on), v("publish_until", f.publish_until);
   v("status_on", f.status_on), v("repaired_on", f.repaired_on), v("reviewed_on", f.reviewed_on);
   v("approved_on", f.approved_on), v("valid_until", f.valid_until);
-  v("status", f.status), v("party_kind", f.party_kind), v("party_unknown", f.party_unknown);
+  v("status", f.status), v("replaced_by", f.replaced_by), v("party_kind", f.party_kind), v("party_unknown", f.party_unknown);
   v("age", f.age), v("secrecy", f.secrecy), v("security_risk", f.security_risk);
   v("series_case", f.series_case), v("criminal", f.criminal), v("scope", f.scope);
   v("minor", f.minor), v("redact", f.redact), v("reviewed", f.reviewed);

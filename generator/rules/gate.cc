@@ -323,6 +323,8 @@ Tombstone Gate::tombstone(const Facts& facts, const Verdict& verdict,
   stone.reason_ = verdict.withdrawn_reason;
   stone.main_date_ = facts.main_date;
   stone.ground_ = guarded(verdict.ground);
+  const auto* replaced_by = site_->definition(facts.dataset)->field("replaced_by");
+  if (replaced_by != nullptr && replaced_by->is_public) stone.replaced_by_ = facts.replaced_by;
   return stone;
 }
 

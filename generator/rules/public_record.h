@@ -80,13 +80,16 @@ class Tombstone {
   Date until() const { return until_; }                  ///< last day the tombstone stands
   const std::string& reason() const { return reason_; }  ///< revoked, remade, order, …
   const std::string& ground() const { return ground_; }
+  /// The number of the decision that took this one's place, as the agency gave it; it may be shown only where that
+  /// decision is public itself.
+  const std::string& replaced_by() const { return replaced_by_; }
   std::optional<Date> main_date() const { return main_date_; }
 
  private:
   friend class Gate;
   Tombstone() = default;
 
-  std::string dataset_, agency_, address_, document_number_, reason_, ground_;
+  std::string dataset_, agency_, address_, document_number_, reason_, ground_, replaced_by_;
   Date withdrawn_on_, until_;
   std::optional<Date> main_date_;
 };

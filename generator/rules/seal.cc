@@ -97,6 +97,7 @@ std::string Gate::seal(const Tombstone& t, const std::string& key) {
                  {"document_number", t.document_number_},
                  {"reason", t.reason_},
                  {"ground", t.ground_},
+                 {"replaced_by", t.replaced_by_},
                  {"withdrawn_on", t.withdrawn_on_.iso()},
                  {"until", t.until_.iso()},
                  {"main_date", day(t.main_date_)}},
@@ -112,6 +113,7 @@ Result<Tombstone> Gate::open_tombstone(const std::string& line, const std::strin
   t.document_number_ = text_at(json, "document_number");
   t.reason_ = text_at(json, "reason");
   t.ground_ = text_at(json, "ground");
+  t.replaced_by_ = text_at(json, "replaced_by");
   t.withdrawn_on_ = day_at(json, "withdrawn_on").value_or(Date());
   t.until_ = day_at(json, "until").value_or(Date());
   t.main_date_ = day_at(json, "main_date");

@@ -63,6 +63,22 @@ await test(async () => {
     await page.keyboard.press('Enter');
     check(!(await page.evaluate(() => document.documentElement.hasAttribute('data-large'))), `${site.name}: large type cannot be left`);
     check((await page.context().cookies()).length === 0, `${site.name}: a cookie was set`);
+
+    // A site that nobody renews says so above its head. (What marks these sites as rehearsals stands there already.)
+    for (const [day, said] of [['2026-11-21', 0], ['2027-06-01', 1]]) {
+      const later = await (await browser.newContext()).newPage();
+      await later.clock.setFixedTime(new Date(`${day}T10:00:00+08:00`));
+      await later.route('**/index.html', async (route) => {
+        const answer = await route.fetch();
+        await route.fulfill({ response: answer, body: (await answer.text()).replace(/<p class="rehearsal">.*?<\/p>/, '') });
+      });
+      const told = later.waitForFunction(() => document.querySelector('[data-asof]')?.textContent.includes('2026年11月'));
+      await later.goto(server.address + 'index.html');
+      await told;
+      const words = await later.locator('header.top .rehearsal').allTextContents();
+      check(words.length === said && words.every((word) => word.includes('此后尚未更新')), `${site.name} on ${day} says ${words.join(' ') || 'nothing'}`);
+      await later.context().close();
+    }
     server.close();
 
     // From a disk, in a folder of any depth: everything loads, links lead on.

@@ -244,7 +244,7 @@ async function old(browser, server) {
   await page.locator('#turn-locked').waitFor();
   for (const [what, open] of [['[data-door=decisions]', false], ['.ask', false], ['[data-door=officers]', true], ['[data-door=items]', true], ['[data-door=agencies]', true], ['[data-door=remedies]', true]])
     check((await page.locator(what).isEnabled()) === open, `old data: ${what} is ${open ? 'locked' : 'open'}`);
-  check((await page.locator('#locked-words').textContent()).includes('暂停查询'), 'the lock is not explained');
+  check((await page.locator('#locked-words').textContent()).includes('可能不是最新的。请扫码看网站，或者问工作人员。'), 'the lock is not explained');
   await kiosk.tap('[data-door=agencies]');
   await kiosk.shown();
   await toRecord(kiosk);
@@ -282,7 +282,7 @@ async function released(browser) {
   await page.clock.runFor(300_000);
   await kiosk.tap('[data-door=agencies]');
   await page.clock.runFor(16_000);
-  check((await page.locator('#sorry-words').textContent()).includes('12345'), 'a page that does not come is not explained');
+  check((await page.locator('#sorry-words').textContent()).includes('暂时不能查询，正在恢复。服务电话 12345。'), 'a page that does not come is not explained');
   await page.evaluate(() => { window.sameVisit = true; });
   server = await serve(path.join(work, 'newer'), site.base, server.port);
   const heard = page.waitForResponse(/kiosk\/home\.js/);

@@ -231,6 +231,7 @@ TEST_CASE("a report confirmed in February is public and late and a draft keeps b
   CHECK(ran.exit == 1);
   REQUIRE(codes(ran.json()) == std::vector<std::string>{"annual_unconfirmed"});
   CHECK(ran.json()["messages"][0]["where"] == kOtherAgency);
+  CHECK(contains(ran.json()["messages"][0]["text"].get<std::string>(), "公开期限 2027年1月31日 已经过了 3 天"));
 }
 
 TEST_CASE("a narrative is filled in from the figures and one that names what nobody knows is not shown") {

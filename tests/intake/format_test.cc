@@ -48,6 +48,13 @@ TEST_CASE("a file is what its content says and never what its name says") {
   const Reading json = read_file(scratch.write("feed2.csv", Json({penalty()}).dump()), decisions_feed());
   CHECK(json.found.format == "json");
   CHECK(json.records.size() == 1);
+  // JSON has no comments: one above the rows is a mistake in JSON and no table of one column.
+  for (const char* comment : {"// 每日导出\n", "/* 每日导出 */ "}) {
+    const Reading commented = read_text(comment + Json({penalty()}).dump(), decisions_feed());
+    INFO(commented.error);
+    CHECK(commented.error_code == "unreadable");
+    CHECK(contains(commented.error, "JSON"));
+  }
 }
 
 TEST_CASE("a configured format that the content contradicts is an error that names both") {

@@ -110,6 +110,23 @@ TEST_CASE("a release made smaller by a withdrawal is byte for byte what a build 
   }
 }
 
+TEST_CASE("the notice of an amended decision stops leading to the new one when that is taken down") {
+  SmallSite site;
+  fill(site);
+  site.night();
+  site.rows()[1].update({{"status", "amended"}, {"status_on", "2026-11-20"}, {"replaced_by", SmallSite::id_of(3)}});
+  site.night_on("2026-11-22");
+  const std::string notice = SmallSite::address(2, "2026-10");
+  CHECK(contains(site.page(notice), "该决定已变更，见"));
+  CHECK(contains(site.page(notice), "〔2026〕3号"));
+  withdraw(site, withdrawal(3, "privacy"));
+  CHECK(contains(site.page(notice), "该决定已变更，原决定不再公示。"));
+  CHECK(SmallSite::holding(site.out(), SmallSite::id_of(3)) == std::set<std::string>());
+  const auto smaller = content(site);
+  site.night_on("2026-11-22");
+  CHECK(smaller == content(site));
+}
+
 TEST_CASE("months and parties of which nothing is gone are links to what they were") {
   SmallSite site;
   fill(site);

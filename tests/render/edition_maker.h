@@ -105,7 +105,7 @@ class EditionMaker {
                 {{"personal", true}, {"redacted", {"party.name"}}});
   }
 
-  void add_tombstone(int number) {
+  void add_tombstone(int number, const std::string& reason = "revoked", const std::string& replaced_by = "") {
     const std::string id = "示市监罚〔2026〕" + std::to_string(number) + "号";
     auto stone = Gate::open_tombstone(
         sealed("tombstone", {{"dataset", "decisions"},
@@ -113,7 +113,8 @@ class EditionMaker {
                              {"document_number", id},
                              {"address", "decisions/2026-11/" + kAgency + "-" +
                                              address_key("decisions", kAgency, id) + ".html"},
-                             {"reason", "revoked"},
+                             {"reason", reason},
+                             {"replaced_by", replaced_by},
                              {"ground", "《中华人民共和国行政处罚法》第四十八条"},
                              {"withdrawn_on", "2026-11-18"},
                              {"until", "2027-11-05"},

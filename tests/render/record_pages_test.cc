@@ -21,6 +21,11 @@ std::string decision_address(int number) {
          address_key("decisions", test::kAgency, "示市监罚〔2026〕" + std::to_string(number) + "号") + ".html";
 }
 
+std::string officer_address(const std::string& number) {
+  const std::string key = address_key("officers", test::kAgency, number);
+  return "officers/" + key.substr(key.size() - 2) + "/" + test::kAgency + "-" + key + ".html";
+}
+
 size_t times(const std::string& text, const std::string& part) {
   size_t n = 0;
   for (size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++n;
@@ -131,6 +136,18 @@ TEST_CASE("insignia show the picture in the sizes there are and nothing where th
   CHECK(has(page, "<dd>执法人员</dd>"));
 }
 
+TEST_CASE("an officer's page shows the photograph that is public") {
+  EditionMaker maker;
+  maker.add("officers", test::kAgency, "99010000018", {{"name", "孙示己"}, {"photo", "armband.png"}});
+  maker.add("officers", test::kAgency, "99010000026", {{"name", "何示庚"}});
+  const auto files = TestSite().render(maker.edition());
+  const std::string page = files.at(officer_address("99010000018"));
+  CHECK(times(page, "<img") == 1);
+  CHECK(has(page, "src=\"../../images/armband.png\""));
+  CHECK(has(page, "alt=\"孙示己的照片\""));
+  CHECK(times(files.at(officer_address("99010000026")), "<img") == 0);
+}
+
 TEST_CASE("a notice says when it is held and whether it came in time") {
   EditionMaker maker;
   maker.add("notices", test::kAgency, "GG1",
@@ -183,6 +200,8 @@ TEST_CASE("the rule with its day and the length of the term stand beside the dat
   CHECK(has(files.at(decision_address(1)), "（2026年4月1日起适用）"));
   CHECK(has(files.at(decision_address(2)), "公示 3 个月，自公示之日起算"));
   CHECK(has(files.at(decision_address(3)), "作出决定的机关写明的公示截止日期"));
+  maker.add("officers", test::kAgency, "99010000018", {{"name", "孙示己"}}, {{"term_ends_on", "2026-12-01"}});
+  CHECK(has(TestSite().render(maker.edition()).at(officer_address("99010000018")), "证件失效后再公示 20 个工作日"));
 }
 
 TEST_CASE("what is hidden is seen in the text of a decision and explained under it") {

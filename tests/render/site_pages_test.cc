@@ -199,11 +199,17 @@ TEST_CASE("marks of a record are said in words") {
   maker.add_penalty(1, Json::object(), {{"marks", {"objection_open"}}});
   maker.add_penalty(2, Json::object(), {{"marks", {"suspended"}}});
   maker.add_penalty(3, Json::object(), {{"marks", {"corrected"}}});
+  maker.add_penalty(4, {{"category", "permit"}, {"outcome", "refused"}});
+  maker.add_penalty(5, {{"category", "permit"}, {"outcome", "revoked"}});
+  maker.add_penalty(6, {{"category", "permit"}, {"outcome", "granted"}});
   const auto files = test.render(maker.edition());
   CHECK(has(decision_page(files, 1), "示例区市场监督管理局于2026年11月19日收到，正在核实"));
   CHECK(has(decision_page(files, 1), "<span class=\"tag warn\">异议处理中</span>"));
   CHECK(has(decision_page(files, 2), "停止执行"));
   CHECK(has(decision_page(files, 3), "2026年11月10日更正。"));
+  CHECK(has(decision_page(files, 4), "<span class=\"tag idle\">不予许可</span>"));
+  CHECK(has(decision_page(files, 5), "<span class=\"tag idle\">许可已撤销</span>"));
+  CHECK(has(decision_page(files, 6), "<span class=\"tag ok\">有效</span>"));
   CHECK(has(files.at("decisions/index.html"), "异议处理中"));
 }
 
@@ -242,6 +248,28 @@ TEST_CASE(
   CHECK_FALSE(
       has(files.at("sitemap.xml"), address_key("decisions", test::kAgency, "示市监罚〔2026〕5号")));
   CHECK_FALSE(has(files.at("decisions/index.html"), "〔2026〕5号"));
+  CHECK_FALSE(has(page, "新的决定"));
+}
+
+TEST_CASE("the notice of an amended or remade decision leads to the new one while that is public") {
+  EditionMaker maker;
+  const auto number = [](int n) { return "示市监罚〔2026〕" + std::to_string(n) + "号"; };
+  maker.add_penalty(1);
+  maker.add_penalty(2, {{"replaces", "示市监罚[2026] 7号"}});
+  maker.add_tombstone(6, "amended", "示市监罚（2026）1号");  // the old decision names the new one
+  maker.add_tombstone(7, "remade");                          // the new one names the old one
+  maker.add_tombstone(8, "amended", number(99));             // nobody may know of that one
+  maker.add_tombstone(9, "revoked", number(1));
+  const auto files = TestSite().render(maker.edition());
+  const auto link = [&](int n) {
+    return "<a href=\"../../decisions/2026-11/" + std::string(test::kAgency) + "-" + address_key("decisions", test::kAgency, number(n)) + ".html\">";
+  };
+  CHECK(has(decision_page(files, 6), "该决定已变更，见" + link(1)));
+  CHECK(has(decision_page(files, 7), "决定已重新作出，原决定不再公示。新的决定见" + link(2)));
+  CHECK(has(decision_page(files, 8), "该决定已变更，原决定不再公示。"));
+  CHECK_FALSE(has(decision_page(files, 8), "99号"));
+  CHECK(has(decision_page(files, 9), "决定已被依法撤销。"));
+  CHECK_FALSE(has(decision_page(files, 9), link(1)));
 }
 
 TEST_CASE("a title that the heading does not say stands among the fields as do item and region") {

@@ -138,6 +138,17 @@ TEST_CASE("a target that got nothing and a question to a person are matters of t
   CHECK(page.find("连不上 web1。") != std::string::npos);
 }
 
+TEST_CASE("lines of the webmaster that nobody could read are one matter that names the first") {
+  NightReport report = quiet_night();
+  report.messages = {{"bad_line", "这一行不是 JSON。", "withdrawals.jsonl:3"},
+                     {"bad_line", "没有写 id。", "exclusions.jsonl:7"},
+                     {"subtracted", "应当撤下的 1 个页面已经撤下。", ""}};
+  const auto tasks = night_tasks(report);
+  REQUIRE(tasks.size() == 1);
+  CHECK(tasks[0].title == "您写的记录行有 2 行没有生效");
+  CHECK(tasks[0].detail == "withdrawals.jsonl:3：这一行不是 JSON。");
+}
+
 TEST_CASE("the page shows what came down and what changed and how much room is left") {
   NightReport report = quiet_night();
   report.taken_down = {"https://www.example.gov.cn/gs/decisions/2026-11/a.html"};

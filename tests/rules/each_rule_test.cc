@@ -165,6 +165,18 @@ TEST_CASE("the ground on a tombstone is redacted like every free text") {
   CHECK(gate.tombstone(facts_of(RuleBench::decision()), verdict, "a.html").ground().empty());
 }
 
+TEST_CASE("a tombstone knows the number of the new decision unless the site keeps that field to itself") {
+  RuleBench bench;
+  Verdict verdict;
+  verdict.withdrawn_on = day("2026-11-20");
+  const Facts facts = facts_of(RuleBench::decision(R"({"status":"amended","replaced_by":"示市监罚〔2026〕9号"})"));
+  const Tombstone stone = bench.gate("2026-11-21").tombstone(facts, verdict, "a.html");
+  CHECK(stone.replaced_by() == "示市监罚〔2026〕9号");
+  CHECK(Gate::open_tombstone(Gate::seal(stone, "key"), "key")->replaced_by() == "示市监罚〔2026〕9号");
+  bench.write("datasets/decisions.json", R"({"dataset":"decisions","fields":[{"name":"replaced_by","public":false}]})");
+  CHECK(bench.gate("2026-11-21").tombstone(facts, verdict, "a.html").replaced_by().empty());
+}
+
 TEST_CASE("of two statements each flag has the stricter word") {
   Facts mild, strict;
   strict.secrecy = "work", strict.security_risk = "yes", strict.series_case = "open", strict.criminal = "transferred",
