@@ -1,8 +1,10 @@
 #include "night/edition.h"
 
 #include <algorithm>
+#include <map>
 #include <tuple>
 
+#include "base/text.h"
 #include "night/keep.h"
 
 namespace gongshi {
@@ -58,9 +60,24 @@ Result<MadeEdition> make_edition(Workspace& work) {
             [](const PublicRecord& a, const PublicRecord& b) {
               return std::tie(a.dataset(), a.address()) < std::tie(b.dataset(), b.address());
             });
-  std::sort(made.edition.tombstones.begin(), made.edition.tombstones.end(),
-            [](const Tombstone& a, const Tombstone& b) { return a.address() < b.address(); });
+  settle_tombstones(made.edition);
   return made;
+}
+
+void settle_tombstones(Edition& edition) {
+  std::sort(edition.tombstones.begin(), edition.tombstones.end(),
+            [](const Tombstone& a, const Tombstone& b) { return a.address() < b.address(); });
+  using Named = std::pair<std::string, std::string>;
+  const auto successor = [](const Tombstone& stone) { return Named(stone.agency(), normalized_id(stone.replaced_by())); };
+  std::map<Named, bool> is_public;
+  for (const Tombstone& stone : edition.tombstones)
+    if (!stone.replaced_by().empty()) is_public[successor(stone)] = false;
+  if (is_public.empty()) return;
+  const auto [first, last] = edition.of("decisions");
+  for (const auto* record = first; record != last; ++record)
+    if (const auto named = is_public.find({record->agency(), normalized_id(record->id())}); named != is_public.end()) named->second = true;
+  for (Tombstone& stone : edition.tombstones)
+    if (!stone.replaced_by().empty() && !is_public[successor(stone)]) stone.forget_replaced_by();
 }
 
 Status each_count_row(Workspace& work, const std::function<void(const CountRow&)>& take) {

@@ -21,6 +21,9 @@ struct MadeEdition {
 };
 Result<MadeEdition> make_edition(Workspace& work);
 
+/// Puts the notices of withdrawal in their order. Each forgets the number of a new decision that is not public itself.
+void settle_tombstones(Edition& edition);
+
 /// Calls `take` for the count row of every known decision and inspection, public or not.
 Status each_count_row(Workspace& work, const std::function<void(const CountRow&)>& take);
 

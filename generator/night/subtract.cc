@@ -80,8 +80,7 @@ Result<Edition> reduced(Workspace& work, Edition before, std::vector<std::string
       after.tombstones.push_back(std::move(stone));
     else gone.push_back(stone.address());
   }
-  std::sort(after.tombstones.begin(), after.tombstones.end(),
-            [](const Tombstone& a, const Tombstone& b) { return a.address() < b.address(); });
+  settle_tombstones(after);
   return after;
 }
 

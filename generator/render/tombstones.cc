@@ -21,6 +21,7 @@ Status put_tombstones(const Press& press) {
     page.set("WITHDRAWN", stone.withdrawn_on().chinese());
     const PublicRecord* successor = press.catalogue.successor(stone);
     page.set("REASON", withdrawal_sentence(stone.reason(), stone.dataset() == "decisions", successor != nullptr));
+    page.show("SUCCESSOR", false);
     if (successor != nullptr)
       page.section("SUCCESSOR").set("PATH", successor->address()).set_html("NUMBER_HTML", number_html(successor->id()));
     page.maybe_html("GROUND_HTML", value_html(stone.ground()));

@@ -80,9 +80,9 @@ class Tombstone {
   Date until() const { return until_; }                  ///< last day the tombstone stands
   const std::string& reason() const { return reason_; }  ///< revoked, remade, order, …
   const std::string& ground() const { return ground_; }
-  /// The number of the decision that took this one's place, as the agency gave it; it may be shown only where that
-  /// decision is public itself.
+  /// The number of the decision that took this one's place. An edition knows it only where it holds that decision.
   const std::string& replaced_by() const { return replaced_by_; }
+  void forget_replaced_by() { replaced_by_.clear(); }
   std::optional<Date> main_date() const { return main_date_; }
 
  private:

@@ -255,7 +255,7 @@ TEST_CASE("the notice of an amended or remade decision leads to the new one whil
   EditionMaker maker;
   const auto number = [](int n) { return "示市监罚〔2026〕" + std::to_string(n) + "号"; };
   maker.add_penalty(1);
-  maker.add_penalty(2, {{"replaces", "示市监罚[2026] 7号"}});
+  maker.add_penalty(2, {{"replaces", "示市监罚[2026]7号"}});
   maker.add_tombstone(6, "amended", "示市监罚（2026）1号");  // the old decision names the new one
   maker.add_tombstone(7, "remade");                          // the new one names the old one
   maker.add_tombstone(8, "amended", number(99));             // nobody may know of that one
