@@ -68,16 +68,18 @@ void settle_tombstones(Edition& edition) {
   std::sort(edition.tombstones.begin(), edition.tombstones.end(),
             [](const Tombstone& a, const Tombstone& b) { return a.address() < b.address(); });
   using Named = std::pair<std::string, std::string>;
-  const auto successor = [](const Tombstone& stone) { return Named(stone.agency(), normalized_id(stone.replaced_by())); };
-  std::map<Named, bool> is_public;
+  const auto named = [](const Tombstone& stone) { return Named(stone.agency(), normalized_id(stone.replaced_by())); };
+  std::map<Named, const PublicRecord*> successors;
   for (const Tombstone& stone : edition.tombstones)
-    if (!stone.replaced_by().empty()) is_public[successor(stone)] = false;
-  if (is_public.empty()) return;
+    if (!stone.replaced_by().empty()) successors[named(stone)] = nullptr;
+  if (successors.empty()) return;
   const auto [first, last] = edition.of("decisions");
   for (const auto* record = first; record != last; ++record)
-    if (const auto named = is_public.find({record->agency(), normalized_id(record->id())}); named != is_public.end()) named->second = true;
+    for (const std::string& number : {record->id(), record->text("document_number")})
+      if (const auto wanted = successors.find({record->agency(), normalized_id(number)}); wanted != successors.end())
+        wanted->second = record;
   for (Tombstone& stone : edition.tombstones)
-    if (!stone.replaced_by().empty() && !is_public[successor(stone)]) stone.forget_replaced_by();
+    if (!stone.replaced_by().empty()) stone.settle_replaced_by(successors[named(stone)]);
 }
 
 Status each_count_row(Workspace& work, const std::function<void(const CountRow&)>& take) {

@@ -21,7 +21,7 @@ struct MadeEdition {
 };
 Result<MadeEdition> make_edition(Workspace& work);
 
-/// Puts the notices of withdrawal in their order. Each forgets the number of a new decision that is not public itself.
+/// Puts the notices of withdrawal in their order. Of a decision in the place of theirs they know only one that is public.
 void settle_tombstones(Edition& edition);
 
 /// Calls `take` for the count row of every known decision and inspection, public or not.

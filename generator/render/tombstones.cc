@@ -20,10 +20,13 @@ Status put_tombstones(const Press& press) {
     page.show("AGENCY_PLAIN", agency == nullptr);
     page.set("WITHDRAWN", stone.withdrawn_on().chinese());
     const PublicRecord* successor = press.catalogue.successor(stone);
-    page.set("REASON", withdrawal_sentence(stone.reason(), stone.dataset() == "decisions", successor != nullptr));
-    page.show("SUCCESSOR", false);
+    page.set("REASON", withdrawal_sentence(stone.reason(), stone.dataset() == "decisions"));
+    page.show("SUCCESSOR", false).show("NO_SUCCESSOR", successor == nullptr);
     if (successor != nullptr)
-      page.section("SUCCESSOR").set("PATH", successor->address()).set_html("NUMBER_HTML", number_html(successor->id()));
+      page.section("SUCCESSOR")
+          .set("WORDS", stone.reason() == "amended" ? "该决定已变更，见" : "决定已重新作出，原决定不再公示。新的决定见")
+          .set("PATH", successor->address())
+          .set_html("NUMBER_HTML", number_html(document_number(*successor)));
     page.maybe_html("GROUND_HTML", value_html(stone.ground()));
     page.set("ROOT", root_prefix(stone.address()));
     add_contacts(press, page, stone.agency());

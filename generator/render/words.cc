@@ -188,8 +188,7 @@ std::string record_title(const PublicRecord& record) {
   return record.id();
 }
 
-std::string withdrawal_sentence(std::string_view reason, bool decision, bool succeeded) {
-  if (succeeded) return reason == "amended" ? "该决定已变更，见" : "决定已重新作出，原决定不再公示。新的决定见";
+std::string withdrawal_sentence(std::string_view reason, bool decision) {
   if (!decision && reason == "agency_removed") return "提供信息的机关撤回了这条信息。";
   const std::string sentence = looked_up(kWithdrawn, reason);
   return sentence.empty() ? "这条信息已经撤下。" : sentence;

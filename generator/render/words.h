@@ -29,9 +29,8 @@ std::string document_number(const PublicRecord& record);
 /// What it was about, beside the party's name: 违法行为类型, title, licence or category.
 std::string record_matter(const PublicRecord& record);
 
-/// Why a record, a decision or another one, was taken down, as one sentence (look, section 8). Of one that was amended or
-/// remade and `succeeded` it ends where the number of the new decision follows.
-std::string withdrawal_sentence(std::string_view reason, bool decision = true, bool succeeded = false);
+/// Why a record, a decision or another one, was taken down, as one sentence (look, section 8).
+std::string withdrawal_sentence(std::string_view reason, bool decision = true);
 
 /// The label of an enumerated value: known identifiers, else the longest Chinese alias of the
 /// definition, else the value itself.

@@ -17,7 +17,7 @@ struct Facts {
   std::optional<Date> main_date, decision_date, changed_on, first_published_on, publish_until,
       status_on, repaired_on, reviewed_on, approved_on, valid_until;
   std::string status;       ///< "" effective
-  std::string replaced_by;  ///< of an amended or remade decision: the number of the new one
+  std::string replaced_by;  ///< the number of the decision in its place, as it came
   std::string party_kind;  ///< organisation, individual_business, natural_person, "" unknown
   bool party_unknown = false;
   /// "" no natural person is party; `minor`, `under_14`, `adult`, `unknown`

@@ -324,7 +324,8 @@ Tombstone Gate::tombstone(const Facts& facts, const Verdict& verdict,
   stone.main_date_ = facts.main_date;
   stone.ground_ = guarded(verdict.ground);
   const auto* replaced_by = site_->definition(facts.dataset)->field("replaced_by");
-  if (replaced_by != nullptr && replaced_by->is_public) stone.replaced_by_ = facts.replaced_by;
+  const bool hidden = std::find(facts.redact.begin(), facts.redact.end(), "replaced_by") != facts.redact.end();
+  if (replaced_by != nullptr && replaced_by->is_public && !hidden) stone.replaced_by_ = facts.replaced_by;
   return stone;
 }
 

@@ -80,9 +80,10 @@ class Tombstone {
   Date until() const { return until_; }                  ///< last day the tombstone stands
   const std::string& reason() const { return reason_; }  ///< revoked, remade, order, …
   const std::string& ground() const { return ground_; }
-  /// The number of the decision that took this one's place. An edition knows it only where it holds that decision.
+  /// The decision that took this one's place: in an edition the id of a public one, until then what the agency wrote.
   const std::string& replaced_by() const { return replaced_by_; }
-  void forget_replaced_by() { replaced_by_.clear(); }
+  /// Keeps the id of that decision where it is public; without one the notice forgets that there is another.
+  void settle_replaced_by(const PublicRecord* successor) { replaced_by_ = successor ? successor->id() : ""; }
   std::optional<Date> main_date() const { return main_date_; }
 
  private:

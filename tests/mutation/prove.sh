@@ -24,25 +24,28 @@ names() {
   grep -A 1 -E '^$' "$here/mutations.txt" | grep -vE '^(--|#|$|.* \*$)'
 }
 examine() {  # NAME TEST: says NAME and the test that fails, if one does. TEST is asked first, those that try many records last.
-  local which said
+  local which said test
   for which in "${2//,/\\,}" '~[many]' '[many]'; do
     [[ $which ]] || continue
     if ! said=$(GONGSHI_MUTATION=$1 "$mutants" -a -r xml "$which" 2>/dev/null); then
-      printf '%s\t%s\n' "$1" "$(grep -o '<TestCase name="[^"]*"' <<<"$said" | tail -n 1 | cut -d '"' -f 2)"
+      test=$(grep -o '<TestCase name="[^"]*"' <<<"$said" | tail -n 1 | cut -d '"' -f 2)
+      [[ $test || $which == '~'* || $which == '['* ]] || continue  # there is no such test any more
+      printf '%s\t%s\n' "$1" "${test:-it ends before any test}"
       return
     fi
   done
   printf '%s\t\n' "$1"
 }
 export -f examine
-export mutants
+export mutants LC_ALL=C.UTF-8
 
+refresh=$( (($#)) || echo "${GONGSHI_KILLERS:-}")
 list=$(if (($#)); then printf '%s\n' "$@"; else names; fi)
-examined=$(awk -F '\t' -v known="$here/killers.txt" '
-    BEGIN { while ((getline < known) > 0) test[$1] = $2 }
+examined=$(awk -F '\t' -v known="$here/killers.txt" -v refresh="$refresh" '
+    BEGIN { while (refresh == "" && (getline < known) > 0) test[$1] = $2 }
     { print $1; print test[$1] }' <<<"$list" |
   xargs -d '\n' -P "$(nproc)" -n 2 bash -c 'examine "$1" "$2"' _ | sort)
-if [[ ${GONGSHI_KILLERS:-} == refresh ]]; then printf '%s\n' "$examined" >"$here/killers.txt"; fi
+[[ $refresh != refresh ]] || printf '%s\n' "$examined" >"$here/killers.txt"
 survivors=$(sed -n 's/\t$//p' <<<"$examined")
 total=$(wc -l <<<"$list")
 (($(wc -l <<<"$examined") == total)) || { echo "not every mutation was tried"; exit 1; }

@@ -46,7 +46,7 @@ class History {
   /// Lets up to three things happen, and a night come.
   void pass() {
     using Event = void (History::*)();
-    static constexpr Event kEvents[] = {&History::add,     &History::add,      &History::change,   &History::remove, &History::withdraw,
+    static constexpr Event kEvents[] = {&History::add,     &History::add,      &History::change,   &History::remove, &History::withdraw, &History::replace,
                                         &History::rename,  &History::requalify, &History::page,     &History::theme,  &History::words,
                                         &History::outage,  &History::configure, &History::tighten,  &History::define,  &History::relist};
     told_ += fmt::format("{}:", day_.iso());
@@ -105,6 +105,16 @@ class History {
       tell("remove " + (*row)["id"].get<std::string>());
       site_.rows().erase(site_.rows().begin() + (row - site_.rows().data()));
     }
+  }
+  /// One is amended or remade; it names the new one, or the new one names it.
+  void replace() {
+    Json *old = some(), *other = some();
+    if (old == other) return;
+    (*old)["status"] = below(2) == 0 ? "amended" : "remade";
+    (*old)["status_on"] = day_.iso();
+    if (below(2) == 0) (*old)["replaced_by"] = (*other)["id"];
+    else (*other)["replaces"] = (*old)["id"];
+    tell("replace " + (*old)["id"].get<std::string>() + " by " + (*other)["id"].get<std::string>());
   }
   void withdraw() {
     const Json* row = some();

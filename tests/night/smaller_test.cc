@@ -125,6 +125,29 @@ TEST_CASE("the notice of an amended decision stops leading to the new one when t
   const auto smaller = content(site);
   site.night_on("2026-11-22");
   CHECK(smaller == content(site));
+  CHECK(SmallSite::holding(site.out(), SmallSite::id_of(3)) == std::set<std::string>());
+}
+
+TEST_CASE("a new decision is named by the notice of the old one from the day on which it is public") {
+  SmallSite site;
+  fill(site);
+  Json later = SmallSite::decision(13, R"({"id":"A-77","document_number":"示市监罚〔2026〕77号"})");
+  const Json disclosure = later["disclosure"];
+  later["disclosure"] = {{"secrecy", "none"}};  // held
+  site.night();
+  site.rows()[1].update({{"status", "remade"}, {"status_on", "2026-11-20"}, {"replaced_by", "示市监罚（2026）77号"}});
+  site.rows().push_back(later);
+  site.night_on("2026-11-22");
+  const std::string notice = SmallSite::address(2, "2026-10");
+  CHECK(contains(site.page(notice), "决定已重新作出，原决定不再公示。"));
+  for (const char* number : {"〔2026〕77号", "（2026）77号", "A-77"}) CHECK(SmallSite::holding(site.out(), number) == std::set<std::string>());
+  site.rows().back()["disclosure"] = disclosure;
+  site.night_on("2026-11-23");
+  CHECK(contains(site.page(notice), "新的决定见"));
+  CHECK(contains(site.page(notice), "〔2026〕77号"));
+  site.rows().pop_back();
+  site.night_on("2026-11-24");
+  CHECK_FALSE(contains(site.page(notice), "77号"));
 }
 
 TEST_CASE("months and parties of which nothing is gone are links to what they were") {
