@@ -72,9 +72,8 @@ await test(async () => {
         const answer = await route.fetch();
         await route.fulfill({ response: answer, body: (await answer.text()).replace(/<p class="rehearsal">.*?<\/p>/, '') });
       });
-      const told = later.waitForFunction(() => document.querySelector('[data-asof]')?.textContent.includes('2026年11月'));
       await later.goto(server.address + 'index.html');
-      await told;
+      await later.waitForFunction(() => document.querySelector('[data-asof]').textContent.includes('2026-11'));
       const words = await later.locator('header.top .rehearsal').allTextContents();
       check(words.length === said && words.every((word) => word.includes('此后尚未更新')), `${site.name} on ${day} says ${words.join(' ') || 'nothing'}`);
       await later.context().close();
