@@ -69,7 +69,10 @@ constexpr Source kSources[] = {
     {"item", text<&Facts::item>},
     {"procedure", text<&Facts::procedure>},
     {"status", text<&Facts::status>},
-    {"replaced_by", text<&Facts::replaced_by>},
+    // STATE keeps facts: a person's number written there by mistake is none.
+    {"replaced_by", [](Facts& facts, const Json& value) {
+       if (value.is_string() && !has_personal_shape(value.get_ref<const std::string&>())) text<&Facts::replaced_by>(facts, value);
+     }},
     {"legal_review", text<&Facts::legal_review>},
     {"reason", text<&Facts::count_reason>},
     {"decision_date", day<&Facts::decision_date>},

@@ -173,6 +173,7 @@ TEST_CASE("a tombstone knows the number of the new decision unless the site keep
   const Tombstone stone = bench.gate("2026-11-21").tombstone(facts, verdict, "a.html");
   CHECK(stone.replaced_by() == "示市监罚〔2026〕9号");
   CHECK(Gate::open_tombstone(Gate::seal(stone, "key"), "key")->replaced_by() == "示市监罚〔2026〕9号");
+  CHECK(facts_of(RuleBench::decision(R"({"replaced_by":"990101198808081235"})")).replaced_by.empty());
   const Facts hidden = facts_of(RuleBench::decision(R"({"replaced_by":"示市监罚〔2026〕9号","disclosure":{"redact":["replaced_by"]}})"));
   CHECK(bench.gate("2026-11-21").tombstone(hidden, verdict, "a.html").replaced_by().empty());
   bench.write("datasets/decisions.json", R"({"dataset":"decisions","fields":[{"name":"replaced_by","label":"新决定","type":"id","public":false}]})");
