@@ -18,7 +18,7 @@ Result<std::vector<NightFeed>> feeds_on(Workspace& work, Date day) {
     const FeedState& state = at->second;
     const bool stale = is_stale(feed, state.fetched_on, day);
     feeds.push_back({feed.id, feed.dataset, shown_url(feed.url), stale ? "stale" : state.result, state.rows,
-                     state.rejected, state.message, state.fetched_on, {}});
+                     state.rejected, state.message, state.fetched_on});
   }
   return feeds;
 }

@@ -111,7 +111,7 @@ Status Night::pull(const std::set<std::string>& only, const std::set<std::string
                   rows.repeated, rows.superseded, rows.rejected};
   for (const auto& feed : pulled.feeds)
     report_.feeds.push_back({feed.feed->id, feed.feed->dataset, shown_url(feed.feed->url), feed.result, feed.rows,
-                             feed.rejected, feed.message, feed.data_on, {}});
+                             feed.rejected, feed.message, feed.data_on});
   report_.rejected = std::move(pulled.rejected);
   report_.messages.insert(report_.messages.end(), pulled.messages.begin(), pulled.messages.end());
   needs_person_ = needs_person_ || pulled.needs_person || pulled.new_rejections > 0;

@@ -125,6 +125,18 @@ int feed_rank(const NightFeed& feed) {
 
 const char* const kFeedLevels[] = {"stop", "warn", "warn", "ok", "idle"};
 
+/// The agencies a feed speaks for; the feed's identifier where it is no longer in feeds.json.
+std::string feed_agencies(const Site& site, const NightReport& report, const std::string& feed) {
+  constexpr size_t kNamed = 2;
+  const auto config = std::find_if(site.feeds.begin(), site.feeds.end(), [&](const auto& one) { return one.id == feed; });
+  if (config == site.feeds.end()) return feed;
+  const auto& codes = config->agencies;
+  if (std::find(codes.begin(), codes.end(), "*") != codes.end()) return "全部机关";
+  std::vector<std::string> names;
+  for (size_t i = 0; i < std::min(kNamed, codes.size()); ++i) names.push_back(agency_name(report, codes[i]));
+  return joined(names, "、") + (codes.size() > kNamed ? fmt::format("等 {} 个机关", codes.size()) : "");
+}
+
 void fill_feeds(PageData& page, const Site& site, const NightReport& report) {
   std::vector<const NightFeed*> feeds;
   for (const NightFeed& feed : report.feeds) feeds.push_back(&feed);
@@ -137,7 +149,7 @@ void fill_feeds(PageData& page, const Site& site, const NightReport& report) {
     page.section("FEED")
         .set("LEVEL", kFeedLevels[rank])
         .set("RESULT", rank == 2 ? "有退回" : feed_result_word(feed->result))
-        .set("NAME", feed->agencies.empty() ? feed->id : joined(feed->agencies, "、"))
+        .set("NAME", feed_agencies(site, report, feed->id))
         .set("ID", feed->id)
         .set("DATASET", dataset_label(site, feed->dataset))
         .set("URL", feed->url)
@@ -301,11 +313,14 @@ void fill_targets(PageData& page, const NightReport& report) {
 
 void fill_timings(PageData& page, const NightReport& report) {
   std::string steps;
-  for (const NightTiming& timing : report.timings)
+  std::string looked_at;
+  for (const NightTiming& timing : report.timings) {
     steps += fmt::format("{}{} {}", steps.empty() ? "" : "，", step_word(timing.step),
                          duration(timing.seconds));
+    if (timing.step == "audit") looked_at = fmt::format("检查 {} 个文件，", thousands(timing.count));
+  }
   page.maybe("TIMINGS", steps);
-  page.set("FINDS", std::to_string(report.finds.size()));
+  page.set("AUDIT", looked_at + fmt::format("发现 {} 处", report.finds.size()));
   page.maybe("PREVIOUS", report.previous_release);
   std::string hidden;
   for (const auto& [kind, n] : report.redactions) hidden += (hidden.empty() ? "" : "，") + kind + " " + thousands(n);

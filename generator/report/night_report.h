@@ -20,9 +20,8 @@ struct NightFeed {
   std::string result;  ///< fresh, unchanged, stale, failed
   long rows = 0;
   long rejected = 0;
-  std::string message;                ///< Chinese, may be empty
-  std::string data_on;                ///< day of the data shown, ISO, may be empty
-  std::vector<std::string> agencies;  ///< names, for the page only
+  std::string message;  ///< Chinese, may be empty
+  std::string data_on;  ///< day of the data shown, ISO, may be empty
 };
 
 /// Rows read = all the others together (promise P5).

@@ -24,8 +24,7 @@ NightReport night(const std::string& id) {
                    10,
                    2,
                    "",
-                   "",
-                   {}}};
+                   ""}};
   report.rejected = {
       rejected_row("bad_value", test::kMarket, "2号", 17, "决定日期", "日期读不出来。",
                    "请写成 2026-11-20。"),

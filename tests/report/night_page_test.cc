@@ -21,13 +21,12 @@ NightReport quiet_night() {
   report.states = {
       {"published", 9}, {"withheld", 2}, {"held", 1}, {"withdrawn", 1}, {"expired", 2}};
   report.reasons = {{"minor", 2}, {"unreviewed", 1}};
-  report.feeds = {{"market", "decisions", "feeds/market.jsonl", "fresh", 10, 1, "", "", {}}};
+  report.feeds = {{"market", "decisions", "feeds/market.jsonl", "fresh", 10, 1, "", ""}};
   report.timings = {{"pull", 68}, {"build", 151.4}};
   return report;
 }
 
-std::string page_of(const NightReport& report) {
-  const Site site = test::built_in_site();
+std::string page_of(const NightReport& report, const Site& site = test::built_in_site()) {
   const auto templates = Templates::load(DiskFs(), site);
   REQUIRE(templates.ok());
   const auto page = night_page(site, *templates, report);
@@ -203,11 +202,11 @@ TEST_CASE("differences from the night before are signed") {
 
 TEST_CASE("feeds with trouble stand first") {
   NightReport report = quiet_night();
-  report.feeds = {{"calm", "powers", "a", "unchanged", 0, 0, "", "", {}},
-                  {"good", "powers", "b", "fresh", 1, 0, "", "", {}},
-                  {"back", "powers", "c", "fresh", 1, 1, "", "", {}},
-                  {"old", "powers", "d", "stale", 0, 0, "", "", {}},
-                  {"dead", "powers", "e", "failed", 0, 0, "", "", {}}};
+  report.feeds = {{"calm", "powers", "a", "unchanged", 0, 0, "", ""},
+                  {"good", "powers", "b", "fresh", 1, 0, "", ""},
+                  {"back", "powers", "c", "fresh", 1, 1, "", ""},
+                  {"old", "powers", "d", "stale", 0, 0, "", ""},
+                  {"dead", "powers", "e", "failed", 0, 0, "", ""}};
   const std::string page = page_of(report);
   size_t last = 0;
   for (const char* name : {">dead<", ">old<", ">back<", ">good<", ">calm<"}) {
@@ -218,11 +217,38 @@ TEST_CASE("feeds with trouble stand first") {
   }
 }
 
+TEST_CASE("a feed is named after the agencies it speaks for") {
+  NightReport report = quiet_night();
+  report.feeds.push_back({"list", "agencies", "feeds/agencies.json", "fresh", 3, 0, "", ""});
+  report.feeds.push_back({"town", "officers", "feeds/officers.csv", "fresh", 3, 0, "", ""});
+  report.agency_names = {{"A", "甲局"}, {"B", "乙局"}, {"C", "丙局"}};
+  Site site = test::built_in_site();
+  site.feeds.resize(2);
+  site.feeds[0].id = "list";
+  site.feeds[0].agencies = {"*"};
+  site.feeds[1].id = "town";
+  site.feeds[1].agencies = {"A", "B", "C"};
+  const std::string page = page_of(report, site);
+  CHECK(contains(page, "<th scope=\"row\">全部机关<br>"));
+  CHECK(contains(page, "<th scope=\"row\">甲局、乙局等 3 个机关<br>"));
+  CHECK(contains(page, "<th scope=\"row\">market<br>"));  // no longer in feeds.json
+  site.feeds[1].agencies = {"C", "not known"};
+  CHECK(contains(page_of(report, site), "<th scope=\"row\">丙局、not known<br>"));
+}
+
+TEST_CASE("the page says how much the audit looked at and what it found") {
+  NightReport report = quiet_night();
+  CHECK(contains(page_of(report), "<dd>发现 0 处</dd>"));  // it was refused before that was known
+  report.timings.push_back({"audit", 12, 71204, 0});
+  report.finds = {{"phone", "site/x.html", ""}};
+  CHECK(contains(page_of(report), "<dd>检查 71,204 个文件，发现 1 处</dd>"));
+}
+
 TEST_CASE("hostile names and messages are shown as text") {
   NightReport report = quiet_night();
   const std::string hostile = "<img src=x onerror=alert(1)>\"'><script>alert(2)</script>";
   report.site_name = hostile;
-  report.feeds = {{hostile, hostile, hostile, hostile, 1, 1, hostile, hostile, {hostile}}};
+  report.feeds = {{hostile, hostile, hostile, hostile, 1, 1, hostile, hostile}};
   report.held = {{hostile, hostile, hostile, {hostile}}};
   report.overdue = {{"record", hostile, hostile, hostile, hostile, report.as_of, 1}};
   report.rejected = {rejected_row(hostile, hostile, hostile, 1, hostile, hostile, hostile)};
