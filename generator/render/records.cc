@@ -70,6 +70,7 @@ void add_pictures(const Press& press, PageData& page, const PublicRecord& record
     const PictureSize& first = sizes.front();
     picture.set("PATH", first.path).set("ALT", record_title(record) + (image == photo ? "的照片" : "样式"));
     picture.set("WIDTH", std::to_string(first.width)).set("HEIGHT", std::to_string(first.height));
+    picture.show("PORTRAIT", image == photo);
     picture.show("SIZES", sizes.size() > 1).show("SIZE", false);
     for (const PictureSize& size : sizes)
       picture.section("SIZE").set("PATH", size.path).set("WIDTH", std::to_string(size.width));

@@ -133,6 +133,7 @@ TEST_CASE("insignia show the picture in the sizes there are and nothing where th
   CHECK(has(page, "src=\"../images/armband.png\""));
   CHECK(has(page, "../images/armband.png 320w, ../images/armband-640.png 640w, ../images/armband-960.png 960w"));
   CHECK(has(page, "width=\"320\" height=\"384\" alt=\"执法臂章样式\""));
+  CHECK(has(page, "<figure class=\"picture\">"));
   CHECK(has(page, "<dd>执法人员</dd>"));
 }
 
@@ -145,6 +146,7 @@ TEST_CASE("an officer's page shows the photograph that is public") {
   CHECK(times(page, "<img") == 1);
   CHECK(has(page, "src=\"../../images/armband.png\""));
   CHECK(has(page, "alt=\"孙示己的照片\""));
+  CHECK(has(page, "<figure class=\"picture portrait\">"));
   CHECK(times(files.at(officer_address("99010000026")), "<img") == 0);
 }
 
