@@ -1,4 +1,5 @@
-// The program itself, killed at any moment of its night.
+// The program itself, killed at any moment of its night. Where GONGSHI_KILLED_AMONG=100000 is set, so many other
+// decisions stand on the site; GONGSHI_KILLS=20 is then enough for an hour.
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
@@ -7,6 +8,7 @@
 #include <random>
 #include <thread>
 
+#include "bench/decisions.h"
 #include "cli/typed.h"
 #include "release/verify.h"
 
@@ -19,11 +21,13 @@ namespace {
 
 namespace ch = std::chrono;
 
-/// How many nights are killed; more for the long run.
-int kills() {
-  const char* wanted = std::getenv("GONGSHI_KILLS");
-  return wanted ? std::max(1, std::atoi(wanted)) : 200;
+int number_of(const char* variable, int otherwise) {
+  const char* wanted = std::getenv(variable);
+  return wanted ? std::max(1, std::atoi(wanted)) : otherwise;
 }
+
+/// How many nights are killed; more for the long run.
+int kills() { return number_of("GONGSHI_KILLS", 200); }
 
 /// A site on which every night shows one decision for the first time and takes one down.
 class KilledSite {
@@ -31,6 +35,7 @@ class KilledSite {
   KilledSite() {
     site_.fill(3);
     site_.rows().push_back(SmallSite::decision(number_));
+    add_others(number_of("GONGSHI_KILLED_AMONG", 0));
     site_.write();
     REQUIRE(run_on(site_, {"nightly"}).exit <= 1);
     site_.set_day("2026-11-22");
@@ -96,6 +101,19 @@ class KilledSite {
   std::string current() const { return site_.current(); }
 
  private:
+  /// Decisions of a hundred agencies over two years that stay as they are.
+  void add_others(int count) {
+    if (count == 0) return;
+    constexpr uint64_t kSeed = 20261121;
+    const std::string words = GONGSHI_SOURCE_DIR "/../shared/peers/vocab.txt";
+    REQUIRE(stdfs::exists(words));
+    for (const auto& line : split(bench::Decisions(kSeed, words).agencies(), '\n'))
+      if (!line.empty()) site_.rows("agencies").push_back(Json::parse(line));
+    stdfs::create_directories(site_.site() / "feeds");
+    bench::write_decisions(site_.site() / "feeds/others.jsonl", count, kSeed, words);
+    site_.feed("others")["url"] = "feeds/others.jsonl";
+  }
+
   SmallSite site_;
   int number_ = 100, leaving_ = 0;
 };

@@ -194,20 +194,26 @@ class SmallSite {
 
   static std::map<std::string, std::string> files_below(const stdfs::path& root) {
     std::map<std::string, std::string> files;
-    for (const auto& entry :
-         stdfs::recursive_directory_iterator(root, stdfs::directory_options::follow_directory_symlink))
-      if (entry.is_regular_file()) files[entry.path().lexically_relative(root).string()] = slurp(entry.path());
+    each_file(root, [&](const std::string& path, std::string&& bytes) { files[path] = std::move(bytes); });
     return files;
   }
   /// Files below a directory (links followed) in which a text stands.
   static std::set<std::string> holding(const stdfs::path& root, const std::string& text) {
     std::set<std::string> names;
-    for (const auto& [path, bytes] : files_below(root))
+    each_file(root, [&](const std::string& path, const std::string& bytes) {
       if (contains(bytes, text) || contains(path, text)) names.insert(path);
+    });
     return names;
   }
 
  private:
+  template <class Take>
+  static void each_file(const stdfs::path& root, const Take& take) {
+    for (const auto& entry :
+         stdfs::recursive_directory_iterator(root, stdfs::directory_options::follow_directory_symlink))
+      if (entry.is_regular_file()) take(entry.path().lexically_relative(root).string(), slurp(entry.path()));
+  }
+
   Scratch scratch_{quick_directory()};
   FaultyFs disk_;  // nothing fails, and nothing waits for the disk
   std::string as_of_;
