@@ -7,7 +7,8 @@
 
   /* A member of a table of data; `constructor` is a word like any other. */
   const own = (table, key) => (table && Object.prototype.hasOwnProperty.call(table, key) ? table[key] : undefined);
-  const trimmed = (text) => text.replace(/^[ \t-\r\u3000]+|[ \t-\r\u3000]+$/g, "");
+  const BLANKS = "[\\t-\\r \\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]+", ENDS = new RegExp("^" + BLANKS + "|" + BLANKS + "$", "g");
+  const trimmed = (text) => text.replace(ENDS, "");
   const isHan = (c) => /\p{Ideographic}/u.test(c) && c !== "〇";
   const isWord = (c) => !isHan(c) && /[\p{L}\p{M}\p{N}]/u.test(c);
   const isDigit = (c) => c >= "0" && c <= "9";

@@ -106,7 +106,7 @@ std::string single_line(std::string_view utf8) {
   if (is_plain(utf8)) return std::string(utf8);
   const std::u32string text = to_u32(utf8);
   if (std::none_of(text.begin(), text.end(), [](char32_t c) { return c == U' ' || c == 0xFFFD || invisible(c); }))
-    return std::string(utf8);
+    return std::string(trimmed(utf8));
   std::u32string out;
   bool blank = false;
   for (const char32_t c : text) {
@@ -120,7 +120,7 @@ std::string single_line(std::string_view utf8) {
     blank = false;
     out += c;
   }
-  return to_utf8(out);
+  return std::string(trimmed(to_utf8(out)));
 }
 
 std::string multi_line(std::string_view utf8) {
@@ -201,14 +201,31 @@ bool valid_utf8(std::string_view bytes, size_t* offset) {
 }
 
 std::string_view trimmed(std::string_view text) {
-  const std::string_view ascii = " \t\r\n\v\f";
-  const std::string_view wide = "\xE3\x80\x80";
-  for (bool again = true; again;) {
-    again = false;
-    while (!text.empty() && ascii.find(text.front()) != std::string_view::npos) text.remove_prefix(1);
-    while (!text.empty() && ascii.find(text.back()) != std::string_view::npos) text.remove_suffix(1);
-    if (text.starts_with(wide)) text.remove_prefix(3), again = true;
-    if (text.ends_with(wide)) text.remove_suffix(3), again = true;
+  constexpr std::string_view kBlanks[] = {" ",      "\t",     "\r",     "\n",     "\v",     "\f",     "\u3000", "\u00A0", "\u2002",
+                                          "\u2003", "\u2000", "\u2001", "\u2004", "\u2005", "\u2006", "\u2007", "\u2008", "\u2009",
+                                          "\u200A", "\u202F", "\u205F", "\u1680", "\u2028", "\u2029", "\xC2\x85"};
+  // No ordinary Chinese character begins as they do.
+  const auto may_begin = [](std::string_view at) {
+    const auto byte = static_cast<unsigned char>(at.front());
+    return byte <= 0x20 || (byte >= 0xC2 && byte < 0xE4);
+  };
+  const auto may_end = [&](std::string_view at) {
+    return static_cast<unsigned char>(at.back()) <= 0x20 || (at.size() > 1 && may_begin(at.substr(at.size() - 2))) ||
+           (at.size() > 2 && may_begin(at.substr(at.size() - 3)));
+  };
+  const auto blank_at = [&](auto fits) {
+    const auto* found = std::find_if(std::begin(kBlanks), std::end(kBlanks), fits);
+    return found == std::end(kBlanks) ? 0 : found->size();
+  };
+  while (!text.empty() && may_begin(text)) {
+    const size_t blank = blank_at([&](std::string_view one) { return text.starts_with(one); });
+    if (blank == 0) break;
+    text.remove_prefix(blank);
+  }
+  while (!text.empty() && may_end(text)) {
+    const size_t blank = blank_at([&](std::string_view one) { return text.ends_with(one); });
+    if (blank == 0) break;
+    text.remove_suffix(blank);
   }
   return text;
 }

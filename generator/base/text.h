@@ -28,6 +28,7 @@ bool is_one_word(std::string_view utf8);
 /// True when `bytes` is well-formed UTF-8; otherwise `*offset` is the first bad byte.
 bool valid_utf8(std::string_view bytes, size_t* offset = nullptr);
 
+/// Without the blanks at its ends: every character that Unicode calls white space, U+3000 among them.
 std::string_view trimmed(std::string_view text);
 bool contains(std::string_view text, std::string_view part);
 std::string replaced(std::string text, std::string_view from, std::string_view to);

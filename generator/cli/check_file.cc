@@ -3,6 +3,7 @@
 #include <map>
 #include <optional>
 
+#include "base/identifiers.h"
 #include "base/text.h"
 #include "cli/verbs.h"
 #include "intake/intake.h"
@@ -51,7 +52,7 @@ class FileCheck {
 
   void take(IntakeRow&& row) {
     if (auto* reject = std::get_if<RejectedRow>(&row)) {
-      report_.rejected.push_back(std::move(*reject));
+      report_.rejected.push_back(Gate::is_secret(reject->suspects) ? secret_row(std::move(*reject)) : std::move(*reject));
     } else if (auto* record = std::get_if<Record>(&row)) {
       take_record(std::move(*record));
     }
@@ -64,10 +65,16 @@ class FileCheck {
       report_.rows.repeated += settled.repeated;
       report_.rows.superseded += settled.superseded;
       for (const Incoming* row : settled.duplicates) report_.rejected.push_back(duplicate_row(row->record));
-      if (settled.winner && !layouts_) ++report_.states[state_name(gate_.judge(settled.winner->facts, {}).state)];
+      if (!settled.winner || layouts_) continue;
+      const Verdict verdict = gate_.judge(settled.winner->facts, {});
+      ++report_.states[state_name(verdict.state)];
+      if (verdict.state != State::kPublished) kept_[settled.winner->record.row] = verdict;
     }
     report_.rows.rejected = static_cast<long>(report_.rejected.size());
   }
+
+  /// What would not be public, and why, by row.
+  const std::map<long, Verdict>& kept() const { return kept_; }
 
  private:
   void take_record(Record&& record) {
@@ -93,6 +100,7 @@ class FileCheck {
   NightReport& report_;
   const std::optional<LayoutBook>& layouts_;
   std::map<std::string, std::vector<Incoming>> rows_;
+  std::map<long, Verdict> kept_;
 };
 
 void say(const NightReport& report, Outcome& outcome) {
@@ -119,6 +127,17 @@ void say(const NightReport& report, Outcome& outcome) {
     }
 }
 
+/// Rows that would not be public are no faults, but who sends the file wants to know of each.
+void say_kept(const std::map<long, Verdict>& kept, Outcome& outcome) {
+  outcome.json["kept"] = Json::array();
+  for (const auto& [row, verdict] : kept) {
+    outcome.text += "第 " + std::to_string(row) + " 行（" + state_label(state_name(verdict.state)) + "）：";
+    for (const auto& reason : verdict.reasons) outcome.text += reason_meaning(reason);
+    outcome.text += "\n";
+    outcome.json["kept"].push_back({{"row", row}, {"state", state_name(verdict.state)}, {"reasons", verdict.reasons}});
+  }
+}
+
 /// 公示 3，暂缓 1
 std::string states_line(const NightReport& report) {
   std::vector<std::string> parts;
@@ -132,6 +151,8 @@ Outcome check_file(const Fs& fs, const Command& command, const Site& site) {
   const DatasetDefinition* definition = site.definition(command.option("--dataset"));
   if (!definition)
     return outcome_of({"usage", "请用 --dataset 写明数据集，如 decisions。", command.option("--dataset")});
+  if (const std::string agency = command.option("--agency"); !agency.empty() && !uscc_valid(agency))
+    return outcome_of({"usage", "--agency 要写执法主体的统一社会信用代码（18 位大写）。", agency});
   const Date as_of = command.places.as_of.value_or(Date::today());
   auto gate = Gate::make(site, "check", as_of);
   if (!gate) return outcome_of(gate.error());
@@ -153,10 +174,15 @@ Outcome check_file(const Fs& fs, const Command& command, const Site& site) {
   auto reading = read_feed(fs, feed.url, feed, *definition, agencies_of(fs, site, feed, as_of), as_of,
                            [&](IntakeRow&& row) { check.take(std::move(row)); });
   if (!reading) return outcome_of({"usage", reading.error().text, reading.error().where});
+  if (Gate::is_secret(reading->suspects)) {
+    const Error found = secret_file(feed.id);
+    return outcome_of({"usage", found.text, found.where});
+  }
   check.settle();
 
   Outcome outcome;
   say(report, outcome);
+  say_kept(check.kept(), outcome);
   outcome.json["rows"] = reading->rows;
   outcome.json["states"] = report.states;
   outcome.text += "共 " + std::to_string(reading->rows) + " 行，按 " + reading->format + "、" + reading->encoding +

@@ -159,13 +159,15 @@ class TableRows {
             [this](RawRow&& row) { lanes_.add(std::move(row)); }) {}
 
   Status add(TableRow&& row) {
-    if (reader_.mapping && reader_.mapping->skips(row)) return {};
-    return rows_.add(std::move(row));
+    if (!reader_.mapping || !reader_.mapping->skips(row)) return rows_.add(std::move(row));
+    rows_.leave_out(row);
+    return {};
   }
   Status finish() {
     GONGSHI_TRY(rows_.finish());
     lanes_.finish();
     reader_.reading.note += rows_.left_out();
+    reader_.reading.suspects = rows_.suspects();
     return {};
   }
 
@@ -209,10 +211,12 @@ Status read_records(Reader& reader, TextSource& source) {
   if (shape == JsonShape::kLines)
     each_json_line(source, [&](const JsonLine& line) { lanes.add(line); });
   else
-    GONGSHI_TRY(read_json_document(source, reader.index, [&](RawRow&& row) { lanes.add(std::move(row)); }));
+    GONGSHI_TRY(read_json_document(source, reader.index, [&](RawRow&& row) { lanes.add(std::move(row)); },
+                                   &reader.reading.suspects));
   lanes.finish();
   std::set<std::string> unused = shape == JsonShape::kLines ? lanes.unknown() : reader.index.unknown();
   unused.erase("records");  // around the list
+  for (const auto& name : unused) add_suspects(name, reader.reading.suspects);
   for (const auto& name : unused) {
     if (reader.reading.unused_columns.size() == kMostNamed) break;
     reader.reading.unused_columns.push_back(single_line(name));

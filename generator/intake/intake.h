@@ -35,6 +35,9 @@ struct FeedReading {
   std::string encoding;  ///< UTF-8, GB18030, …
   std::vector<std::string> unused_columns;  ///< headers of a table, or names in JSON, that feed no field
   std::string note;      ///< Chinese sentences for the report: the sheet, titles and notes left out
+  /// Texts with 密 outside the rows (titles, headers, notes, what lies around a list of records), for the rules to
+  /// look at. Memory only.
+  std::vector<std::string> suspects;
 };
 
 /// What is done with each row. `prepare` may run for several rows at once, on as many threads as there are

@@ -121,7 +121,8 @@ JsonShape json_shape(std::string_view head) {
   return lines ? JsonShape::kLines : JsonShape::kDocument;
 }
 
-Status read_json_document(TextSource& source, FieldIndex& index, const std::function<void(RawRow&&)>& take) {
+Status read_json_document(TextSource& source, FieldIndex& index, const std::function<void(RawRow&&)>& take,
+                          std::vector<std::string>* suspects) {
   if (const auto damage = source.first_damage())
     return Error{"unreadable",
                  fmt::format("第 {} 字节处不是正确的 {} 文字，请按 UTF-8 重新导出。", *damage,
@@ -132,7 +133,9 @@ Status read_json_document(TextSource& source, FieldIndex& index, const std::func
   Text text(source, rows);
   rj::Reader reader;
   // Iterative: how deep it is nested must not matter to the stack.
-  if (reader.Parse<rj::kParseIterativeFlag | kNumbers>(text, events) && rows.fatal().empty()) return {};
+  const bool whole = reader.Parse<rj::kParseIterativeFlag | kNumbers>(text, events) && rows.fatal().empty();
+  if (suspects) *suspects = std::move(rows.suspects());
+  if (whole) return {};
   const std::string place = fmt::format("第 {} 字节附近", reader.GetErrorOffset() + 1);
   return Error{"unreadable",
                place + (rows.fatal().empty() ? kBroken : rows.fatal()) + "，整份文件没有采用，请检查后重新导出。", ""};
@@ -177,6 +180,9 @@ RawRow JsonLineParser::row_of(const JsonLine& line) {
     }
   }
   row_.number = line.number;
+  // Of a line that cannot be taken apart every text, and what it holds as lines, may be a secrecy marking.
+  if (!row_.problem.empty() && contains(line.text, "密"))
+    for (const auto& text : split(replaced(std::string(line.text), "\\n", "\""), '"')) row_.pass_over(text);
   return std::move(row_);
 }
 

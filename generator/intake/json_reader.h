@@ -2,7 +2,9 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 #include "intake/encoding.h"
@@ -16,8 +18,9 @@ JsonShape json_shape(std::string_view head);
 bool looks_like_json(std::string_view head);
 
 /// Reads a JSON document record by record. Strict JSON, no comments. A broken document is an error
-/// (`unreadable`) and none of its rows may be used.
-Status read_json_document(TextSource& source, FieldIndex& index, const std::function<void(RawRow&&)>& take);
+/// (`unreadable`) and none of its rows may be used. `suspects` gets the texts with 密 around the list of records.
+Status read_json_document(TextSource& source, FieldIndex& index, const std::function<void(RawRow&&)>& take,
+                          std::vector<std::string>* suspects = nullptr);
 
 /// One line of JSON Lines as it lies in the file.
 struct JsonLine {

@@ -169,7 +169,17 @@ bool JsonRows::end_object() {
   if (!values_.empty()) return close_value();
   keys_.resize(levels_.back().keys);
   levels_.pop_back();
-  return !at_record() || (had_list_ && !in_list_) || emit();
+  if (!at_record()) return true;
+  if (!had_list_ || in_list_) return emit();
+  leave_surroundings();
+  return true;
+}
+
+/// What was read around the list belongs to no record.
+void JsonRows::leave_surroundings() {
+  for (const auto& cell : row_.cells) row_.pass_over(cell.value);
+  suspects_.insert(suspects_.end(), row_.unread.begin(), row_.unread.end());
+  row_ = RawRow();
 }
 
 /// A list at the top, or the list `records` of the object at the top.
@@ -184,7 +194,7 @@ bool JsonRows::begin_array() {
   if (!begins_list()) return open_value(Json::array());
   in_list_ = had_list_ = true;
   list_level_ = levels_.size();
-  row_ = RawRow();
+  leave_surroundings();
   written_.clear();
   return true;
 }

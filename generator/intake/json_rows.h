@@ -44,6 +44,8 @@ class JsonRows {
   /// The text cannot be used, for a reason found outside.
   void refuse(const char* why) { fatal_ = why; }
   long rows() const { return rows_; }
+  /// Texts with 密 that lie around the list of records.
+  std::vector<std::string>& suspects() { return suspects_; }
   /// Forgets a record that broke off.
   void reset();
 
@@ -69,6 +71,7 @@ class JsonRows {
   bool close_value();
   bool deliver(Json&& value);
   bool emit();
+  void leave_surroundings();
 
   FieldIndex& index_;
   JsonShape shape_;
@@ -92,6 +95,7 @@ class JsonRows {
   size_t skipped_ = 0;             ///< levels open below the deepest allowed
   long rows_ = 0;
   std::string problem_, fatal_;
+  std::vector<std::string> suspects_;
 };
 
 }  // namespace gongshi

@@ -11,10 +11,12 @@ namespace gongshi {
 namespace {
 
 constexpr char kCellEnd = '\x1F';
+constexpr std::string_view kFlags = "disclosure.";
 
 /// A column that is not used may hold what it will; some troubles harm only codes.
 bool harms(const CellTrouble& trouble, const FieldIndex::Column& column) {
   return std::any_of(column.fields.begin(), column.fields.end(), [&](const FieldDefinition* field) {
+    if (field->name.starts_with(kFlags)) return false;  // an unreadable flag never sends a row back
     return !trouble.codes_only || field->type == FieldType::kCode || field->type == FieldType::kId;
   });
 }
@@ -35,11 +37,13 @@ void RawRow::add(const FieldDefinition* field, Json value) {
   if (field) cells.push_back({field, field->name, std::move(value)});
 }
 
-void RawRow::pass_over(const Json& value) {
+void RawRow::pass_over(const Json& value) { add_suspects(value, unread); }
+
+void add_suspects(const Json& value, std::vector<std::string>& suspects) {
   if (value.is_structured())
-    for (const Json& part : value) pass_over(part);
+    for (const Json& part : value) add_suspects(part, suspects);
   else if (value.is_string() && contains(value.get_ref<const std::string&>(), "密"))
-    unread.push_back(value.get<std::string>());
+    suspects.push_back(value.get<std::string>());
 }
 
 RawRow raw_row(TableRow&& table, const std::vector<std::string>& headers, FieldIndex& index) {
@@ -52,17 +56,21 @@ RawRow raw_row(TableRow&& table, const std::vector<std::string>& headers, FieldI
   while (table.cells.size() > headers.size() && trimmed(table.cells.back()).empty()) table.cells.pop_back();
   if (row.problem.empty() && table.cells.size() != headers.size())
     row.problem = fmt::format("这一行有 {} 格，表头有 {} 列，对不上", table.cells.size(), headers.size());
-  if (!row.problem.empty()) return row;
-  for (size_t i = 0; i < headers.size(); ++i) {
+  for (size_t i = 0; i < headers.size() && row.problem.empty(); ++i) {
     const FieldIndex::Column& column = index.column(headers[i]);
-    if (const auto trouble = table.troubles.find(i); trouble != table.troubles.end() && harms(trouble->second, column)) {
-      row.problem = "“" + single_line(headers[i]) + "”一格" + trouble->second.text;
-      return row;
-    }
-    if (trimmed(table.cells[i]).empty()) continue;
+    const auto trouble = table.troubles.find(i);
+    const bool spoilt = trouble != table.troubles.end();
+    if (spoilt && harms(trouble->second, column)) row.problem = "“" + single_line(headers[i]) + "”一格" + trouble->second.text;
     if (column.fields.empty()) row.pass_over(table.cells[i]);
-    for (const auto* field : column.fields) row.cells.push_back({field, column.name, table.cells[i]});
+    for (const auto* field : column.fields) {
+      if (spoilt && !trouble->second.codes_only && field->name.starts_with(kFlags))
+        row.cells.push_back({field, column.name, Json::object()});  // what no flag can be read from
+      else if (!trimmed(table.cells[i]).empty())
+        row.cells.push_back({field, column.name, table.cells[i]});
+    }
   }
+  if (!row.problem.empty())
+    for (const auto& cell : table.cells) row.pass_over(cell);
   return row;
 }
 

@@ -37,6 +37,9 @@ struct RawRow {
   void pass_over(const Json& value);
 };
 
+/// Adds the texts in a value that may be a secrecy marking: those with 密.
+void add_suspects(const Json& value, std::vector<std::string>& suspects);
+
 /// A row of a table under `headers`. Cells too many (unless empty) or too few are a problem, and so
 /// is a cell of a used column that a spreadsheet has spoilt.
 RawRow raw_row(TableRow&& table, const std::vector<std::string>& headers, FieldIndex& index);

@@ -50,6 +50,8 @@ struct RejectedRow {
   std::string mend;    ///< Chinese: what to do
   bool carries_flag = false;  ///< has an exclusion flag set or unreadable: never quote a value
   std::string digest;         ///< as in Record; empty where the row could not be read at all
+  /// Texts with 密 anywhere in the row, for the rules to look at: a marking weighs more than another fault. Memory only.
+  std::vector<std::string> suspects = {};
 };
 
 /// A delta feed's word that a record is gone.
@@ -58,6 +60,7 @@ struct Removal {
   std::string removed_on;  ///< ISO date or empty
   std::string ground;
   long row = 0;
+  std::string feed = {};
 };
 
 using IntakeRow = std::variant<Record, RejectedRow, Removal>;

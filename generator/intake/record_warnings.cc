@@ -67,6 +67,8 @@ void add_warnings(Record& record, const DatasetDefinition& definition) {
   if (const std::string number = text_at(record.fields, "party.id_number");
       !number.empty() && says_identity_card(record) && !id_number_valid(number))
     record.warnings.push_back({"party.id_number", "公民身份号码不正确，不能用来判断年龄，请核对后更正。"});
+  if (record.unreadable.count("party.birth_date"))
+    record.warnings.push_back({"party.birth_date", "出生日期读不出来，不能用来判断年龄，请按 1988-08-08 的样子填写。"});
   if (record.dataset == "officers" && !certificate_number_usual(record.id))
     record.warnings.push_back({"id", "执法证号不是通常的 11 位数字，请核对。"});
   if (record.dataset == "decisions") check_fine(record);

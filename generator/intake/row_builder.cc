@@ -27,6 +27,18 @@ bool counted(std::string_view field) {
   return std::find(std::begin(kCounted), std::end(kCounted), field) != std::end(kCounted);
 }
 
+/// A date of birth that cannot be read names a year in which somebody not of age was born, or one to come.
+bool says_young(const std::string& written, Date today) {
+  constexpr int kOfAge = 18;
+  const std::string text = nfkc(written);
+  for (size_t at = 0; at < text.size();) {
+    const size_t end = std::min(text.find_first_not_of("0123456789", at), text.size());
+    if (end - at >= 4 && std::stoi(text.substr(at, 4)) >= today.year() - kOfAge - 1) return true;
+    at = std::max(end, at + 1);
+  }
+  return false;
+}
+
 /// Values that may be wrong without the row being sent back: they hold the record, or count as unsaid.
 bool may_be_unreadable(const FieldDefinition& field) {
   return field.name == "status" || field.name.ends_with("birth_date") ||
@@ -47,6 +59,7 @@ struct RowBuilder::Work {
   Record record;
   DisclosureFlags flags;
   Removal removal;
+  std::vector<std::string> suspects;  ///< for a row that goes back; its values are moved away while it is read
   bool removed = false;
   bool count_only = false;
 };
@@ -69,6 +82,7 @@ std::string RowBuilder::sole_agency() const {
 IntakeRow RowBuilder::build(RawRow&& row) const {
   Work work;
   work.row = std::move(row);
+  for (const auto& cell : work.row.cells) add_suspects(cell.value, work.suspects);
   if (work.row.problem.empty() && mapping_)
     apply_mapping(work.row, *mapping_, index_, work.record.warnings);
   work.flags = read_disclosure(work.row, native_json_);
@@ -171,7 +185,7 @@ std::optional<Fault> RowBuilder::read_removal(Work& work) const {
   if (!feed_.delta)
     return Fault{"bad_value", "removed", "只能用在增量（delta）数据来源中", "",
                  "全量报送时，请直接不再报送这一条；或者请网站管理员把数据来源改为 delta。"};
-  work.removal = {definition_.dataset, work.record.agency, work.record.id, "", "", work.row.number};
+  work.removal = {definition_.dataset, work.record.agency, work.record.id, "", "", work.row.number, feed_.id};
   for (const char* name : {"removed_on", "ground"})
     if (auto fault = read_field(work, *index_.field(name))) return fault;
   work.removal.removed_on = text_at(work.record.fields, "removed_on");
@@ -216,14 +230,23 @@ std::optional<Fault> RowBuilder::read_fields(Work& work, bool count_only) const 
   }
   if (count_only) return std::nullopt;
   work.record.unreadable.insert(work.flags.unreadable.begin(), work.flags.unreadable.end());
+  if (definition_.dataset == "decisions" && work.row.has("reason"))
+    work.record.warnings.push_back({"reason", "写了不予公示的理由，却没有写 count_only，仍按普通记录处理；不应当公示的，请改正。"});
   for (const auto& path : work.row.unknown_flags)
     work.record.warnings.push_back({single_line(path), "disclosure 里没有这一项，没有采用，请检查拼写。"});
   return std::nullopt;
 }
 
+/// A flag that says adult against a date that, as far as it goes, says not: the flag cannot be trusted.
+void RowBuilder::cannot_read(Work& work, const FieldDefinition& field, const std::string& birth) const {
+  work.record.unreadable.insert(field.name);
+  if (!work.flags.values.value("minor", true) && says_young(birth, pulled_on_)) work.record.unreadable.insert("disclosure.minor");
+}
+
 std::optional<Fault> RowBuilder::read_field(Work& work, const FieldDefinition& field) const {
   Record& record = work.record;
   Json value;
+  std::string birth;  // as it was written
   for (auto& cell : work.row.cells) {
     if (cell.field != &field || field.name == "id") continue;
     Reading reading{native_json_};
@@ -231,10 +254,11 @@ std::optional<Fault> RowBuilder::read_field(Work& work, const FieldDefinition& f
       reading.money_unit = mapping_->unit(field.name, std::string(cell.column));
       reading.date_order = mapping_->date_order(field.name, std::string(cell.column));
     }
+    if (field.name.ends_with("birth_date")) birth = cell.value.is_string() ? cell.value.get<std::string>() : cell.value.dump();
     auto typed = typed_value(field, std::move(cell.value), reading);
     if (auto* fault = std::get_if<Fault>(&typed)) {
       if (may_be_unreadable(field)) {
-        record.unreadable.insert(field.name);
+        cannot_read(work, field, birth);
         return std::nullopt;
       }
       if (field.name == "party.kind") {
@@ -254,9 +278,9 @@ std::optional<Fault> RowBuilder::read_field(Work& work, const FieldDefinition& f
     return std::nullopt;
   if (value.is_null()) return std::nullopt;
   if (field.name.ends_with("birth_date")) {
-    const auto birth = Date::parse(value.get_ref<const std::string&>());
-    if (!birth || *birth > pulled_on_ || birth->year() < kEarliestBirthYear) {
-      record.unreadable.insert(field.name);
+    const auto born = Date::parse(value.get_ref<const std::string&>());
+    if (!born || *born > pulled_on_ || born->year() < kEarliestBirthYear) {
+      cannot_read(work, field, birth);
       return std::nullopt;
     }
   }
@@ -284,6 +308,8 @@ RejectedRow RowBuilder::reject(Work& work, Fault fault) const {
   out.id = work.record.id;
   out.row = work.row.number;
   out.digest = work.row.digest;
+  out.suspects = std::move(work.suspects);
+  out.suspects.insert(out.suspects.end(), work.record.unread.begin(), work.record.unread.end());
   out.carries_flag = unreadable || work.row.has("count_only") || work.flags.exclude();
   if (work.flags.values.value("secrecy", "none") == "state") {
     out.reason = "secret";

@@ -38,6 +38,7 @@ class RowBuilder {
   bool is_read(const FieldDefinition& field) const;
   std::optional<Fault> read_fields(Work& work, bool count_only) const;
   std::optional<Fault> read_field(Work& work, const FieldDefinition& field) const;
+  void cannot_read(Work& work, const FieldDefinition& field, const std::string& birth) const;
   std::optional<Fault> read_removal(Work& work) const;
   std::optional<Fault> read_count_only(Work& work) const;
   std::optional<Fault> read_whole(Work& work) const;

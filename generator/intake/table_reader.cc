@@ -80,6 +80,7 @@ Status TableReader::settle_header() {
     for (const auto* field : fields) header_.by_field.emplace(field->name, header);
   }
   title_rows_ = static_cast<long>(header_at_);
+  for (size_t i = 0; i <= header_at_; ++i) leave_out(waiting_[i]);
   on_header_(header_);
   for (size_t i = header_at_ + 1; i < waiting_.size(); ++i) give(std::move(waiting_[i]));
   waiting_.clear();
@@ -104,11 +105,16 @@ bool TableReader::is_note(const TableRow& row) {
 
 void TableReader::give(TableRow&& row) {
   if (is_note(row)) {
+    leave_out(row);
     ++notes_;
     return;
   }
   if (pad_ && row.cells.size() < header_.headers.size()) row.cells.resize(header_.headers.size());
   take_(raw_row(std::move(row), header_.headers, index_));
+}
+
+void TableReader::leave_out(const TableRow& row) {
+  for (const auto& cell : row.cells) add_suspects(cell, suspects_);
 }
 
 std::string TableReader::left_out() const {

@@ -41,6 +41,10 @@ class TableReader {
 
   /// Chinese sentences on the rows that were left out; empty when none was.
   std::string left_out() const;
+  /// Texts with 密 in the headers and in the rows left out.
+  const std::vector<std::string>& suspects() const { return suspects_; }
+  /// For a row that is left out without being given here.
+  void leave_out(const TableRow& row);
 
  private:
   Status settle_header();
@@ -62,6 +66,7 @@ class TableReader {
   size_t most_known_ = 0;
   bool settled_ = false;
   bool in_note_ = false;
+  std::vector<std::string> suspects_;
   long title_rows_ = 0;
   long notes_ = 0;
 };

@@ -38,9 +38,23 @@ RejectedRow duplicate_row(const Record& record) {
 }
 
 RejectedRow secret_row(const Record& record) {
-  return {"secret", record.feed, record.dataset, record.agency, record.id, record.row, "",
-          "涉密信息误入非涉密系统，程序没有保存这一行。", "请立即按保密规定处置来源系统，并通知保密工作部门。", true,
-          record.digest};
+  return secret_row(
+      RejectedRow{"", record.feed, record.dataset, record.agency, record.id, record.row, "", "", "", true, record.digest});
+}
+
+RejectedRow secret_row(RejectedRow row) {
+  row.reason = "secret";
+  row.column.clear();
+  row.text = "涉密信息误入非涉密系统，程序没有保存这一行。";
+  row.mend = "请立即按保密规定处置来源系统，并通知保密工作部门。";
+  row.carries_flag = true;
+  return row;
+}
+
+Error secret_file(const std::string& feed) {
+  return {"secret",
+          "表头、标题、说明或者记录以外的地方有密级标志，涉密信息误入非涉密系统，整份文件没有采用。请立即按保密规定处置来源系统，并通知保密工作部门。",
+          feed};
 }
 
 RejectedRow unknown_reason_row(const Record& record) {

@@ -36,6 +36,10 @@ struct Delivery {
 RejectedRow duplicate_row(const Record& record);
 /// What stays of a row with a secrecy marking: agency, dataset and reason, nothing it says.
 RejectedRow secret_row(const Record& record);
+/// The same of a row that went back for another fault; a marking weighs more.
+RejectedRow secret_row(RejectedRow row);
+/// Why nothing of a file is taken that carries a marking outside its rows.
+Error secret_file(const std::string& feed);
 
 /// How a count-only row goes back whose reason keeps nothing from the public.
 RejectedRow unknown_reason_row(const Record& record);

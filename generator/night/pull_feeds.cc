@@ -108,6 +108,9 @@ class Pull {
       }
       GONGSHI_ASSIGN(auto known, work_.registry().find(
                                      gate_.record_key(removal.dataset, removal.agency, removal.id)));
+      if (!known)
+        pull_.result.warnings.push_back({removal.feed, removal.dataset, removal.agency, removal.id, removal.row, "id",
+                                         "没有登记过这个编号，没有可以撤下的记录，请核对编号。"});
       if (!known || !known->gone_on.empty()) {
         ++pull_.result.rows.same;
         continue;

@@ -128,14 +128,18 @@ class FeedReader {
     const DatasetDefinition& definition = *work_.site().definition(feed.dataset);
     const auto prepare = [&](IntakeRow&& row) -> RowWork::After {
       if (auto* record = std::get_if<Record>(&row)) return prepare_record(std::move(*record), order, rows, spooled);
-      if (auto* reject = std::get_if<RejectedRow>(&row))
+      if (auto* reject = std::get_if<RejectedRow>(&row)) {
+        if (Gate::is_secret(reject->suspects)) *reject = secret_row(std::move(*reject));
+        reject->suspects.clear();
         return [&rows, back = std::move(*reject)]() mutable { rows.reject(std::move(back)); };
+      }
       return [&rows, gone = std::get<Removal>(std::move(row))]() mutable { rows.removals.push_back(std::move(gone)); };
     };
     auto reading = read_pages(feed, definition, fetched.pages, prepare);
     for (const auto& page : fetched.pages) GONGSHI_TRY(work_.fs().remove(page));
     GONGSHI_TRY(spooled);
     if (!reading) return fail(std::move(pulled), reading.error());
+    if (Gate::is_secret(reading->suspects)) return fail(std::move(pulled), secret_file(feed.id));
 
     pulled.result = "fresh";
     pulled.rows = reading->rows;
@@ -188,6 +192,7 @@ class FeedReader {
         continue;
       }
       all.rows += reading->rows;
+      std::move(reading->suspects.begin(), reading->suspects.end(), std::back_inserter(all.suspects));
       for (auto& column : reading->unused_columns)
         if (std::find(all.unused_columns.begin(), all.unused_columns.end(), column) == all.unused_columns.end())
           all.unused_columns.push_back(std::move(column));

@@ -221,9 +221,35 @@ void look_at_grade(Page& page, const CueHit& cue) {
     doubt_sentence(page, s, "写明某人就读的学校或者班级");
 }
 
+namespace {
+
+/// 【机密】, 密　级：秘密: a grade that has its line to itself.
+bool is_grade_line(const Reading& r, const CueHit& cue) {
+  const std::u32string_view points = r.points;
+  const size_t before = points.substr(0, cue.begin).rfind(U'\n');
+  const size_t begin = before == points.npos ? 0 : before + 1;
+  std::u32string line(points.substr(begin, std::min(points.find(U'\n', cue.end), points.size()) - begin));
+  std::erase_if(line, [](char32_t point) { return !is_han(point); });
+  const std::u32string_view grade = points.substr(cue.begin, cue.end - cue.begin);
+  return line == grade || line == std::u32string(U"密级").append(grade);
+}
+
+/// 本文件为机密文件, 材料属于国家秘密 of itself; not 是否属于国家秘密 or 属于国家秘密的，不予公开.
+bool says_grade(const Reading& r, const CueHit& cue) {
+  if (r.at(cue.end) == U'的' || r.at(cue.end) == U'或') return false;
+  const char32_t before = cue.begin == 0 ? U'\0' : r.points[cue.begin - 1];
+  if (r.has(cue.end - 2, U"文件")) return among(U"为是属系", before);
+  return !among(U"不非未否若如", before);
+}
+
+}  // namespace
+
 void look_at_secrecy(Page& page, const CueHit& cue) {
   const Reading& r = page.reading;
   if (in_title(r, cue.begin)) return;
+  const bool grade = cue.end - cue.begin == 2 && r.has(cue.begin + 1, U"密");
+  if (grade && !is_grade_line(r, cue)) return;
+  if (!grade && (r.has(cue.end - 4, U"国家秘密") || r.has(cue.end - 3, U"密文件")) && !r.has(cue.begin, U"涉") && !says_grade(r, cue)) return;
   // 从当事人内部文件中: somebody else's papers; 密级电表箱, 保密印刷: no marking.
   const size_t from = cue.begin < 6 ? 0 : cue.begin - 6;
   const bool others = r.has(cue.begin, U"内部") && holds(r, from, cue.begin, {U"公司", U"企业", U"当事人", U"单位", U"该店"});

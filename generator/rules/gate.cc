@@ -110,6 +110,8 @@ bool Gate::is_secret(const Record& record) {
   return text_at(record.fields, "disclosure.secrecy") == "state" || carries_secrecy_marking(record);
 }
 
+bool Gate::is_secret(const std::vector<std::string>& texts) { return carries_secrecy_marking(texts); }
+
 const Contacts& Gate::contacts_of(const std::string& agency) const {
   static const Contacts kNone;
   const auto known = contacts_.find(agency);

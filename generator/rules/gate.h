@@ -60,6 +60,9 @@ class Gate {
 
   /// A row that must not stay in memory: secrecy `state`, or a secrecy marking.
   static bool is_secret(const Record& record);
+  /// The same of a row that went back for something else, or of what stands in a file outside its rows: texts that
+  /// may be a secrecy marking.
+  static bool is_secret(const std::vector<std::string>& texts);
   /// True for the code of a reason of the withheld group: one of the law's, or one of a rule set's.
   bool withholds(std::string_view reason) const;
 

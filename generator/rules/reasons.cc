@@ -99,7 +99,8 @@ const Reason kReasons[] = {
      [](const Case& c) { return line_says(c, "order"); }},
 
     {"minor_unknown", State::kHeld, kMinors59, "不能确定当事人行为时已满十八周岁。",
-     [](const Case& c) { return f(c).age == "unknown"; }},
+     // A flag that cannot be read is no sign that there is no child, whoever the party is.
+     [](const Case& c) { return f(c).age == "unknown" || (f(c).age.empty() && f(c).minor == "unreadable"); }},
     {"party_unknown", State::kHeld, kPipl, "不能确定当事人是单位还是个人。",
      [](const Case& c) { return case_rules(c) && f(c).party_unknown; }},
     {"minor_suspected", State::kHeld, kMinors103, "文字里可能说到某个未成年人，需要人看一眼。",

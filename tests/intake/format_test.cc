@@ -156,6 +156,18 @@ TEST_CASE("a workbook's spoilt cell sends its row back, but only in a column tha
   CHECK(contains(reading.rejected[1].text, "变成了日期"));
 }
 
+TEST_CASE("a workbook's spoilt flag is unreadable and sends no row back") {
+  std::vector<std::string> columns = kColumns;
+  for (const char* flag : {"disclosure.secrecy", "disclosure.minor", "disclosure.reviewed_by"}) columns.push_back(flag);
+  const std::string error = "<c t=\"e\"><v>#N/A</v></c>", formula = "<c><f>SUM(1)</f></c>";
+  const Reading reading = read_text(workbook_of(text_row(columns) +
+      replaced(text_row(penalty_row("1号")), "</row>", error + formula + error + "</row>")));
+  CHECK(reading.rejected.empty());
+  REQUIRE(reading.records.size() == 1);
+  CHECK(reading.records[0].unreadable ==
+        std::set<std::string>{"disclosure.minor", "disclosure.reviewed_by", "disclosure.secrecy"});
+}
+
 TEST_CASE("dates and amounts and merged cells of a workbook become a record's values") {
   const std::string first = "<row r=\"2\"><c t=\"str\"><v>" + kMarket +
                             "</v></c><c t=\"str\"><v>行政处罚</v></c><c t=\"str\"><v>1号</v></c><c t=\"str\"><v>虚构餐饮有限公司</v></c>"

@@ -186,6 +186,32 @@ TEST_CASE("an unreadable birth date or identity number never sends a row back") 
         "990101198808081235");
 }
 
+TEST_CASE("a birth date that cannot be read is told and outweighs a flag that says adult where its year does not") {
+  const auto told = [](const Json& birth) {
+    Json row = penalty_with("party.birth_date", birth);
+    row["disclosure"] = {{"minor", false}};
+    return accepted(row).unreadable;
+  };
+  const std::set<std::string> doubted = {"disclosure.minor", "party.birth_date"};
+  for (const char* birth : {"2010", "2010年", "2009年", "May 2010", "２０１０年５月", "2030-01-01", "20100231"}) {
+    INFO(birth);
+    CHECK(told(birth) == doubted);
+  }
+  for (const char* birth : {"不详", "1988", "1988年", "15岁", "1899-12-31"}) {
+    INFO(birth);
+    CHECK(told(birth) == std::set<std::string>{"party.birth_date"});
+  }
+  const Record record = accepted(penalty_with("party.birth_date", "不详"));
+  REQUIRE(record.warnings.size() == 1);
+  CHECK(record.warnings[0].field == "party.birth_date");
+}
+
+TEST_CASE("a reason not to be public beside a whole record is told") {
+  const Record record = accepted(penalty_with("reason", "minor"));
+  REQUIRE(record.warnings.size() == 1);
+  CHECK(record.warnings[0].field == "reason");
+}
+
 TEST_CASE("an unmapped status is unreadable, an unknown kind of party counts as absent") {
   const Record status = accepted(penalty_with("status", "正常"));
   CHECK(status.unreadable == std::set<std::string>{"status"});

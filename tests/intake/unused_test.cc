@@ -36,3 +36,38 @@ TEST_CASE("of many names that feed no field the first twenty are told") {
   for (int i = 0; i < 50; ++i) row["odd" + std::to_string(i)] = 1;
   CHECK(read_json_rows({row}).found.unused_columns.size() == 20);
 }
+
+TEST_CASE("what may be a secrecy marking outside the rows of a file is kept to be looked at") {
+  using Texts = std::vector<std::string>;
+  const std::string header = "agency,执法类别,文号,当事人名称,决定日期,处罚种类", row = "11990101009900013A,行政处罚,示〔2026〕1号,某公司,2026-06-01,警告";
+  CHECK(read_text("机密★5年\n行政处罚信息表\n" + header + "\n" + row + "\n").found.suspects == Texts{"机密★5年"});
+  CHECK(read_text(header + ",机密★5年\n" + row + ",\n").found.suspects == Texts{"机密★5年"});
+  CHECK(read_text(header + "\n" + row + "\n注：秘密★3年,,,,,\n").found.suspects == Texts{"注：秘密★3年"});
+  const std::string one = penalty().dump();
+  const test::Reading around = read_text("{\"密级\":\"机密★5年\",\"records\":[" + one + "],\"note\":[\"保密\"]}");
+  CHECK(around.records.size() == 1);
+  CHECK(around.found.suspects == Texts{"机密★5年", "保密", "密级"});
+  CHECK(read_text(header + "\n" + row + "\n").found.suspects.empty());
+}
+
+TEST_CASE("what may be a secrecy marking goes back with a row that has another fault") {
+  const auto suspects = [](const test::Reading& reading) {
+    REQUIRE(reading.rejected.size() == 1);
+    return reading.rejected[0].suspects;
+  };
+  using Texts = std::vector<std::string>;
+  Json row = penalty();
+  row["facts"] = "机密★5年";
+  row["fine"] = -1;
+  CHECK(suspects(read_json_rows({row})) == Texts{"机密★5年"});
+  CHECK(suspects(read_json_rows({penalty_with("penalty_kinds", Json::array({"机密★5年"}))})) == Texts{"机密★5年"});
+  row.erase("fine");
+  row["agency"] = "x";
+  CHECK(suspects(read_json_rows({row})) == Texts{"机密★5年"});
+  const std::string header = "agency,执法类别,文号,当事人名称,决定日期,处罚种类\n";
+  CHECK(suspects(read_text(header + "11990101009900013A,行政处罚,1号,某公司,2026-06-01,警告,机密★5年\n")) == Texts{"机密★5年"});
+  CHECK(suspects(read_text(header + "机密★5年\n")) == Texts{"机密★5年"});
+  const std::string whole = penalty().dump() + "\n";
+  const Texts torn = suspects(read_text(whole + "{\"id\":\"2号\",\"facts\":\"甲\\n机密★5年\\n乙\"\n"));
+  CHECK(torn == Texts{"机密★5年"});
+}

@@ -177,6 +177,44 @@ TEST_CASE("a secrecy marking at the head of a line is as good as the flag") {
   CHECK(anywhere(site, "某处仓库").empty());
 }
 
+TEST_CASE("a secrecy marking weighs more than another fault of its row") {
+  SmallSite site;
+  site.fill(3);
+  site.night();
+  site.rows()[0]["penalty_kinds"] = {"机密★5年"};
+  site.rows()[1]["facts"] = "机　密★3年\n某处仓库";
+  site.rows()[1].erase("title");
+  site.rows()[1]["fine"] = -1;
+  const NightEnd end = site.night_on("2026-11-22");
+  REQUIRE(end.report.rejected.size() == 2);
+  for (const auto& row : end.report.rejected) {
+    CHECK(row.reason == "secret");
+    CHECK(row.suspects.empty());
+  }
+  for (const int number : {1, 2}) {
+    CHECK(site.standing(number) == "withheld: state_secret");
+    CHECK_FALSE(site.serves(SmallSite::address(number)));
+  }
+  CHECK(anywhere(site, "某处仓库").empty());
+  CHECK(anywhere(site, "机密★5年").empty());
+}
+
+TEST_CASE("nothing is taken of a file that carries a secrecy marking outside its rows") {
+  SmallSite site;
+  site.fill(2);
+  site.night();
+  Json around = {{"密级", "机密★5年"}, {"records", site.rows()}};
+  around["records"].push_back(SmallSite::decision(3));
+  site.folder().write("site/feeds/marked.json", around.dump());
+  site.feed("d")["url"] = "feeds/marked.json";
+  const NightEnd end = site.night_on("2026-11-22");
+  CHECK(end.exit == ExitCode::kAttention);
+  CHECK(end.report.feeds.at(1).result == "failed");
+  CHECK(contains(end.report.feeds.at(1).message, "涉密信息误入非涉密系统"));
+  CHECK(site.standing(1) == "published");
+  CHECK(site.standing(3) == "unknown");
+}
+
 TEST_CASE("a review clears a held record from its kept text, for that content only") {
   SmallSite site;
   site.fill(3);

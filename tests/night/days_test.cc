@@ -237,8 +237,16 @@ TEST_CASE("a delta feed takes nothing down by silence, and removes what it names
   CHECK(site.standing(1) == "published");
   CHECK(site.standing(2) == "withdrawn: agency_removed");
   CHECK(contains(site.page(SmallSite::address(2)), "经复议撤回"));
+  CHECK(end.report.warnings.empty());
   const NightEnd again = site.night_on("2026-11-24");
   CHECK(again.report.rows.same == 3);
+  // A number with a slip of the pen takes nothing down, and that is told.
+  site.rows() = {{{"id", SmallSite::id_of(33)}, {"agency", kAgency}, {"removed", true}}};
+  const NightEnd slip = site.night_on("2026-11-25");
+  CHECK(slip.exit == ExitCode::kDone);
+  REQUIRE(slip.report.warnings.size() == 1);
+  CHECK(slip.report.warnings[0].row == 1);
+  CHECK(contains(slip.report.warnings[0].text, "没有登记过这个编号"));
 }
 
 TEST_CASE("a refused objection says why on the page without telling of persons") {

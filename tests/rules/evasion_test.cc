@@ -247,6 +247,41 @@ TEST_CASE("a secrecy marking is known in any frame and in columns nobody reads")
   CHECK_FALSE(carries_secrecy_marking(record));
 }
 
+TEST_CASE("a secrecy marking is known as it is printed, behind any line end, in Markdown and in tables") {
+  for (const char* text : {"机　密★5年\n销售", "机 密 ★ 5 年\n销售", "秘　密　3　年", "密　级：机密★5年", "机密　长期\n销售", "机密★长期", "甲店\r机密★5年", "甲店\u2028秘密★3年\n销售",
+                           "# 机密★5年", "> 机密★5年\n\n销售", "- 机密★5年", "`机密★5年`", "**机密**★5年", "| 机密★5年 | 销售 |", "正文<br>机密★5年", "<p>机密★5年</p>",
+                           "&#26426;&#23494;★5年", "&#x673a;&#x5bc6;★5年", "秘密★启用前\n一、选择题", "示例文〔2026〕1号　机 密★3年\n销售"}) {
+    INFO(text);
+    CHECK(secret(patched("facts", text)));
+    CHECK(secret(patched("document", text)));
+  }
+  for (const char* text : {"绝密★启用前字样的试卷", "机密柜长期未锁", "秘密配方长期有效", "> 秘密 5 份", "# 机密文件的保管", "销售机密★5年的字样", "秘密长期保管费5年"}) {
+    INFO(text);
+    CHECK_FALSE(secret(patched("facts", text)));
+  }
+  CHECK(carries_secrecy_marking(std::vector<std::string>{"密", "机密★5年"}));
+  CHECK_FALSE(carries_secrecy_marking(std::vector<std::string>{"密", "保密承诺"}));
+}
+
+TEST_CASE("a text that gives itself a grade of secrecy is held and one that speaks of secrets is not") {
+  for (const char* text : {"机密", "【机密】\n销售", "（秘密）\n销售", "密　级：机密\n销售", "本文件为机密文件，请妥善保管。", "本案材料属于国家秘密。"}) {
+    INFO(text);
+    CHECK(outcome_of_facts(text) == "held: secrecy_suspected");
+  }
+  for (const char* text : {"当事人窃取机密文件。", "不属于国家秘密。", "是否属于国家秘密由保密部门认定。", "申请公开的信息属于国家秘密的，不予公开。", "侵犯他人商业秘密。", "机密级计算机3台。"}) {
+    INFO(text);
+    CHECK(outcome_of_facts(text) == "published");
+  }
+}
+
+TEST_CASE("a flag about children that cannot be read holds whoever the party is") {
+  Record record = RuleBench::decision();
+  record.unreadable = {"disclosure.minor"};
+  CHECK(RuleBench().outcome(record) == "held: minor_unknown");
+  record.fields["disclosure"]["minor"] = false;  // one of two columns
+  CHECK(RuleBench().outcome(record) == "held: minor_unknown");
+}
+
 TEST_CASE("an officer known by an identity number is held and so is the record that names one") {
   CHECK(outcome_of({{"officers", {"990101198808081235"}}}) == "held: redaction_unsure");
   CHECK(outcome_of({{"officers", {"13010100012", "99010000026"}}}) == "published");
