@@ -64,6 +64,11 @@ std::optional<Json> day(const Json& raw, bool native_json) {
   return date ? std::optional<Json>(date->iso()) : std::nullopt;
 }
 
+/// What one column is enough to say, whatever another does.
+bool is_gravest(std::string_view field, const Json& value) {
+  return (field == "disclosure.minor" && value == true) || (field == "disclosure.secrecy" && value == "state");
+}
+
 std::optional<Json> read_one(const FieldDefinition& field, const Json& raw, bool native_json) {
   switch (field.type) {
     case FieldType::kBoolean:
@@ -94,12 +99,14 @@ DisclosureFlags read_disclosure(const RawRow& row, bool native_json) {
     for (const auto& cell : row.cells) {
       if (cell.field != &field) continue;
       auto read = read_one(field, cell.value, native_json);
-      // Two columns that differ say nothing that can be trusted.
-      if (!read || (value && *value != *read)) {
-        flags.unreadable.insert(field.name);
+      if (read && is_gravest(field.name, *read)) {
+        flags.unreadable.erase(field.name);
+        value = std::move(read);
         break;
       }
-      value = std::move(read);
+      // Two columns that differ say nothing that can be trusted.
+      if (!read || (value && *value != *read)) flags.unreadable.insert(field.name);
+      else value = std::move(read);
     }
     if (value && flags.unreadable.count(field.name) == 0 && !(value->is_array() && value->empty()))
       flags.values[field.name.substr(sizeof kPrefix - 1)] = std::move(*value);

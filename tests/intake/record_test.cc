@@ -264,6 +264,23 @@ TEST_CASE("flags of another type or word are unreadable and never send a row bac
     }
 }
 
+TEST_CASE("of two places that differ the one that says child or state secret is enough") {
+  const auto both = [](const char* flag, const Json& one, const Json& other) {
+    Json row = penalty_with(std::string("disclosure.") + flag, one);
+    row[std::string("disclosure.") + flag] = other;
+    return accepted(row);
+  };
+  for (const bool first : {true, false}) {
+    const Record record = both("minor", first, !first);
+    CHECK(record.unreadable.empty());
+    CHECK(record.fields["disclosure"]["minor"] == true);
+  }
+  CHECK(both("minor", "?", true).fields["disclosure"]["minor"] == true);
+  CHECK(both("secrecy", "none", "state").fields["disclosure"]["secrecy"] == "state");
+  CHECK(both("secrecy", "none", "trade").unreadable == std::set<std::string>{"disclosure.secrecy"});
+  CHECK(both("security_risk", false, true).unreadable == std::set<std::string>{"disclosure.security_risk"});
+}
+
 TEST_CASE("a disclosure that is no object makes every flag unreadable, an unknown flag is a warning") {
   CHECK(accepted(penalty_with("disclosure", "none")).unreadable.size() == 9);
   const Record record = accepted(penalty_with("disclosure.juvenile", true));
