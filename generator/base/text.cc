@@ -200,10 +200,16 @@ bool valid_utf8(std::string_view bytes, size_t* offset) {
   return true;
 }
 
+namespace {
+
+/// White space of Unicode, the usual ones first.
+constexpr std::string_view kBlanks[] = {" ",      "\u3000", "\n",     "\r",     "\t",     "\v",     "\f",     "\u00A0", "\u2000",
+                                        "\u2001", "\u2002", "\u2003", "\u2004", "\u2005", "\u2006", "\u2007", "\u2008", "\u2009",
+                                        "\u200A", "\u202F", "\u205F", "\u1680", "\u2028", "\u2029", "\xC2\x85"};
+
+}  // namespace
+
 std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks[] = {" ",      "\t",     "\r",     "\n",     "\v",     "\f",     "\u3000", "\u00A0", "\u2002",
-                                          "\u2003", "\u2000", "\u2001", "\u2004", "\u2005", "\u2006", "\u2007", "\u2008", "\u2009",
-                                          "\u200A", "\u202F", "\u205F", "\u1680", "\u2028", "\u2029", "\xC2\x85"};
   // No ordinary Chinese character begins as they do.
   const auto may_begin = [](std::string_view at) {
     const auto byte = static_cast<unsigned char>(at.front());

@@ -52,7 +52,11 @@ class FileCheck {
 
   void take(IntakeRow&& row) {
     if (auto* reject = std::get_if<RejectedRow>(&row)) {
-      report_.rejected.push_back(Gate::is_secret(reject->suspects) ? secret_row(std::move(*reject)) : std::move(*reject));
+      if (Gate::is_secret(reject->suspects)) *reject = secret_row(std::move(*reject));
+      reject->suspects.clear();
+      report_.rejected.push_back(std::move(*reject));
+    } else if (const auto* removal = std::get_if<Removal>(&row); removal && Gate::is_secret(removal->suspects)) {
+      report_.rejected.push_back(secret_row(*removal));
     } else if (auto* record = std::get_if<Record>(&row)) {
       take_record(std::move(*record));
     }
@@ -129,13 +133,16 @@ void say(const NightReport& report, Outcome& outcome) {
 
 /// Rows that would not be public are no faults, but who sends the file wants to know of each.
 void say_kept(const std::map<long, Verdict>& kept, Outcome& outcome) {
+  constexpr size_t kMostSaid = 100;
   outcome.json["kept"] = Json::array();
   for (const auto& [row, verdict] : kept) {
+    outcome.json["kept"].push_back({{"row", row}, {"state", state_name(verdict.state)}, {"reasons", verdict.reasons}});
+    if (outcome.json["kept"].size() > kMostSaid) continue;
     outcome.text += "第 " + std::to_string(row) + " 行（" + state_label(state_name(verdict.state)) + "）：";
     for (const auto& reason : verdict.reasons) outcome.text += reason_meaning(reason);
     outcome.text += "\n";
-    outcome.json["kept"].push_back({{"row", row}, {"state", state_name(verdict.state)}, {"reasons", verdict.reasons}});
   }
+  if (kept.size() > kMostSaid) outcome.text += "其余 " + std::to_string(kept.size() - kMostSaid) + " 行见 --json 的 kept。\n";
 }
 
 /// 公示 3，暂缓 1

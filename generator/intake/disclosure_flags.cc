@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "intake/typed_value.h"
 #include "intake/values.h"
 
 namespace gongshi {
@@ -60,7 +61,7 @@ std::optional<Json> person(const Json& raw) {
 
 std::optional<Json> day(const Json& raw, bool native_json) {
   if (!raw.is_string() && native_json) return std::nullopt;
-  const auto date = read_date(raw.is_string() ? raw.get<std::string>() : raw.dump());
+  const auto date = read_date(scalar_text(raw).value_or(""));
   return date ? std::optional<Json>(date->iso()) : std::nullopt;
 }
 

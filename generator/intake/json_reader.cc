@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
+
 // Strings without an escape are then found sixteen bytes at a time; every amd64 processor can do it.
 #ifdef __SSE2__
 #define RAPIDJSON_SSE2
@@ -99,6 +101,34 @@ bool is_json(std::string_view text) {
   return !contains(text, kNul) && rj::Reader().Parse<rj::kParseIterativeFlag | kNumbers>(stream, nobody);
 }
 
+/// Texts of a line that cannot be taken apart, as far as quotation marks and escapes tell: they may be a secrecy
+/// marking.
+std::vector<std::string> pieces_of(std::string_view line) {
+  std::vector<std::string> out(1);
+  for (size_t i = 0; i < line.size(); ++i) {
+    if (line[i] == '"') {
+      out.emplace_back();
+      continue;
+    }
+    if (line[i] != '\\' || i + 1 == line.size()) {
+      out.back() += line[i];
+      continue;
+    }
+    const char escaped = line[++i];
+    unsigned point = 0;
+    const char* const digits = line.data() + i + 1;
+    const bool whole = escaped == 'u' && line.size() - i > 4 && std::from_chars(digits, digits + 4, point, 16).ptr == digits + 4;
+    if (whole) {
+      const auto character = static_cast<char32_t>(point);
+      out.back() += to_utf8({&character, 1});
+      i += 4;
+    } else {
+      out.back() += escaped == 'n' || escaped == 'r' ? '\n' : escaped;
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 bool looks_like_json(std::string_view head) {
@@ -180,9 +210,8 @@ RawRow JsonLineParser::row_of(const JsonLine& line) {
     }
   }
   row_.number = line.number;
-  // Of a line that cannot be taken apart every text, and what it holds as lines, may be a secrecy marking.
-  if (!row_.problem.empty() && contains(line.text, "密"))
-    for (const auto& text : split(replaced(std::string(line.text), "\\n", "\""), '"')) row_.pass_over(text);
+  if (!row_.problem.empty())
+    for (const auto& text : pieces_of(line.text)) row_.pass_over(text);
   return std::move(row_);
 }
 

@@ -178,7 +178,7 @@ bool JsonRows::end_object() {
 /// What was read around the list belongs to no record.
 void JsonRows::leave_surroundings() {
   for (const auto& cell : row_.cells) row_.pass_over(cell.value);
-  suspects_.insert(suspects_.end(), row_.unread.begin(), row_.unread.end());
+  suspects_.insert(suspects_.end(), row_.suspects.begin(), row_.suspects.end());
   row_ = RawRow();
 }
 
@@ -223,6 +223,7 @@ bool JsonRows::deliver(Json&& value) {
     row_.cells.push_back({fields.front(), column_->name, std::move(value)});
   } else if (!fields.empty() || column_->parent) {
     row_.misplaced.push_back(path_);
+    row_.pass_over(value);
   } else {
     if (path_.starts_with("disclosure.")) row_.unknown_flags.push_back(path_);
     row_.pass_over(value);

@@ -21,6 +21,9 @@ bool harms(const CellTrouble& trouble, const FieldIndex::Column& column) {
   });
 }
 
+/// 密, or a character reference that may stand for it.
+bool may_be_marked(std::string_view text) { return contains(text, "密") || contains(text, "&#"); }
+
 }  // namespace
 
 const RawCell* RawRow::find(std::string_view field) const {
@@ -37,12 +40,12 @@ void RawRow::add(const FieldDefinition* field, Json value) {
   if (field) cells.push_back({field, field->name, std::move(value)});
 }
 
-void RawRow::pass_over(const Json& value) { add_suspects(value, unread); }
+void RawRow::pass_over(const Json& value) { add_suspects(value, suspects); }
 
 void add_suspects(const Json& value, std::vector<std::string>& suspects) {
   if (value.is_structured())
     for (const Json& part : value) add_suspects(part, suspects);
-  else if (value.is_string() && contains(value.get_ref<const std::string&>(), "密"))
+  else if (value.is_string() && may_be_marked(value.get_ref<const std::string&>()))
     suspects.push_back(value.get<std::string>());
 }
 

@@ -23,7 +23,7 @@ struct RawRow {
   std::vector<RawCell> cells;              ///< in the order they were read; several columns may feed one field
   std::vector<std::string> misplaced;      ///< `party` where it should be an object
   std::vector<std::string> unknown_flags;  ///< members of `disclosure` nobody knows
-  std::vector<std::string> unread;         ///< of columns no field reads, what may be a secrecy marking
+  std::vector<std::string> suspects;       ///< what may be a secrecy marking where no field reads it
   std::string problem;                     ///< why the row cannot be read; else empty
   std::string digest;
 
@@ -37,7 +37,7 @@ struct RawRow {
   void pass_over(const Json& value);
 };
 
-/// Adds the texts in a value that may be a secrecy marking: those with 密.
+/// Adds the texts in a value that may be a secrecy marking: those with 密, or with a character reference.
 void add_suspects(const Json& value, std::vector<std::string>& suspects);
 
 /// A row of a table under `headers`. Cells too many (unless empty) or too few are a problem, and so

@@ -22,8 +22,8 @@ struct Record {
   /// Fields that were there but could not be read: flags of `disclosure`, `party.birth_date`,
   /// `party.id_number`, `status`, … Such a value is absent from `fields`.
   std::set<std::string> unreadable;
-  /// Texts with 密 in columns that no field reads: they may be a secrecy marking, and are nothing else.
-  std::vector<std::string> unread;
+  /// Texts that may be a secrecy marking, as they were written, in whatever column. Memory only.
+  std::vector<std::string> suspects;
   std::string feed;
   long row = 0;  ///< 1-based row or line in the feed, header included
 
@@ -50,8 +50,7 @@ struct RejectedRow {
   std::string mend;    ///< Chinese: what to do
   bool carries_flag = false;  ///< has an exclusion flag set or unreadable: never quote a value
   std::string digest;         ///< as in Record; empty where the row could not be read at all
-  /// Texts with 密 anywhere in the row, for the rules to look at: a marking weighs more than another fault. Memory only.
-  std::vector<std::string> suspects = {};
+  std::vector<std::string> suspects = {};  ///< as in Record: a marking weighs more than another fault
 };
 
 /// A delta feed's word that a record is gone.
@@ -61,6 +60,7 @@ struct Removal {
   std::string ground;
   long row = 0;
   std::string feed = {};
+  std::vector<std::string> suspects = {};  ///< as in Record
 };
 
 using IntakeRow = std::variant<Record, RejectedRow, Removal>;

@@ -33,7 +33,8 @@ bool says_young(const std::string& written, Date today) {
   const std::string text = nfkc(written);
   for (size_t at = 0; at < text.size();) {
     const size_t end = std::min(text.find_first_not_of("0123456789", at), text.size());
-    if (end - at >= 4 && std::stoi(text.substr(at, 4)) >= today.year() - kOfAge - 1) return true;
+    const int year = end - at == 4 || end - at == 8 ? std::stoi(text.substr(at, 4)) : 0;
+    if (year >= today.year() - kOfAge - 1 && year < 2100) return true;
     at = std::max(end, at + 1);
   }
   return false;
@@ -59,7 +60,6 @@ struct RowBuilder::Work {
   Record record;
   DisclosureFlags flags;
   Removal removal;
-  std::vector<std::string> suspects;  ///< for a row that goes back; its values are moved away while it is read
   bool removed = false;
   bool count_only = false;
 };
@@ -82,7 +82,9 @@ std::string RowBuilder::sole_agency() const {
 IntakeRow RowBuilder::build(RawRow&& row) const {
   Work work;
   work.row = std::move(row);
-  for (const auto& cell : work.row.cells) add_suspects(cell.value, work.suspects);
+  // Before values are read: what is cleaned, unreadable or not wanted may be a marking too.
+  work.record.suspects = std::move(work.row.suspects);
+  for (const auto& cell : work.row.cells) add_suspects(cell.value, work.record.suspects);
   if (work.row.problem.empty() && mapping_)
     apply_mapping(work.row, *mapping_, index_, work.record.warnings);
   work.flags = read_disclosure(work.row, native_json_);
@@ -90,9 +92,11 @@ IntakeRow RowBuilder::build(RawRow&& row) const {
   work.record.feed = feed_.id;
   work.record.row = work.row.number;
   work.record.digest = work.row.digest;
-  work.record.unread = std::move(work.row.unread);
   if (auto fault = read_whole(work)) return reject(work, std::move(*fault));
-  if (work.removed) return std::move(work.removal);
+  if (work.removed) {
+    work.removal.suspects = std::move(work.record.suspects);
+    return std::move(work.removal);
+  }
   if (!work.count_only && !work.flags.values.empty())
     work.record.fields["disclosure"] = std::move(work.flags.values);
   return std::move(work.record);
@@ -254,7 +258,7 @@ std::optional<Fault> RowBuilder::read_field(Work& work, const FieldDefinition& f
       reading.money_unit = mapping_->unit(field.name, std::string(cell.column));
       reading.date_order = mapping_->date_order(field.name, std::string(cell.column));
     }
-    if (field.name.ends_with("birth_date")) birth = cell.value.is_string() ? cell.value.get<std::string>() : cell.value.dump();
+    if (field.name.ends_with("birth_date")) birth = scalar_text(cell.value).value_or("");
     auto typed = typed_value(field, std::move(cell.value), reading);
     if (auto* fault = std::get_if<Fault>(&typed)) {
       if (may_be_unreadable(field)) {
@@ -308,8 +312,7 @@ RejectedRow RowBuilder::reject(Work& work, Fault fault) const {
   out.id = work.record.id;
   out.row = work.row.number;
   out.digest = work.row.digest;
-  out.suspects = std::move(work.suspects);
-  out.suspects.insert(out.suspects.end(), work.record.unread.begin(), work.record.unread.end());
+  out.suspects = std::move(work.record.suspects);
   out.carries_flag = unreadable || work.row.has("count_only") || work.flags.exclude();
   if (work.flags.values.value("secrecy", "none") == "state") {
     out.reason = "secret";

@@ -48,7 +48,13 @@ RejectedRow secret_row(RejectedRow row) {
   row.text = "涉密信息误入非涉密系统，程序没有保存这一行。";
   row.mend = "请立即按保密规定处置来源系统，并通知保密工作部门。";
   row.carries_flag = true;
+  row.suspects.clear();
   return row;
+}
+
+RejectedRow secret_row(const Removal& removal) {
+  return secret_row(
+      RejectedRow{"", removal.feed, removal.dataset, removal.agency, removal.id, removal.row, "", "", "", true, ""});
 }
 
 Error secret_file(const std::string& feed) {

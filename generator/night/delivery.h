@@ -36,8 +36,9 @@ struct Delivery {
 RejectedRow duplicate_row(const Record& record);
 /// What stays of a row with a secrecy marking: agency, dataset and reason, nothing it says.
 RejectedRow secret_row(const Record& record);
-/// The same of a row that went back for another fault; a marking weighs more.
+/// The same of a row that went back for another fault or was a removal; a marking weighs more.
 RejectedRow secret_row(RejectedRow row);
+RejectedRow secret_row(const Removal& removal);
 /// Why nothing of a file is taken that carries a marking outside its rows.
 Error secret_file(const std::string& feed);
 

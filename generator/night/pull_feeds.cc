@@ -100,17 +100,20 @@ class Pull {
   }
 
   Status take_removals(const std::vector<Removal>& removals) {
+    const auto tell_unknown = [&](const Removal& removal) {
+      pull_.result.warnings.push_back({removal.feed, removal.dataset, removal.agency, removal.id, removal.row, "id",
+                                       "没有登记过这个编号，没有可以撤下的记录，请核对编号。"});
+    };
     for (const auto& removal : removals) {
       if (removal.dataset == kDeclaredDataset) {
         GONGSHI_ASSIGN(const bool told, pull_.told->forget(gate_.record_key(removal.dataset, removal.agency, removal.id)));
+        if (!told) tell_unknown(removal);
         ++(told ? pull_.result.rows.changed : pull_.result.rows.same);
         continue;
       }
       GONGSHI_ASSIGN(auto known, work_.registry().find(
                                      gate_.record_key(removal.dataset, removal.agency, removal.id)));
-      if (!known)
-        pull_.result.warnings.push_back({removal.feed, removal.dataset, removal.agency, removal.id, removal.row, "id",
-                                         "没有登记过这个编号，没有可以撤下的记录，请核对编号。"});
+      if (!known) tell_unknown(removal);
       if (!known || !known->gone_on.empty()) {
         ++pull_.result.rows.same;
         continue;

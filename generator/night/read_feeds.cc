@@ -133,13 +133,26 @@ class FeedReader {
         reject->suspects.clear();
         return [&rows, back = std::move(*reject)]() mutable { rows.reject(std::move(back)); };
       }
-      return [&rows, gone = std::get<Removal>(std::move(row))]() mutable { rows.removals.push_back(std::move(gone)); };
+      Removal removal = std::get<Removal>(std::move(row));
+      if (Gate::is_secret(removal.suspects))
+        return [&rows, back = secret_row(removal)]() mutable { rows.reject(std::move(back)); };
+      removal.suspects.clear();
+      return [&rows, gone = std::move(removal)]() mutable { rows.removals.push_back(std::move(gone)); };
     };
     auto reading = read_pages(feed, definition, fetched.pages, prepare);
     for (const auto& page : fetched.pages) GONGSHI_TRY(work_.fs().remove(page));
     GONGSHI_TRY(spooled);
     if (!reading) return fail(std::move(pulled), reading.error());
-    if (Gate::is_secret(reading->suspects)) return fail(std::move(pulled), secret_file(feed.id));
+    if (Gate::is_secret(reading->suspects)) {
+      // Of such a file its secret rows alone count, for what they take down.
+      for (auto& row : rows.rejected) {
+        if (row.reason != "secret") continue;
+        ++pulled.rejected;
+        ++result_.rows.read;
+        delivery_.rejected.push_back(std::move(row));
+      }
+      return fail(std::move(pulled), secret_file(feed.id));
+    }
 
     pulled.result = "fresh";
     pulled.rows = reading->rows;

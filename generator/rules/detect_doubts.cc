@@ -225,21 +225,25 @@ namespace {
 
 /// 【机密】, 密　级：秘密: a grade that has its line to itself.
 bool is_grade_line(const Reading& r, const CueHit& cue) {
-  const std::u32string_view points = r.points;
-  const size_t before = points.substr(0, cue.begin).rfind(U'\n');
-  const size_t begin = before == points.npos ? 0 : before + 1;
-  std::u32string line(points.substr(begin, std::min(points.find(U'\n', cue.end), points.size()) - begin));
-  std::erase_if(line, [](char32_t point) { return !is_han(point); });
-  const std::u32string_view grade = points.substr(cue.begin, cue.end - cue.begin);
-  return line == grade || line == std::u32string(U"密级").append(grade);
+  const auto in_line = [&](size_t i) { return i < r.points.size() && r.points[i] != U'\n'; };
+  size_t begin = cue.begin;
+  const auto character_before = [&] {
+    while (begin > 0 && in_line(begin - 1))
+      if (is_han(r.points[--begin])) return r.points[begin];
+    return U'\0';
+  };
+  for (size_t end = cue.end; in_line(end); ++end)
+    if (is_han(r.points[end])) return false;
+  const char32_t before = character_before();
+  return before == U'\0' || (before == U'级' && character_before() == U'密' && character_before() == U'\0');
 }
 
-/// 本文件为机密文件, 材料属于国家秘密 of itself; not 是否属于国家秘密 or 属于国家秘密的，不予公开.
+/// 本文件为机密文件, 材料属于国家秘密 of itself; not 是否属于国家秘密, 属于国家秘密的，不予公开 or 关系国家秘密.
 bool says_grade(const Reading& r, const CueHit& cue) {
-  if (r.at(cue.end) == U'的' || r.at(cue.end) == U'或') return false;
+  if (among(U"的或、和与及等", r.at(cue.end))) return false;
   const char32_t before = cue.begin == 0 ? U'\0' : r.points[cue.begin - 1];
   if (r.has(cue.end - 2, U"文件")) return among(U"为是属系", before);
-  return !among(U"不非未否若如", before);
+  return !among(U"不非未否若如关联体", before);
 }
 
 }  // namespace
@@ -247,7 +251,7 @@ bool says_grade(const Reading& r, const CueHit& cue) {
 void look_at_secrecy(Page& page, const CueHit& cue) {
   const Reading& r = page.reading;
   if (in_title(r, cue.begin)) return;
-  const bool grade = cue.end - cue.begin == 2 && r.has(cue.begin + 1, U"密");
+  const bool grade = cue.end - cue.begin == 2 && among(U"绝机秘", r.at(cue.begin)) && r.at(cue.begin + 1) == U'密';
   if (grade && !is_grade_line(r, cue)) return;
   if (!grade && (r.has(cue.end - 4, U"国家秘密") || r.has(cue.end - 3, U"密文件")) && !r.has(cue.begin, U"涉") && !says_grade(r, cue)) return;
   // 从当事人内部文件中: somebody else's papers; 密级电表箱, 保密印刷: no marking.

@@ -18,7 +18,7 @@ TEST_CASE("names in JSON that feed no field are told once for the file and what 
     CHECK(reading.error == "");
     CHECK(reading.found.unused_columns == unused);
     REQUIRE(!reading.records.empty());
-    CHECK(reading.records[0].unread == std::vector<std::string>{"密", "机密★5年"});
+    CHECK(reading.records[0].suspects == std::vector<std::string>{"密", "机密★5年"});
     REQUIRE(reading.records[0].warnings.size() == 1);
     CHECK(reading.records[0].warnings[0].field == "disclosure.minors");
   }
@@ -27,7 +27,7 @@ TEST_CASE("names in JSON that feed no field are told once for the file and what 
 TEST_CASE("a column of a table that no field reads is kept where it may be a secrecy marking") {
   const test::Reading reading = read_text("agency,执法类别,文号,当事人名称,决定日期,处罚种类,备注,其他\n11990101009900013A,行政处罚,示〔2026〕1号,某公司,2026-06-01,警告,机密★5年,无\n");
   REQUIRE(reading.records.size() == 1);
-  CHECK(reading.records[0].unread == std::vector<std::string>{"机密★5年"});
+  CHECK(reading.records[0].suspects == std::vector<std::string>{"机密★5年"});
   CHECK(reading.found.unused_columns == std::vector<std::string>{"备注", "其他"});
 }
 
@@ -68,6 +68,37 @@ TEST_CASE("what may be a secrecy marking goes back with a row that has another f
   CHECK(suspects(read_text(header + "11990101009900013A,行政处罚,1号,某公司,2026-06-01,警告,机密★5年\n")) == Texts{"机密★5年"});
   CHECK(suspects(read_text(header + "机密★5年\n")) == Texts{"机密★5年"});
   const std::string whole = penalty().dump() + "\n";
-  const Texts torn = suspects(read_text(whole + "{\"id\":\"2号\",\"facts\":\"甲\\n机密★5年\\n乙\"\n"));
-  CHECK(torn == Texts{"机密★5年"});
+  CHECK(suspects(read_text(whole + "{\"id\":\"2号\",\"facts\":\"甲\\n机密★5年\\n乙\"\n")) == Texts{"甲\n机密★5年\n乙"});
+  CHECK(suspects(read_text(whole + R"({"id":"2","facts":"\u7532\r\u673a\u5BC6\u2605\"5\u5e74\u12")" + "\n")) == Texts{"甲\n机密★\"5年u12"});
+  CHECK(suspects(read_json_rows({penalty_with("party", "机密★5年")})) == Texts{"机密★5年"});
+}
+
+TEST_CASE("what may be a secrecy marking is kept as it was written, whatever becomes of the value") {
+  using Texts = std::vector<std::string>;
+  const auto suspects = [](const std::string& path, const Json& value) {
+    const test::Reading reading = read_json_rows({penalty_with(path, value)});
+    REQUIRE(reading.records.size() == 1);
+    return reading.records[0].suspects;
+  };
+  CHECK(suspects("facts", "甲店\r机密★5年") == Texts{"甲店\r机密★5年"});
+  for (const char* field : {"disclosure.secrecy", "status", "party.birth_date", "party.kind", "disclosure", "no such field"}) {
+    INFO(field);
+    CHECK(suspects(field, "机密★5年") == Texts{"机密★5年"});
+  }
+  CHECK(suspects("document", "&#23494;") == Texts{"&#23494;"});
+  CHECK(suspects("facts", "销售").empty());
+  FeedConfig delta = decisions_feed();
+  delta.delta = true;
+  const test::Reading removal = read_json_rows({{{"agency", kMarket}, {"id", "1号"}, {"removed", true}, {"ground", "机密★5年"}}}, delta);
+  REQUIRE(removal.removals.size() == 1);
+  CHECK(removal.removals[0].suspects == Texts{"机密★5年"});
+}
+
+TEST_CASE("bytes that are no text where a day should stand do no harm") {
+  for (const char* field : {"party.birth_date", "disclosure.reviewed_on"}) {
+    const std::string row = replaced(penalty_with(field, {"x"}).dump(), "[\"x\"]", R"(["\udc00"])");
+    INFO(row);
+    const test::Reading reading = read_text(row + "\n");
+    CHECK(reading.records.size() + reading.rejected.size() == 1);
+  }
 }

@@ -183,19 +183,25 @@ TEST_CASE("a secrecy marking weighs more than another fault of its row") {
   site.night();
   site.rows()[0]["penalty_kinds"] = {"机密★5年"};
   site.rows()[1]["facts"] = "机　密★3年\n某处仓库";
-  site.rows()[1].erase("title");
   site.rows()[1]["fine"] = -1;
+  site.rows()[2]["facts"] = "某店\r秘密★3年";
   const NightEnd end = site.night_on("2026-11-22");
-  REQUIRE(end.report.rejected.size() == 2);
+  REQUIRE(end.report.rejected.size() == 3);
   for (const auto& row : end.report.rejected) {
     CHECK(row.reason == "secret");
     CHECK(row.suspects.empty());
   }
-  for (const int number : {1, 2}) {
+  for (const int number : {1, 2, 3}) {
     CHECK(site.standing(number) == "withheld: state_secret");
     CHECK_FALSE(site.serves(SmallSite::address(number)));
   }
   CHECK(anywhere(site, "某处仓库").empty());
+  // A removal is a row as well.
+  site.feed("more")["mode"] = "delta";
+  site.rows("more") = {{{"id", SmallSite::id_of(4)}, {"agency", kAgency}, {"removed", true}, {"ground", "机密★5年"}}};
+  const NightEnd removal = site.night_on("2026-11-23");
+  CHECK(removal.report.rejected.back().reason == "secret");
+  CHECK(removal.report.warnings.empty());
   CHECK(anywhere(site, "机密★5年").empty());
 }
 
@@ -205,6 +211,7 @@ TEST_CASE("nothing is taken of a file that carries a secrecy marking outside its
   site.night();
   Json around = {{"密级", "机密★5年"}, {"records", site.rows()}};
   around["records"].push_back(SmallSite::decision(3));
+  around["records"][1]["facts"] = "机密★5年";
   site.folder().write("site/feeds/marked.json", around.dump());
   site.feed("d")["url"] = "feeds/marked.json";
   const NightEnd end = site.night_on("2026-11-22");
@@ -212,6 +219,7 @@ TEST_CASE("nothing is taken of a file that carries a secrecy marking outside its
   CHECK(end.report.feeds.at(1).result == "failed");
   CHECK(contains(end.report.feeds.at(1).message, "涉密信息误入非涉密系统"));
   CHECK(site.standing(1) == "published");
+  CHECK(site.standing(2) == "withheld: state_secret");
   CHECK(site.standing(3) == "unknown");
 }
 

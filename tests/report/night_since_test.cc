@@ -15,7 +15,7 @@ NightReport tonight() {
   report.as_of = *Date::parse("2026-11-20");
   report.overdue = {{"record", "decisions", "A", "1", "held", *Date::parse("2026-11-10"), 8}};
   report.held = {{"decisions", "A", "1", {"unreviewed"}}};
-  report.feeds = {{"market", "decisions", "m.jsonl", "fresh", 10, 0, "", "", {}}};
+  report.feeds = {{"market", "decisions", "m.jsonl", "fresh", 10, 0, "", ""}};
   report.targets = {{"www", "directory", "done", "20261120-0001", 1, 0, "", 1}};
   NightDue due;
   due.id = "annual";
@@ -58,7 +58,7 @@ TEST_CASE("what came up and what was settled since the report before is counted"
 TEST_CASE("feeds and targets that turned are named and confirmations are counted") {
   NightReport report = tonight();
   report.feeds[0].result = "failed";
-  report.feeds.push_back({"police", "decisions", "p.jsonl", "fresh", 1, 0, "", "", {}});
+  report.feeds.push_back({"police", "decisions", "p.jsonl", "fresh", 1, 0, "", ""});
   report.targets[0].result = "failed";
   report.countdown[0].done = 4;
   CHECK(changes_since(yesterday(), report) == Lines{"数据来源 market 上次正常，这次失败。", "新接入的数据来源：police。",

@@ -241,9 +241,9 @@ TEST_CASE("a secrecy marking is known in any frame and in columns nobody reads")
     CHECK_FALSE(secret(patched("facts", text)));
   }
   Record record = RuleBench::decision();
-  record.unread = {"保密承诺", "机密★5年"};
+  record.suspects = {"保密承诺", "机密★5年"};
   CHECK(carries_secrecy_marking(record));
-  record.unread.pop_back();
+  record.suspects.pop_back();
   CHECK_FALSE(carries_secrecy_marking(record));
 }
 
@@ -255,7 +255,7 @@ TEST_CASE("a secrecy marking is known as it is printed, behind any line end, in 
     CHECK(secret(patched("facts", text)));
     CHECK(secret(patched("document", text)));
   }
-  for (const char* text : {"绝密★启用前字样的试卷", "机密柜长期未锁", "秘密配方长期有效", "> 秘密 5 份", "# 机密文件的保管", "销售机密★5年的字样", "秘密长期保管费5年"}) {
+  for (const char* text : {"绝密★启用前字样的试卷", "机密柜长期未锁", "秘密配方长期有效", "> 秘密 5 份", "# 机密文件的保管", "销售机密★5年的字样", "秘密长期保管费5年", "★“秘密”牌内衣3件", "☆秘密-KTV"}) {
     INFO(text);
     CHECK_FALSE(secret(patched("facts", text)));
   }
@@ -268,7 +268,7 @@ TEST_CASE("a text that gives itself a grade of secrecy is held and one that spea
     INFO(text);
     CHECK(outcome_of_facts(text) == "held: secrecy_suspected");
   }
-  for (const char* text : {"当事人窃取机密文件。", "不属于国家秘密。", "是否属于国家秘密由保密部门认定。", "申请公开的信息属于国家秘密的，不予公开。", "侵犯他人商业秘密。", "机密级计算机3台。"}) {
+  for (const char* text : {"当事人窃取机密文件。", "不属于国家秘密。", "属于国家秘密、商业秘密或者个人隐私的，不予公开。", "关系国家秘密安全。", "秘密配方\n保密", "是否属于国家秘密由保密部门认定。", "申请公开的信息属于国家秘密的，不予公开。", "侵犯他人商业秘密。", "机密级计算机3台。"}) {
     INFO(text);
     CHECK(outcome_of_facts(text) == "published");
   }
@@ -276,7 +276,7 @@ TEST_CASE("a text that gives itself a grade of secrecy is held and one that spea
 
 TEST_CASE("a flag about children that cannot be read holds whoever the party is") {
   Record record = RuleBench::decision();
-  record.unreadable = {"disclosure.minor"};
+  record.suspectsable = {"disclosure.minor"};
   CHECK(RuleBench().outcome(record) == "held: minor_unknown");
   record.fields["disclosure"]["minor"] = false;  // one of two columns
   CHECK(RuleBench().outcome(record) == "held: minor_unknown");
