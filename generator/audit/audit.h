@@ -73,7 +73,7 @@ struct AuditInput {
   /// domain or identification code yet leaves those two out.
   std::vector<std::string> metas = {"SiteName", "SiteDomain", "SiteIDCode", "ColumnName"};
   std::set<std::string> served;  ///< addresses that only the server answers: `search.json`
-  /// Partitions of which an earlier audit without finds has looked at every byte: only values that are not
+  /// Partitions of which an earlier audit has looked at every byte and found nothing: only values that are not
   /// settled are looked for there, and links to addresses that have vanished since.
   std::set<std::string> settled = {};
   std::set<std::string> vanished = {};

@@ -151,7 +151,7 @@ Status read_forbidden(Workspace& work, ForbiddenList& forbidden) {
 
 }  // namespace
 
-Result<AuditReport> audit_release(Workspace& work, const std::string& release, bool everything) {
+Result<AuditReport> audit_release(Workspace& work, const std::string& release, bool everything, const std::string& like) {
   AuditInput input{.fs = &work.fs(),
                    .out = work.out(),
                    .release = release,
@@ -178,9 +178,10 @@ Result<AuditReport> audit_release(Workspace& work, const std::string& release, b
   const auto inputs = work.fs().read(release_dir(work.out(), release) / kInputsName);
   const std::string shared = inputs.ok() ? parse_noted(*inputs)[kSharedInputs].own : "";
   GONGSHI_ASSIGN(const std::string index, index_digest(work, release));
-  if (!everything) GONGSHI_TRY(leave_settled(work, shared, index, input));
+  const std::string before = like.empty() ? current_release(work.fs(), work.out()) : like;
+  if (!everything) GONGSHI_TRY(leave_settled(work, before, shared, index, input));
   GONGSHI_ASSIGN(AuditReport report, audit(input));
-  if (report.clean()) GONGSHI_TRY(keep_audited(work, shared, index, input, report));
+  GONGSHI_TRY(keep_audited(work, shared, index, input, report));
 
   GONGSHI_ASSIGN(const auto releases, work.registry().releases());
   for (KnownRelease known : releases)

@@ -9,9 +9,10 @@
 namespace gongshi {
 
 /// Audits a finished release with everything STATE knows of what must not appear in it. A clean
-/// release may be published; STATE notes which. Parts that were taken over from the current release, whose audit
-/// had no finds, are looked through for what is new only, unless `everything` is asked for.
-Result<AuditReport> audit_release(Workspace& work, const std::string& release, bool everything = false);
+/// release may be published; STATE notes which. Parts that were taken over from `like` (by default the current
+/// release), in which its audit found nothing, are looked through for what is new only, unless `everything` is asked for.
+Result<AuditReport> audit_release(Workspace& work, const std::string& release, bool everything = false,
+                                  const std::string& like = "");
 
 /// Records that finds trace to, when each find traces to one and they are few; empty otherwise: then
 /// the release is refused.

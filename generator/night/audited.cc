@@ -112,10 +112,10 @@ Result<std::string> index_digest(Workspace& work, const std::string& release) {
   return sha256_hex(all);
 }
 
-Status leave_settled(Workspace& work, const std::string& shared, const std::string& index, AuditInput& input) {
-  const std::string current = current_release(work.fs(), work.out());
-  if (current.empty() || current == input.release || shared.empty()) return {};
-  const auto text = work.fs().read(path_of(work, current));
+Status leave_settled(Workspace& work, const std::string& like, const std::string& shared, const std::string& index,
+                     AuditInput& input) {
+  if (like.empty() || like == input.release || shared.empty()) return {};
+  const auto text = work.fs().read(path_of(work, like));
   if (!text.ok()) return {};
   const Audited before = Audited::parse(*text);
   if (before.shared != shared) return {};
@@ -123,22 +123,30 @@ Status leave_settled(Workspace& work, const std::string& shared, const std::stri
   std::map<std::string, std::string> seen;
   for (const auto& [partition, digest] : manifest.partitions)
     if (before.partitions.count(digest)) seen.emplace(partition, digest);
-  GONGSHI_ASSIGN(input.settled, untouched(work.fs(), work.out(), current, seen));
+  GONGSHI_ASSIGN(input.settled, untouched(work.fs(), work.out(), like, seen));
   const bool same_allowed = before.allowed == allowed_digest(input);
   for (size_t i = 0; i < input.forbidden.size(); ++i) {
     const uint64_t digest = digest_of(input.forbidden, i);
     if (holds(before.values, digest) || (same_allowed && holds(before.excused, digest))) input.forbidden.settle(i);
   }
   input.index_settled = index == before.index;
-  GONGSHI_ASSIGN(input.vanished, vanished(work, current, input));
+  GONGSHI_ASSIGN(input.vanished, vanished(work, like, input));
   return {};
 }
 
 Status keep_audited(Workspace& work, const std::string& shared, const std::string& index, const AuditInput& input,
                     const AuditReport& report) {
-  Audited audited{shared, allowed_digest(input), index, {}, {}, {}};
+  if (report.total_finds != report.finds.size()) return {};  // where the others are nobody has noted
+  const auto found_in = [&](const std::string& beginning) {
+    return std::any_of(report.finds.begin(), report.finds.end(),
+                       [&](const AuditFind& find) { return find.file.starts_with(beginning); });
+  };
+  const bool index_clean = !found_in("index:") &&
+      std::none_of(report.finds.begin(), report.finds.end(), [](const AuditFind& find) { return find.file == "index"; });
+  Audited audited{shared, allowed_digest(input), index_clean ? index : "", {}, {}, {}};
   GONGSHI_ASSIGN(const Manifest manifest, read_manifest(work.fs(), release_dir(work.out(), input.release) / "site"));
-  for (const auto& [partition, digest] : manifest.partitions) audited.partitions.insert(digest);
+  for (const auto& [partition, digest] : manifest.partitions)
+    if (!found_in(partition + "/")) audited.partitions.insert(digest);
   audited.values.reserve(input.forbidden.size());
   auto excused = report.excused.begin();  // in order
   for (size_t i = 0; i < input.forbidden.size(); ++i) {

@@ -11,7 +11,7 @@
 
 namespace gongshi {
 
-/// What an audit without finds has looked at, kept beside the release. The next audit need not look at the
+/// What an audit has looked at and found nothing in, kept beside the release. The next audit need not look at the
 /// same bytes for the same values again: in parts that were taken over it looks for what has been forbidden,
 /// or is no longer public in its own right, since then.
 struct Audited {
@@ -31,12 +31,14 @@ struct Audited {
 /// Beside a release: what its audit has looked at.
 inline constexpr const char* kAuditedName = "audited.txt";
 
-/// Tells an audit which parts of the release and which values the audit of the current release has settled.
-/// `shared` and `index` are those of the release under audit. Errors `io`.
-Status leave_settled(Workspace& work, const std::string& shared, const std::string& index, AuditInput& input);
+/// Tells an audit which parts of the release and which values the audit of `like` has settled, a release from which it
+/// took parts over. `shared` and `index` are those of the release under audit. Errors `io`.
+Status leave_settled(Workspace& work, const std::string& like, const std::string& shared, const std::string& index,
+                     AuditInput& input);
 /// Digest of what a release's index holds, the same for the same terms and documents. Errors `io`.
 Result<std::string> index_digest(Workspace& work, const std::string& release);
-/// Keeps what this audit, which had no finds, has looked at. Errors `io`.
+/// Keeps what this audit has looked at, but for the partitions in which it found something, and for the index where
+/// that is one of them. Errors `io`.
 Status keep_audited(Workspace& work, const std::string& shared, const std::string& index, const AuditInput& input,
                     const AuditReport& report);
 /// For a release made of parts of another.

@@ -141,10 +141,10 @@ Status Night::decide() {
   return {};
 }
 
-Status Night::build(bool everything) {
+Status Night::build(bool everything, const std::string& like) {
   const double start = now();
   if (!decided_) GONGSHI_TRY(decide());
-  GONGSHI_ASSIGN(const Manifest made, build_release(work_, everything));
+  GONGSHI_ASSIGN(const Manifest made, build_release(work_, everything, like));
   report_.release = made.release;
   GONGSHI_ASSIGN(const auto plan, read_plan(work_.fs(), work_.out(), made.release));
   time("build", start, static_cast<long>(plan.size()));
@@ -162,8 +162,10 @@ Status Night::audit_and_publish() {
     if (keys.empty()) return refuse("审计发现 " + std::to_string(found.total_finds) + " 处不得公开的内容");
     GONGSHI_TRY(hold_for_finds(work_, keys));
     decided_ = false;
-    GONGSHI_TRY(build());
-    GONGSHI_ASSIGN(found, audit_release(work_, *report_.release));
+    // What the records found are no part of is as it was, and has been looked at.
+    const std::string refused = *report_.release;
+    GONGSHI_TRY(build(false, refused));
+    GONGSHI_ASSIGN(found, audit_release(work_, *report_.release, false, refused));
     if (!found.clean())
       return refuse("审计发现 " + std::to_string(found.total_finds) + " 处不得公开的内容");
   }

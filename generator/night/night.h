@@ -19,7 +19,7 @@ class Night {
   Status pull(const std::set<std::string>& only, const std::set<std::string>& accepted,
               const std::set<std::string>& dropped = {});
   /// What changed since the current release, or everything.
-  Status build(bool everything = false);
+  Status build(bool everything = false, const std::string& like = "");
   /// Audits what was built; holds what finds trace to and builds again; publishes, or refuses and
   /// takes down what must come down.
   Status audit_and_publish();

@@ -52,9 +52,10 @@ Status note_first_shown(Workspace& work, const std::string& release, Date as_of)
 
 }  // namespace
 
-Result<Manifest> build_release(Workspace& work, bool everything) {
+Result<Manifest> build_release(Workspace& work, bool everything, const std::string& like) {
   GONGSHI_ASSIGN(const MadeEdition made, make_edition(work));
-  GONGSHI_ASSIGN(const Manifest manifest, make_release(work, made.edition, everything ? "" : current_release(work.fs(), work.out())));
+  const std::string before = like.empty() ? current_release(work.fs(), work.out()) : like;
+  GONGSHI_ASSIGN(const Manifest manifest, make_release(work, made.edition, everything ? "" : before));
   const Status noted = work.registry().together([&]() -> Status {
     GONGSHI_TRY(work.registry().put_release(
         {manifest.release, manifest.as_of.iso(), static_cast<long>(manifest.sequence()), "built"}));

@@ -8,8 +8,8 @@
 namespace gongshi {
 
 /// Builds a release from what STATE knows, which must be decided for the as-of date (decide_all): what changed since
-/// the current one, or `everything`. Both give the same bytes (promise P7). Errors as in make_release.
-Result<Manifest> build_release(Workspace& work, bool everything = false);
+/// `like` (by default the current one), or `everything`. All give the same bytes (promise P7). Errors as in make_release.
+Result<Manifest> build_release(Workspace& work, bool everything = false, const std::string& like = "");
 
 /// Switches to an audited release in one step, and notes the true day on which records were first
 /// shown. Errors: `not_audited`, `other_day` (a record would be shown for the first time under

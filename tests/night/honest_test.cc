@@ -1,4 +1,5 @@
 // Honest rows that look like something forbidden: nothing of them may keep a night from being published.
+#include "night/publish_release.h"
 #include "night/small_site.h"
 
 using namespace gongshi;
@@ -132,6 +133,51 @@ TEST_CASE("two decisions that cite a withheld one by its number are both held an
   CHECK(site.standing(2) == "held: audit_find");
   CHECK(site.standing(3) == "published");
   CHECK(SmallSite::holding(site.out() / "current/site", "500号").empty());
+}
+
+/// One decision cites a withheld one, which is a find; another is of the same month, a third of an earlier one.
+SmallSite site_with_find(const char* of_third) {
+  SmallSite site;
+  site.rows() = {person(500, "赵小宝", R"({"birth_date":"2012-03-04"})", R"({"disclosure":{"minor":true}})"),
+                 SmallSite::decision(1, R"({"facts":"与示市监罚〔2026〕500号一案同时查处。"})"), SmallSite::decision(2),
+                 SmallSite::decision(3, R"({"acted_on":"2026-08-08","decision_date":"2026-09-10"})")};
+  site.rows()[3].merge_patch(Json::parse(of_third));
+  site.write();
+  return site;
+}
+
+TEST_CASE("a night that builds again after a find makes only that anew of which the find is a part") {
+  SmallSite site = site_with_find("{}");
+  FaultyFs fs;
+  const NightEnd end = site.night(fs);
+  REQUIRE(end.error.code.empty());
+  CHECK(end.report.published);
+  CHECK(site.standing(1) == "held: audit_find");
+  const auto times = [&](const std::string& address) {
+    return std::count(fs.calls().begin(), fs.calls().end(), "write " + stdfs::path(address).filename().string());
+  };
+  CHECK(times(SmallSite::address(2)) == 2);
+  CHECK(times(SmallSite::address(3, "2026-09")) == 1);
+  // As if it had been built from nothing.
+  const auto served = site.served();
+  auto work = site.open();
+  const auto full = build_release(*work, true);
+  REQUIRE(full.ok());
+  for (const auto& [path, bytes] : SmallSite::files_below(release_dir(site.out(), full->release) / "site")) {
+    if (path == "release.json" || path == "files.sha256") continue;
+    INFO(path);
+    CHECK((served.contains(path) && served.at(path) == bytes));
+  }
+}
+
+TEST_CASE("what a find has taken back is looked for in the parts that were taken over") {
+  SmallSite site = site_with_find(R"({"facts":"与示市监罚〔2026〕1号一案同时查处。"})");
+  FaultyFs fs;
+  const NightEnd end = site.night(fs);
+  CHECK(end.exit == ExitCode::kRefused);
+  REQUIRE(end.report.finds.size() == 1);
+  CHECK_FALSE(end.report.published);
+  CHECK(site.current().empty());
 }
 
 TEST_CASE("a line of the webmaster's that has no effect is a person's to look at once") {

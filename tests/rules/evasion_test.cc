@@ -276,7 +276,7 @@ TEST_CASE("a text that gives itself a grade of secrecy is held and one that spea
 
 TEST_CASE("a flag about children that cannot be read holds whoever the party is") {
   Record record = RuleBench::decision();
-  record.suspectsable = {"disclosure.minor"};
+  record.unreadable = {"disclosure.minor"};
   CHECK(RuleBench().outcome(record) == "held: minor_unknown");
   record.fields["disclosure"]["minor"] = false;  // one of two columns
   CHECK(RuleBench().outcome(record) == "held: minor_unknown");
