@@ -135,19 +135,18 @@ TEST_CASE("two decisions that cite a withheld one by its number are both held an
   CHECK(SmallSite::holding(site.out() / "current/site", "500号").empty());
 }
 
-/// One decision cites a withheld one, which is a find; another is of the same month, a third of an earlier one.
-SmallSite site_with_find(const char* of_third) {
-  SmallSite site;
+/// One decision cites a withheld one, which is a find; another is of the same month, a third of an earlier one, with `of_third` merged over it.
+void fill_with_find(SmallSite& site, const char* of_third) {
   site.rows() = {person(500, "赵小宝", R"({"birth_date":"2012-03-04"})", R"({"disclosure":{"minor":true}})"),
                  SmallSite::decision(1, R"({"facts":"与示市监罚〔2026〕500号一案同时查处。"})"), SmallSite::decision(2),
                  SmallSite::decision(3, R"({"acted_on":"2026-08-08","decision_date":"2026-09-10"})")};
   site.rows()[3].merge_patch(Json::parse(of_third));
   site.write();
-  return site;
 }
 
 TEST_CASE("a night that builds again after a find makes only that anew of which the find is a part") {
-  SmallSite site = site_with_find("{}");
+  SmallSite site;
+  fill_with_find(site, "{}");
   FaultyFs fs;
   const NightEnd end = site.night(fs);
   REQUIRE(end.error.code.empty());
@@ -171,7 +170,8 @@ TEST_CASE("a night that builds again after a find makes only that anew of which 
 }
 
 TEST_CASE("what a find has taken back is looked for in the parts that were taken over") {
-  SmallSite site = site_with_find(R"({"facts":"与示市监罚〔2026〕1号一案同时查处。"})");
+  SmallSite site;
+  fill_with_find(site, R"({"facts":"与示市监罚〔2026〕1号一案同时查处。"})");
   FaultyFs fs;
   const NightEnd end = site.night(fs);
   CHECK(end.exit == ExitCode::kRefused);
