@@ -58,7 +58,7 @@ RejectedRow secret_row(const Removal& removal) {
 }
 
 Error secret_file(const std::string& feed) {
-  return {"secret",
+  return {"feed_failed",
           "表头、标题、说明或者记录以外的地方有密级标志，涉密信息误入非涉密系统，整份文件没有采用。请立即按保密规定处置来源系统，并通知保密工作部门。",
           feed};
 }
