@@ -181,7 +181,8 @@ Result<AuditReport> audit_release(Workspace& work, const std::string& release, b
   const std::string before = like.empty() ? current_release(work.fs(), work.out()) : like;
   if (!everything) GONGSHI_TRY(leave_settled(work, before, shared, index, input));
   GONGSHI_ASSIGN(AuditReport report, audit(input));
-  GONGSHI_TRY(keep_audited(work, shared, index, input, report));
+  // Of a release with finds it is a help for the next; what has been found must be known all the same.
+  if (const Status kept = keep_audited(work, shared, index, input, report); !kept && report.clean()) return kept.error();
 
   GONGSHI_ASSIGN(const auto releases, work.registry().releases());
   for (KnownRelease known : releases)

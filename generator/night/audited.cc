@@ -6,6 +6,7 @@
 #include <charconv>
 
 #include "base/digest.h"
+#include "release/file_list.h"
 #include "release/manifest.h"
 #include "release/switch.h"
 #include "release/untouched.h"
@@ -136,17 +137,22 @@ Status leave_settled(Workspace& work, const std::string& like, const std::string
 
 Status keep_audited(Workspace& work, const std::string& shared, const std::string& index, const AuditInput& input,
                     const AuditReport& report) {
+  const stdfs::path path = path_of(work, input.release);
+  GONGSHI_TRY(work.fs().exists(path) ? work.fs().remove(path) : Status());  // what it says may be so no longer
   if (report.total_finds != report.finds.size()) return {};  // where the others are nobody has noted
-  const auto found_in = [&](const std::string& beginning) {
-    return std::any_of(report.finds.begin(), report.finds.end(),
-                       [&](const AuditFind& find) { return find.file.starts_with(beginning); });
-  };
-  const bool index_clean = !found_in("index:") &&
-      std::none_of(report.finds.begin(), report.finds.end(), [](const AuditFind& find) { return find.file == "index"; });
-  Audited audited{shared, allowed_digest(input), index_clean ? index : "", {}, {}, {}};
+  std::set<std::string> found;
+  bool index_found = false;
+  for (const AuditFind& find : report.finds) {
+    found.insert(partition_of(find.file));
+    index_found = index_found || find.file == "index" || find.file.starts_with("index:");
+  }
+  Audited audited{shared, allowed_digest(input), index_found ? "" : index, {}, {}, {}};
   GONGSHI_ASSIGN(const Manifest manifest, read_manifest(work.fs(), release_dir(work.out(), input.release) / "site"));
+  std::set<std::string> found_bytes;
   for (const auto& [partition, digest] : manifest.partitions)
-    if (!found_in(partition + "/")) audited.partitions.insert(digest);
+    if (found.contains(partition)) found_bytes.insert(digest);
+  for (const auto& [partition, digest] : manifest.partitions)
+    if (!found_bytes.contains(digest)) audited.partitions.insert(digest);
   audited.values.reserve(input.forbidden.size());
   auto excused = report.excused.begin();  // in order
   for (size_t i = 0; i < input.forbidden.size(); ++i) {
@@ -156,7 +162,9 @@ Status keep_audited(Workspace& work, const std::string& shared, const std::strin
   }
   put_in_order(audited.values);
   put_in_order(audited.excused);
-  return work.fs().write(path_of(work, input.release), audited.text(), 0600);
+  const Status kept = work.fs().write(path, audited.text(), 0600);
+  if (!kept) (void)work.fs().remove(path);
+  return kept;
 }
 
 Status pass_audited(Workspace& work, const std::string& from, const std::string& to) {

@@ -13,7 +13,8 @@ namespace gongshi {
 
 /// What an audit has looked at and found nothing in, kept beside the release. The next audit need not look at the
 /// same bytes for the same values again: in parts that were taken over it looks for what has been forbidden,
-/// or is no longer public in its own right, since then.
+/// or is no longer public in its own right, since then. What only has the shape of personal data and was public in its own
+/// right then, `audit --full` looks for again, each week.
 struct Audited {
   std::string shared;                  ///< program, templates and configuration (shared_inputs)
   std::string allowed;                 ///< digest of AuditInput::allowed

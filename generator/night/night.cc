@@ -151,11 +151,17 @@ Status Night::build(bool everything, const std::string& like) {
   return {};
 }
 
+void Night::note_finds(const AuditReport& found) {
+  auto& finds = report_.finds;
+  for (const auto& find : found.finds) finds.push_back({find.code, find.file, find.key});
+  std::sort(finds.begin(), finds.end());
+  finds.erase(std::unique(finds.begin(), finds.end()), finds.end());
+}
+
 Status Night::audit_and_publish() {
   const double start = now();
   GONGSHI_ASSIGN(AuditReport found, audit_release(work_, *report_.release));
-  for (const auto& find : found.finds)
-    report_.finds.push_back({find.code, find.file, find.key});
+  note_finds(found);
   if (!found.clean()) {
     needs_person_ = true;
     const auto keys = traceable(found);
@@ -166,6 +172,7 @@ Status Night::audit_and_publish() {
     const std::string refused = *report_.release;
     GONGSHI_TRY(build(false, refused));
     GONGSHI_ASSIGN(found, audit_release(work_, *report_.release, false, refused));
+    note_finds(found);
     if (!found.clean())
       return refuse("审计发现 " + std::to_string(found.total_finds) + " 处不得公开的内容");
   }

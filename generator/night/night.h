@@ -3,6 +3,7 @@
 #include <set>
 #include <string>
 
+#include "audit/audit.h"
 #include "base/exit_code.h"
 #include "night/pull_feeds.h"
 #include "night/workspace.h"
@@ -18,7 +19,7 @@ class Night {
   /// Each step notes what it found; the first error ends the run.
   Status pull(const std::set<std::string>& only, const std::set<std::string>& accepted,
               const std::set<std::string>& dropped = {});
-  /// What changed since the current release, or everything.
+  /// What changed since `like` (by default the current release), or everything.
   Status build(bool everything = false, const std::string& like = "");
   /// Audits what was built; holds what finds trace to and builds again; publishes, or refuses and
   /// takes down what must come down.
@@ -41,6 +42,7 @@ class Night {
  private:
   /// States for today; once in a run, unless something was held since.
   Status decide();
+  void note_finds(const AuditReport& found);
   Status refuse(const std::string& why);
   /// Refuses a release that a person should look at first; false when there is no doubt about it.
   Result<bool> refuse_doubtful();

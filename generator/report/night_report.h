@@ -121,6 +121,7 @@ struct NightTrend {
 
 struct NightFind {
   std::string code, file, key;
+  auto operator<=>(const NightFind&) const = default;
 };
 
 struct NightTiming {

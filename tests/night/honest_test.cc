@@ -1,4 +1,5 @@
 // Honest rows that look like something forbidden: nothing of them may keep a night from being published.
+#include "night/audit_release.h"
 #include "night/publish_release.h"
 #include "night/small_site.h"
 
@@ -179,6 +180,59 @@ TEST_CASE("what a find has taken back is looked for in the parts that were taken
   CHECK(site.standing(1) == "held: audit_find");
   CHECK_FALSE(end.report.published);
   CHECK(site.current().empty());
+  // The page is in a part that was taken over, and the report says where it is.
+  const std::string page = SmallSite::address(3, "2026-09");
+  CHECK(std::count(fs.calls().begin(), fs.calls().end(), "write " + stdfs::path(page).filename().string()) == 1);
+  CHECK(std::any_of(end.report.finds.begin(), end.report.finds.end(), [&](const NightFind& find) { return find.file == page; }));
+}
+
+TEST_CASE("a part in which something was found is looked through again") {
+  SmallSite site;
+  fill_with_find(site, "{}");
+  auto work = site.open();
+  Night night(*work, "nightly");
+  REQUIRE(night.pull({}, {}).ok());
+  const std::string first = build_release(*work)->release;
+  const auto found = audit_release(*work, first);
+  REQUIRE(found.ok());
+  REQUIRE_FALSE(found->clean());
+  // As if nothing had been held.
+  const std::string second = build_release(*work, false, first)->release;
+  const auto again = audit_release(*work, second, false, first);
+  REQUIRE(again.ok());
+  CHECK(again->finds == found->finds);
+}
+
+TEST_CASE("a night with a find goes on where what its audit has looked at cannot be kept") {
+  size_t keeping = 0;
+  {
+    SmallSite site;
+    fill_with_find(site, "{}");
+    FaultyFs fs;
+    REQUIRE(site.night(fs).report.published);
+    const auto at = std::find(fs.calls().begin(), fs.calls().end(), "write audited.txt");
+    REQUIRE(at != fs.calls().end());
+    keeping = static_cast<size_t>(at - fs.calls().begin()) + 1;
+  }
+  SmallSite site;
+  fill_with_find(site, "{}");
+  FaultyFs fs(keeping);
+  const NightEnd end = site.night(fs);
+  CHECK(end.error.code.empty());
+  CHECK(end.report.published);
+  CHECK(site.standing(1) == "held: audit_find");
+}
+
+TEST_CASE("an audit tells of a release whose list of parts is damaged") {
+  SmallSite site;
+  site.fill(2);
+  site.night();
+  const stdfs::path manifest = site.out() / "current/site/release.json";
+  site.folder().write("out/releases/" + site.current() + "/site/release.json", slurp(manifest).substr(0, 40));
+  auto work = site.open();
+  const auto report = audit_release(*work, site.current(), true);
+  REQUIRE(report.ok());
+  CHECK_FALSE(report->clean());
 }
 
 TEST_CASE("a line of the webmaster's that has no effect is a person's to look at once") {
