@@ -160,7 +160,7 @@ void write_site(const std::string& folder, long count, uint64_t seed, const std:
   for (const auto& [id, dataset] : {std::pair("a", "agencies"), std::pair("o", "officers"), std::pair("p", "powers")})
     feeds += fmt::format(R"({{"id":"{0}","dataset":"{1}","agency":"*","url":"feeds/{0}.jsonl","attests":{{"secrecy":"none","criminal":"none",)"
                          R"("security_risk":false,"series_case":"none","reviewed_by":"法制科","natural_persons":true,"by":"局",)"
-                         R"("on":"2026-01-01","until":"2026-12-31"}}}},)",
+                         R"("on":"2025-12-01","until":"2026-11-30"}}}},)",
                          id, dataset);
   put(folder + "/feeds.json", "[" + feeds + R"({"id":"d","dataset":"decisions","agency":"*","url":"feeds/d.jsonl"}])");
 }
