@@ -104,6 +104,7 @@ class KilledSite {
   /// Decisions of a hundred agencies over two years that stay as they are.
   void add_others(int count) {
     if (count == 0) return;
+    site_.config()["rule_sets"] = Json::array({"national"});  // under which none of them has expired
     constexpr uint64_t kSeed = 20261121;
     const std::string words = GONGSHI_SOURCE_DIR "/../shared/peers/vocab.txt";
     REQUIRE(stdfs::exists(words));
