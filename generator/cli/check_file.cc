@@ -51,12 +51,9 @@ class FileCheck {
       : gate_(gate), report_(report), layouts_(layouts) {}
 
   void take(IntakeRow&& row) {
+    put_secrecy_first(row);
     if (auto* reject = std::get_if<RejectedRow>(&row)) {
-      if (Gate::is_secret(reject->suspects)) *reject = secret_row(std::move(*reject));
-      reject->suspects.clear();
       report_.rejected.push_back(std::move(*reject));
-    } else if (const auto* removal = std::get_if<Removal>(&row); removal && Gate::is_secret(removal->suspects)) {
-      report_.rejected.push_back(secret_row(*removal));
     } else if (auto* record = std::get_if<Record>(&row)) {
       take_record(std::move(*record));
     }
@@ -82,10 +79,6 @@ class FileCheck {
 
  private:
   void take_record(Record&& record) {
-    if (Gate::is_secret(record)) {
-      report_.rejected.push_back(secret_row(record));
-      return;
-    }
     if (layouts_)
       if (auto row = undeclarable(*layouts_, record)) return report_.rejected.push_back(std::move(*row));
     for (const auto& warning : record.warnings)

@@ -1,6 +1,7 @@
 #include "night/delivery.h"
 
 #include "base/text.h"
+#include "rules/gate.h"
 
 namespace gongshi {
 
@@ -37,24 +38,27 @@ RejectedRow duplicate_row(const Record& record) {
           "同一编号有几行内容不同，又没有先后可分。", "请只留下正确的一行，或者填写 updated_at（更新时间）。", true, {}};
 }
 
-RejectedRow secret_row(const Record& record) {
-  return secret_row(
-      RejectedRow{"", record.feed, record.dataset, record.agency, record.id, record.row, "", "", "", true, record.digest});
-}
-
-RejectedRow secret_row(RejectedRow row) {
-  row.reason = "secret";
-  row.column.clear();
-  row.text = "涉密信息误入非涉密系统，程序没有保存这一行。";
-  row.mend = "请立即按保密规定处置来源系统，并通知保密工作部门。";
-  row.carries_flag = true;
-  row.suspects.clear();
-  return row;
-}
-
-RejectedRow secret_row(const Removal& removal) {
-  return secret_row(
-      RejectedRow{"", removal.feed, removal.dataset, removal.agency, removal.id, removal.row, "", "", "", true, ""});
+void put_secrecy_first(IntakeRow& row) {
+  const auto secret = [](RejectedRow back) {
+    back.reason = "secret";
+    back.column.clear();
+    back.text = "涉密信息误入非涉密系统，程序没有保存这一行。";
+    back.mend = "请立即按保密规定处置来源系统，并通知保密工作部门。";
+    back.carries_flag = true;
+    return back;
+  };
+  if (auto* record = std::get_if<Record>(&row)) {
+    if (Gate::is_secret(*record))
+      row = secret({"", record->feed, record->dataset, record->agency, record->id, record->row, "", "", "", true, record->digest});
+  } else if (auto* back = std::get_if<RejectedRow>(&row)) {
+    const bool marked = Gate::is_secret(back->suspects);
+    back->suspects.clear();
+    if (marked) *back = secret(std::move(*back));
+  } else if (auto* removal = std::get_if<Removal>(&row)) {
+    const bool marked = Gate::is_secret(removal->suspects);
+    removal->suspects.clear();
+    if (marked) row = secret({"", removal->feed, removal->dataset, removal->agency, removal->id, removal->row, "", "", "", true, ""});
+  }
 }
 
 Error secret_file(const std::string& feed) {

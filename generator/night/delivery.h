@@ -34,11 +34,9 @@ struct Delivery {
 
 /// How a row goes back that says something else under a key another row of its feed has.
 RejectedRow duplicate_row(const Record& record);
-/// What stays of a row with a secrecy marking: agency, dataset and reason, nothing it says.
-RejectedRow secret_row(const Record& record);
-/// The same of a row that went back for another fault or was a removal; a marking weighs more.
-RejectedRow secret_row(RejectedRow row);
-RejectedRow secret_row(const Removal& removal);
+/// Of a row with a secrecy marking, whatever else it is, agency, dataset and reason stay and nothing it says: it goes
+/// back. From any other the texts that were suspected are taken.
+void put_secrecy_first(IntakeRow& row);
 /// Why nothing of a file is taken that carries a marking outside its rows.
 Error secret_file(const std::string& feed);
 

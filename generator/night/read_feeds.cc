@@ -127,17 +127,11 @@ class FeedReader {
     Status spooled;
     const DatasetDefinition& definition = *work_.site().definition(feed.dataset);
     const auto prepare = [&](IntakeRow&& row) -> RowWork::After {
+      put_secrecy_first(row);
       if (auto* record = std::get_if<Record>(&row)) return prepare_record(std::move(*record), order, rows, spooled);
-      if (auto* reject = std::get_if<RejectedRow>(&row)) {
-        if (Gate::is_secret(reject->suspects)) *reject = secret_row(std::move(*reject));
-        reject->suspects.clear();
+      if (auto* reject = std::get_if<RejectedRow>(&row))
         return [&rows, back = std::move(*reject)]() mutable { rows.reject(std::move(back)); };
-      }
-      Removal removal = std::get<Removal>(std::move(row));
-      if (Gate::is_secret(removal.suspects))
-        return [&rows, back = secret_row(removal)]() mutable { rows.reject(std::move(back)); };
-      removal.suspects.clear();
-      return [&rows, gone = std::move(removal)]() mutable { rows.removals.push_back(std::move(gone)); };
+      return [&rows, gone = std::get<Removal>(std::move(row))]() mutable { rows.removals.push_back(std::move(gone)); };
     };
     auto reading = read_pages(feed, definition, fetched.pages, prepare);
     for (const auto& page : fetched.pages) GONGSHI_TRY(work_.fs().remove(page));
@@ -215,7 +209,6 @@ class FeedReader {
 
   /// What the rules read of the record, on any thread; what is done with it, in the order of the rows.
   RowWork::After prepare_record(Record&& record, size_t order, FeedRows& rows, Status& spooled) {
-    if (Gate::is_secret(record)) return [&rows, row = secret_row(record)]() mutable { rows.reject(std::move(row)); };
     if (record.dataset == kDeclaredDataset)
       if (auto row = undeclarable(*layouts_, record))
         return [&rows, back = std::move(*row)]() mutable { rows.reject(std::move(back)); };
