@@ -55,7 +55,7 @@ const std::vector<VerbLine>& verb_lines() {
        {}},
       {"withdraw", "立即撤下一条记录",
        {{"DATASET", "数据集", true}, {"AGENCY", "机关代码", true}, {"ID", "编号", true},
-        {"--reason", "原因代码，如 revoked、order、privacy", true}, {"--ground", "依据"},
+        {"--reason", "原因代码，如 revoked、order、privacy", true}, {"--ground", "依据，撤下公告里要写明"},
         {"--by", "经办人", true}, {"--on", "日期，默认数据截至日"}},
        {}},
       {"status", "最近一次运行的简报", {}, {}},

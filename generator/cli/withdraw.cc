@@ -1,9 +1,24 @@
 #include "base/text.h"
 #include "cli/verbs.h"
+#include "night/edition.h"
 #include "night/subtract.h"
 #include "release/switch.h"
 
 namespace gongshi {
+namespace {
+
+/// A ground that names the party, or holds other personal data as a whole, is not shown: whoever wrote it should know.
+void tell_of_ground(Workspace& work, const std::string& key, Outcome& outcome) {
+  const auto known = work.registry().find(key);
+  if (!known || !*known) return;
+  const auto notice = notice_of(work, **known);
+  if (!notice || !*notice || !(*notice)->ground().empty()) return;
+  outcome.messages.push_back({"ground_hidden",
+                              "撤下公告里没有显示这条依据：其中有当事人姓名等不得公开的内容。请在 withdrawals.jsonl 里改写这一行的 ground，只写法律文书或者条款。",
+                              "withdraw"});
+}
+
+}  // namespace
 
 Outcome withdraw_verb(const Command& command) {
   DiskFs fs;
@@ -21,12 +36,14 @@ Outcome withdraw_verb(const Command& command) {
   const auto day = Date::parse(on);
   if (!day || *day > work->as_of()) return usage("--on 要写成 2026-11-20 这样的日期，且不晚于数据截至日。");
   if (trimmed(command.option("--by")).empty()) return usage("请用 --by 写明经办人。");
+  const std::string ground(trimmed(command.option("--ground")));
+  if (group == State::kWithdrawn && ground.empty()) return usage("请用 --ground 写明依据，撤下公告里要公开说明。");
   auto known = work->registry().find(work->gate().record_key(dataset, agency, id));
   if (!known) return outcome_of(known.error());
   if (!*known) return usage("没有这条记录：" + dataset + " " + agency + " " + id + "。");
 
   Json line = {{"dataset", dataset}, {"agency", agency}, {"reason", reason},
-               {"ground", command.option("--ground")}, {"by", command.option("--by")}, {"on", on}};
+               {"ground", ground}, {"by", command.option("--by")}, {"on", on}};
   // A withheld reason leaves nothing of the record, not even its number in this line.
   if (group == State::kWithheld) line["key"] = address_key(dataset, agency, id);
   else line["id"] = normalized_id(id);
@@ -44,6 +61,7 @@ Outcome withdraw_verb(const Command& command) {
                         : "网站已切换到 " + done->release + "，页面、列表、搜索、下载里都已撤下。";
   }
   outcome.text += "\n";
+  if (group == State::kWithdrawn) tell_of_ground(*work, (**known).key, outcome);
   push_from(*work, outcome);
   if (auto status = work->registry().checkpoint(); !status) return outcome_of(status.error());
   return outcome;

@@ -7,6 +7,7 @@
 
 #include "audit/shapes.h"
 #include "night/audited.h"
+#include "night/edition.h"
 #include "night/inputs.h"
 #include "night/make_release.h"
 #include "release/switch.h"
@@ -36,6 +37,7 @@ class Shown {
     GONGSHI_TRY(each_shown(
         work_, input_.release, [&](PublicRecord&& record) { return take(record), Status(); },
         [&](Tombstone&& stone) {
+          input_.records[stone.address()] = record_key_of(work_.gate(), stone);
           allow(stone.document_number());
           allow_agency(stone.agency());
           return Status();

@@ -28,7 +28,8 @@ Status Disappearances::take(const std::set<std::string>& accepted) {
     GONGSHI_ASSIGN(const bool grown, more_keyless(feed));
     if (grown) more.insert(feed);
   }
-  for (const auto& [feed, snapshot] : snapshots_) {
+  for (auto& [feed, snapshot] : snapshots_) {
+    GONGSHI_TRY(take_told(feed, snapshot));
     const bool sure = accepted.count(feed) || accepted.count("*");
     if (!sure && waits(feed, snapshot)) continue;
     const bool torn = !sure && pull_.keyless.count(feed) > 0;
@@ -63,6 +64,24 @@ Status Disappearances::forget_figures() {
   return {};
 }
 
+Status Disappearances::take_told(const std::string& feed, Snapshot& snapshot) {
+  if (!pull_.portals.count(feed)) return {};
+  std::vector<std::string> untold;
+  for (const std::string& key : snapshot.gone) {
+    GONGSHI_ASSIGN(auto known, work_.registry().find(key));
+    if (!known || !told_of(feed, *known)) {
+      untold.push_back(key);
+      continue;
+    }
+    known->update_rejected = false;
+    take_down(feed, *known);
+    GONGSHI_TRY(work_.registry().put(*known));
+  }
+  snapshot.present -= snapshot.gone.size() - untold.size();
+  snapshot.gone = std::move(untold);
+  return {};
+}
+
 bool Disappearances::waits(const std::string& feed, const Snapshot& snapshot) {
   const size_t gone = snapshot.gone.size();
   const bool many = gone == snapshot.present ||
@@ -77,18 +96,23 @@ bool Disappearances::waits(const std::string& feed, const Snapshot& snapshot) {
   return true;
 }
 
+const PortalWithdrawal* Disappearances::told_of(const std::string& feed, const KnownRecord& known) const {
+  const auto portal = pull_.portals.find(feed);
+  if (portal == pull_.portals.end() || known.facts.empty()) return nullptr;
+  const auto line = portal->second.find(page_file(known.dataset, known.agency, Facts::from_json(Json::parse(known.facts)).id));
+  return line == portal->second.end() ? nullptr : &line->second;
+}
+
 void Disappearances::take_down(const std::string& feed, KnownRecord& known) const {
   known.gone_on = work_.as_of().iso();
-  const auto portal = pull_.portals.find(feed);
-  if (portal == pull_.portals.end() || known.facts.empty()) return;
-  Facts facts = Facts::from_json(Json::parse(known.facts));
-  const auto line = portal->second.find(page_file(known.dataset, known.agency, facts.id));
-  if (line != portal->second.end()) {
-    if (const auto on = Date::parse(line->second.on); on && *on < work_.as_of()) known.gone_on = on->iso();
-    known.gone_ground = line->second.ground;
+  if (!pull_.portals.count(feed) || known.facts.empty()) return;
+  if (const auto* told = told_of(feed, known)) {
+    if (const auto on = Date::parse(told->on); on && *on < work_.as_of()) known.gone_on = on->iso();
+    known.gone_ground = told->ground;
     return;
   }
   known.gone_on.clear();
+  Facts facts = Facts::from_json(Json::parse(known.facts));
   facts.publish_until = work_.as_of().plus_days(-1);
   known.facts = canonical(facts.to_json());
 }

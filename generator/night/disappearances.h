@@ -35,6 +35,9 @@ class Disappearances {
   /// True when more rows of the feed than at its last pull went back without saying whose they are: what is gone may
   /// be among them. Notes how many there are now.
   Result<bool> more_keyless(const std::string& feed);
+  /// Takes down what the other portal itself lists as withdrawn, however much that is.
+  Status take_told(const std::string& feed, Snapshot& snapshot);
+  const PortalWithdrawal* told_of(const std::string& feed, const KnownRecord& known) const;
   /// True when so much of the snapshot is gone that a person must look; tells it.
   bool waits(const std::string& feed, const Snapshot& snapshot);
   /// A vanished record is withdrawn by its agency; at another portal it is withdrawn where that portal

@@ -12,25 +12,34 @@ namespace {
 
 /// What one known record adds to the edition, if anything.
 Status add_to(Workspace& work, const KnownRecord& known, MadeEdition& made) {
+  if (known.state != "published") {
+    GONGSHI_ASSIGN(auto notice, notice_of(work, known));
+    if (notice) made.edition.tombstones.push_back(std::move(*notice));
+    return {};
+  }
   const Gate& gate = work.gate();
-  const bool published = known.state == "published";
-  if (!published && known.state != "withdrawn") return {};
   const Facts facts = Facts::from_json(Json::parse(known.facts));
   const Standing standing = standing_of(known, work.site());
   const Verdict verdict = gate.judge(facts, standing);
   const std::string address = known.address.empty() ? gate.address(facts) : known.address;
-  if (published && verdict.state == State::kPublished) {
+  if (verdict.state == State::kPublished) {
     GONGSHI_ASSIGN(View view, gate.open_view(known.view));
     const Date changed = Date::parse(known.changed_on).value_or(gate.as_of());
     made.edition.records.push_back(
         gate.publish(std::move(view), facts, verdict, standing, address, changed));
     if (known.published_on.empty()) made.first_shown.push_back(known.key);
-  } else if (!published && verdict.state == State::kWithdrawn && verdict.tombstone_allowed &&
-             work.site().definition(facts.dataset)->page) {
-    Tombstone stone = gate.tombstone(facts, verdict, address);
-    if (gate.as_of() <= stone.until()) made.edition.tombstones.push_back(std::move(stone));
   }
   return {};
+}
+
+/// True where the text says what must not be shown of the record with this key.
+Result<bool> tells_hidden(Workspace& work, const std::string& key, const std::string& text) {
+  if (text.empty()) return false;
+  GONGSHI_ASSIGN(const auto kept, work.registry().fingerprints_of(key));
+  std::vector<Fingerprint> prints;
+  for (const std::string& one : kept)
+    if (const auto print = Fingerprint::parse(one)) prints.push_back(*print);
+  return !FingerprintScanner(Fingerprinter(work.gate().key()), prints).scan_all(text).empty();
 }
 
 }  // namespace
@@ -62,6 +71,26 @@ Result<MadeEdition> make_edition(Workspace& work) {
             });
   settle_tombstones(made.edition);
   return made;
+}
+
+Result<std::optional<Tombstone>> notice_of(Workspace& work, const KnownRecord& known) {
+  const Gate& gate = work.gate();
+  if (known.state != "withdrawn" || !work.site().definition(known.dataset)->page) return std::optional<Tombstone>();
+  const Facts facts = Facts::from_json(Json::parse(known.facts));
+  const Verdict verdict = gate.judge(facts, standing_of(known, work.site()));
+  if (verdict.state != State::kWithdrawn || !verdict.tombstone_allowed) return std::optional<Tombstone>();
+  Tombstone stone = gate.tombstone(facts, verdict, known.address.empty() ? gate.address(facts) : known.address);
+  if (work.as_of() > stone.until()) return std::optional<Tombstone>();
+  GONGSHI_ASSIGN(const bool tells, tells_hidden(work, known.key, stone.ground()));
+  if (tells) stone.leave_out_ground();
+  return std::optional(std::move(stone));
+}
+
+std::string record_key_of(const Gate& gate, const Tombstone& stone) {
+  const std::string& agency = stone.agency();
+  if (stone.dataset() == "agencies") return gate.record_key(stone.dataset(), agency, agency);
+  const std::string name = stdfs::path(stone.address()).stem().string();
+  return gate.lookup_key(stone.dataset(), agency, name.substr(std::min(agency.size() + 1, name.size())));
 }
 
 void settle_tombstones(Edition& edition) {

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +21,13 @@ struct MadeEdition {
   std::vector<std::string> first_shown;  ///< record keys
 };
 Result<MadeEdition> make_edition(Workspace& work);
+
+/// What stands at the address of a withdrawn record today, if anything. Its ground is left out where it says what
+/// is hidden of the record, the party's name for one.
+Result<std::optional<Tombstone>> notice_of(Workspace& work, const KnownRecord& known);
+
+/// The key of the record that was there: a notice names no id, but its address holds the key of one.
+std::string record_key_of(const Gate& gate, const Tombstone& stone);
 
 /// Puts the notices of withdrawal in their order. Of a decision in the place of theirs they know only one that is public.
 void settle_tombstones(Edition& edition);

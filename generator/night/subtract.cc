@@ -26,28 +26,12 @@ Result<bool> may_stay(Workspace& work, const PublicRecord& shown, const std::opt
   return !hides_more(shown, today);
 }
 
-std::optional<Tombstone> stone_for(Workspace& work, const KnownRecord& known, const std::string& address) {
-  if (known.state != "withdrawn" || !work.site().definition(known.dataset)->page) return std::nullopt;
-  const Facts facts = Facts::from_json(Json::parse(known.facts));
-  const Verdict verdict = work.gate().judge(facts, standing_of(known, work.site()));
-  if (verdict.state != State::kWithdrawn || !verdict.tombstone_allowed) return std::nullopt;
-  Tombstone stone = work.gate().tombstone(facts, verdict, address);
-  if (work.as_of() > stone.until()) return std::nullopt;
-  return stone;
-}
-
-/// A tombstone names no id, but its address holds the key of one.
-std::string key_of(const Gate& gate, const Tombstone& stone) {
-  const std::string& agency = stone.agency();
-  if (stone.dataset() == "agencies") return gate.record_key(stone.dataset(), agency, agency);
-  const std::string name = stdfs::path(stone.address()).stem().string();
-  return gate.lookup_key(stone.dataset(), agency, name.substr(std::min(agency.size() + 1, name.size())));
-}
-
 /// A tombstone stays while its record leaves one; a restored record waits for the next build.
-bool still_stands(Workspace& work, const Tombstone& stone, const std::optional<KnownRecord>& known) {
+Result<bool> still_stands(Workspace& work, const Tombstone& stone, const std::optional<KnownRecord>& known) {
   if (!known || work.as_of() > stone.until()) return false;
-  return known->state == "published" || stone_for(work, *known, stone.address());
+  if (known->state == "published") return true;
+  GONGSHI_ASSIGN(const auto today, notice_of(work, *known));
+  return today.has_value();
 }
 
 /// The edition without what STATE no longer calls public; its addresses are added to `gone`. Records that
@@ -71,12 +55,13 @@ Result<Edition> reduced(Workspace& work, Edition before, std::vector<std::string
     }
     gone.push_back(shown.address());
     if (!known) continue;
-    if (auto stone = stone_for(work, *known, shown.address()))
-      after.tombstones.push_back(std::move(*stone));
+    GONGSHI_ASSIGN(auto notice, notice_of(work, *known));
+    if (notice) after.tombstones.push_back(std::move(*notice));
   }
   for (auto& stone : before.tombstones) {
-    GONGSHI_ASSIGN(const auto known, work.registry().find(key_of(work.gate(), stone)));
-    if (still_stands(work, stone, known) || (recovering && !known && work.as_of() <= stone.until()))
+    GONGSHI_ASSIGN(const auto known, work.registry().find(record_key_of(work.gate(), stone)));
+    GONGSHI_ASSIGN(const bool stands, still_stands(work, stone, known));
+    if (stands || (recovering && !known && work.as_of() <= stone.until()))
       after.tombstones.push_back(std::move(stone));
     else gone.push_back(stone.address());
   }

@@ -360,6 +360,17 @@ Status Registry::add_fingerprints(const std::vector<KnownFingerprint>& prints) {
   return {};
 }
 
+Result<std::vector<std::string>> Registry::fingerprints_of(const std::string& key) {
+  std::vector<std::string> prints;
+  Statement s(db_, "SELECT fingerprint FROM fingerprints WHERE key=? ORDER BY fingerprint");
+  s.bind(key);
+  for (;;) {
+    GONGSHI_ASSIGN(const bool row, s.step());
+    if (!row) return prints;
+    prints.push_back(s.text());
+  }
+}
+
 Status Registry::each_fingerprint(const std::function<void(const KnownFingerprint&)>& take) {
   Statement s(db_, "SELECT key, agency, month, fingerprint FROM fingerprints ORDER BY key, fingerprint");
   for (;;) {

@@ -152,6 +152,7 @@ class Registry {
 
   Status replace_fingerprints(const std::string& key, const std::vector<KnownFingerprint>& prints);
   Status add_fingerprints(const std::vector<KnownFingerprint>& prints);
+  Result<std::vector<std::string>> fingerprints_of(const std::string& key);
   Status each_fingerprint(const std::function<void(const KnownFingerprint&)>& take);
 
   Status add_history(const std::string& key, const HistoryLine& line);

@@ -129,7 +129,8 @@ void read_party(const Record& record, Facts& facts) {
 
 /// An identity number, told by its check character.
 bool is_identity(const std::string& number) {
-  const std::string text = nfkc(number);
+  std::string text = nfkc(number);
+  std::erase_if(text, [](char c) { return c == ' ' || c == '-'; });
   return text.size() == 18 && id_number_valid(text) && !uscc_valid(text);
 }
 
@@ -145,6 +146,11 @@ bool has_shape_of_person(const std::string& number) {
   });
 }
 
+bool says_name(const std::string& number, const std::string& name) {
+  const auto forms = name_forms(name);
+  return std::any_of(forms.begin(), forms.end(), [&](const std::string& form) { return mentions(number, form); });
+}
+
 /// A number that is itself personal data cannot be shown as an address or a reference.
 bool number_unsafe(const Record& record, const Facts& facts, const std::string& number) {
   if (has_shape_of_person(number)) return true;
@@ -152,12 +158,14 @@ bool number_unsafe(const Record& record, const Facts& facts, const std::string& 
     const std::string value = nfkc(text_at(record.fields, field));
     if (value.size() >= 6 && contains(nfkc(number), value)) return true;
   }
+  if (const Json* entries = find_at(record.fields, "entries"); entries && entries->is_array())
+    for (const Json& entry : *entries)
+      if (const std::string candidate = text_at(entry, "name"); names_person(candidate) && says_name(number, candidate)) return true;
   const bool business = facts.party_kind == "individual_business";
   if (facts.party_kind != "natural_person" && !business) return false;
   const std::string name = text_at(record.fields, "party.name");
-  if (!business || looks_like_person(name))
-    for (const auto& form : name_forms(name))
-      if (mentions(number, form)) return true;
+  const bool named = !business || looks_like_person(name);
+  if (named && says_name(number, name)) return true;
   return business && mentions(number, text_at(record.fields, "party.legal_representative"));
 }
 
@@ -263,6 +271,8 @@ Facts assess(const Record& record, const DatasetDefinition& definition) {
       any_number(record, facts, [&](const std::string& number) { return redacted_in_number(record, number); }) ||
       (!is_code_list(record.dataset) &&
        any_number(record, facts, [&](const std::string& number) { return number_unsafe(record, facts, number); }));
+  // STATE keeps facts: a number of an officer's own is none.
+  std::erase_if(facts.officers, [](const std::string& one) { return !certificate_number_usual(one) && has_personal_shape(one); });
   facts.doubts = doubts_of(record, facts, definition);
   for (const auto& doubt : facts.doubts) {
     const std::string reason = text_at(doubt, "reason");

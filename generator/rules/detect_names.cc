@@ -185,12 +185,18 @@ bool is_no_name(const Reading& r, size_t at) { return starts_with_any(std::u32st
 
 namespace {
 
-/// 沈 涛: a name of two characters written as wide as three; its end, or `at`.
+/// 沈 涛, 刘 大 伟, 张 三丰: a name written wide; its end, or `at`.
 size_t spaced_name_end(const Reading& r, size_t at) {
-  if (surname_at(r.points, at) != 1 || r.at(at + 1) != U' ' || !is_han(r.at(at + 2)) || !ends_at(r, at + 3)) return at;
-  const std::u32string name = {r.at(at), r.at(at + 2)};
+  if (surname_at(r.points, at) != 1 || r.at(at + 1) != U' ' || !is_han(r.at(at + 2))) return at;
+  std::u32string name = {r.at(at), r.at(at + 2)};
+  size_t end = at + 3;
+  const size_t third = r.at(end) == U' ' ? end + 1 : end;
+  if (is_han(r.at(third)) && ends_at(r, third + 1) && (third > end || !ends_at(r, end))) {
+    name += r.at(third);
+    end = third + 1;
+  }
   const bool word = is_one_word(to_utf8(name)) || is_masked(r, at + 1) || starts_with_any(name, kNoName);
-  return word ? at : at + 3;
+  return word || !ends_at(r, end) ? at : end;
 }
 
 /// One name at `at` and those listed behind it: 李小四、王五.
@@ -251,7 +257,12 @@ void look_at_witness(Page& page, const CueHit& cue) {
   if (page.reading.at(at) == U':') at = skip_blanks(page.reading, at + 1);
   if (page.reading.at(at) == U'\n') at = skip_blanks(page.reading, at + 1);
   if (among(U"为是叫", page.reading.at(at))) ++at;
-  if (page.reading.at(at) == U'(') return;
+  // 受害人(程玉洁): nothing but a name in the bracket.
+  if (page.reading.at(at) == U'(') {
+    for (const size_t size : {size_t{2}, size_t{3}, size_t{4}})
+      if (page.reading.at(at + 1 + size) == U')' && plain_name(page.reading, at + 1, size)) find_person(page, at + 1, at + 1 + size);
+    return;
+  }
   find_names(page, at, false);
 }
 
@@ -284,7 +295,7 @@ void look_before_person_data(Page& page, size_t at) {
     const size_t surname = surname_at(r.points, begin);
     if (surname == 0 || (size == 4) != (surname == 2 && size == 4)) continue;
     const bool all = std::all_of(r.points.begin() + static_cast<long>(begin), r.points.begin() + static_cast<long>(end), is_han);
-    const bool opens = begin == 0 || !is_han(r.points[begin - 1]) || among(U"与向给由将和及、让对请找为是因经应据系被", r.points[begin - 1]);
+    const bool opens = begin == 0 || !is_han(r.points[begin - 1]) || among(U"与向给由将和及、让对请找为是因经应据系被有场", r.points[begin - 1]);
     if (!all || !opens || is_masked(r, begin)) continue;
     if (starts_with_any(std::u32string_view(r.points).substr(begin), kNoName)) continue;
     find_person(page, begin, end);

@@ -13,7 +13,7 @@ constexpr size_t kLocalPhone = 7, kMobile = 11, kIdentity = 18;
 
 bool digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 bool latin(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z'); }
-bool joins(char32_t c) { return c == U' ' || c == U'-' || (c >= 0x2010 && c <= 0x2013) || c == 0x2212; }
+bool joins(char32_t c) { return c == U' ' || c == U'-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212; }
 bool among(std::u32string_view set, char32_t c) { return set.find(c) != set.npos; }
 
 /// A chain of digits with blanks and hyphens between.
@@ -104,7 +104,9 @@ void look_at_phone_label(Page& page, const CueHit& cue) {
     const size_t land = landline_end(r, at);
     const Chain chain = chain_at(r, at);
     const bool service = digit(r.at(at)) && (r.has(at, U"400") || r.has(at, U"800")) && chain.digits == 10;
-    const bool local = chain.digits >= kLocalPhone && chain.digits <= 12 && chain.first >= kLocalPhone;
+    // 8765 4324: in two parts of which the second has four digits; a date has three.
+    const bool halves = chain.end - at == chain.digits + 1 && chain.digits - chain.first == 4 && chain.digits <= kLocalPhone + 1;
+    const bool local = chain.digits >= kLocalPhone && chain.digits <= 12 && (chain.first >= kLocalPhone || halves);
     if (land > at) {
       const size_t open = at > 0 && r.points[at - 1] == U'(' ? at - 1 : at;
       page.find(PersonalKind::kPhone, open, land);
@@ -167,8 +169,8 @@ void look_at_identity_label(Page& page, const CueHit& cue) {
     if (begins(c) || c == U'*' || c == U'×') {
       ++size;
       end = i + 1;
-    } else if (!joins(c)) {
-      break;
+    } else if (!joins(c) && !((c == U'(' || c == U')') && begins(r.at(i + 1)))) {
+      break;  // 990101(19870312)1234 goes on
     }
   }
   if (size < 6) return;
@@ -199,87 +201,13 @@ void look_at_passport_label(Page& page, const CueHit& cue) {
     page.find(PersonalKind::kPassport, first, last);
 }
 
-namespace {
-
-/// A number that a line break cuts, where it begins.
-void find_cut_by_line(Page& page, size_t begin) {
-  constexpr size_t kLongest = 30;
-  const Reading& r = page.reading;
-  size_t line = 0, end = begin;
-  for (; end < r.points.size() && end - begin < kLongest; ++end) {
-    const char32_t c = r.points[end];
-    if (digit(c) || joins(c) || among(U"Xx", c)) continue;
-    if (c != U'\n' || end == begin || !digit(r.points[end - 1]) || !digit(r.at(end + 1)) || line > 0) break;
-    line = end;
-  }
-  if (line == 0) return;
-  std::u32string joined = r.points.substr(begin, end - begin);
-  joined[line - begin] = U' ';
-  for (const auto& shape : personal_shapes(joined))
-    if (begin + shape.begin < line && line < begin + shape.end) page.find(kind_of(shape.kind), begin + shape.begin, begin + shape.end);
-}
-
-/// 139.5550.1003, (139)55501005: a mobile number in parts; its end, or `begin`.
-size_t parted_mobile_end(const Reading& r, size_t begin) {
-  if (r.at(begin) != U'1' || r.at(begin + 1) < U'3' || !digit(r.at(begin + 1)) || !digit(r.at(begin + 2)) ||
-      !among(U".·_/)", r.at(begin + 3)))
-    return begin;
-  size_t at = begin + 4, digits = 0;
-  for (; at < r.points.size() && digits < 8; ++at) {
-    if (digit(r.points[at])) ++digits;
-    else if (digits != 0 && digits != 4) return begin;
-    else if (!among(U".·_/ -", r.points[at])) return begin;
-  }
-  return digits == 8 && !digit(r.at(at)) && !among(U".·/", r.at(at)) ? at : begin;
-}
-
-/// 京-A12345, 京 A 1 2 3 4 6: a plate with something between its characters; its end, or `begin`.
-size_t parted_plate_end(const Reading& r, size_t begin) {
-  constexpr size_t kLongest = 16;
-  std::u32string joined;
-  std::vector<size_t> ends;
-  for (size_t i = begin; i < r.points.size() && i - begin < kLongest; ++i) {
-    if (i > begin && among(U" -·\n", r.points[i])) continue;
-    joined += r.points[i];
-    ends.push_back(i + 1);
-  }
-  for (const auto& shape : personal_shapes(joined))
-    if (shape.kind == ShapeKind::kPlate && shape.begin == 0) return ends[shape.end - 1];
-  return begin;
-}
-
-}  // namespace
-
-void look_at_broken(Page& page, const CueHit& cue) {
-  const Reading& r = page.reading;
-  const size_t begin = cue.begin;
-  if (is_han(r.at(begin))) {
-    if (const size_t end = parted_plate_end(r, begin); end > begin) page.find(PersonalKind::kPlate, begin, end);
-    return;
-  }
-  if (!digit(r.at(begin))) return;
-  size_t end = begin;
-  while (digit(r.at(end))) ++end;
-  if (end - begin + 1 >= kIdentity) {
-    // A990101…B: the number is told by its check character, where it ends by nothing.
-    const std::string number = to_utf8(std::u32string_view(r.points).substr(begin, kIdentity));
-    const bool joined = (begin > 0 && latin(r.points[begin - 1])) || latin(r.at(begin + kIdentity));
-    if (joined && id_number_valid(number) && !uscc_valid(number)) {
-      page.find(PersonalKind::kIdentity, begin, begin + kIdentity);
-      page.doubt("redaction_unsure", begin, begin + kIdentity, "证件号码与其他内容连在一起，不能确定到哪里为止");
-    }
-  }
-  find_cut_by_line(page, begin);
-  if (const size_t mobile = parted_mobile_end(r, begin); mobile > begin)
-    page.find(PersonalKind::kPhone, begin - (begin > 0 && r.points[begin - 1] == U'('), mobile);
-}
-
 void look_at_account_label(Page& page, const CueHit& cue) {
   const Reading& r = page.reading;
   size_t at = cue.end;
   for (int i = 0; i < 8 && (among(U":为是号码账户 (“\"同名叫", r.at(at))); ++i) ++at;
   size_t end = at, letters = 0, digits = 0;
-  for (; end < r.points.size() && (digit(r.points[end]) || latin(r.points[end]) || among(U"_-.", r.points[end])); ++end) {
+  const auto parted = [&](size_t i) { return letters == 0 && digits > 0 && r.at(i) == U' ' && digit(r.at(i + 1)); };
+  for (; end < r.points.size() && (digit(r.points[end]) || latin(r.points[end]) || among(U"_-.", r.points[end]) || parted(end)); ++end) {
     digits += digit(r.points[end]);
     letters += latin(r.points[end]);
   }

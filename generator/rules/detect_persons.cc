@@ -88,7 +88,7 @@ void look_at_title(Page& page, const CueHit& cue) {
 /// 张建国、李淑芬、王志强: two names and more, one of them of three characters.
 void look_at_listed(Page& page, const CueHit& cue) {
   const Reading& r = page.reading;
-  const size_t first = name_before(r, cue.begin, U"为有是由与和及系括", true);
+  const size_t first = name_before(r, cue.begin, U"为有是由与和及系括问对向给将被", true);
   if (first == cue.begin) return;
   std::vector<std::pair<size_t, size_t>> names = {{first, cue.begin}};
   for (size_t at = cue.end; at < r.points.size();) {

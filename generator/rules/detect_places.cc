@@ -50,8 +50,11 @@ size_t address_end(const Reading& r, size_t begin, bool* cut) {
     if (among(kUnits, c)) end = i + 1;
     if (digit(c) && i > begin && among(kUnits, r.points[i - 1])) end = i + 1;
   }
-  // 402、501: digits right behind the last unit belong to it.
-  while (end < r.points.size() && (digit(r.points[end]) || r.points[end] == U'-')) ++end;
+  // 402、501: digits behind the last unit belong to it, but for a number of something else (12号 5月).
+  size_t room = end;
+  while (r.at(room) == U' ' && digit(r.at(room + 1))) ++room;
+  while (room < r.points.size() && (digit(r.points[room]) || r.points[room] == U'-')) ++room;
+  if (room > end && (digit(r.at(end)) || r.at(end) == U'-' || !among(U"年月日时点元个只份名人件袋瓶", r.at(room)))) end = room;
   *cut = i - begin >= kLongestAddress;
   return end;
 }
@@ -108,7 +111,7 @@ size_t illness_end(const Reading& r, size_t begin) {
     if (among(U"的与和被将未", r.points[i])) return begin;
     if (i > begin && among(U"病症癌炎瘤疹", r.points[i])) return i + 1;
     if (r.has(i, U"综合征") ) return i + 3;
-    if (r.has(i, U"障碍") && i > begin) return i + 2;
+    if (i > begin && (r.has(i, U"障碍") || r.has(i, U"骨折"))) return i + 2;
   }
   return begin;
 }
@@ -169,6 +172,12 @@ void look_at_illness(Page& page, const CueHit& cue) {
   const Reading& r = page.reading;
   size_t at = cue.end;
   for (int i = 0; i < 3 && among(U":为有了是“ ", r.at(at)); ++i) ++at;
+  // 精神分裂症病史: the illness stands before the word.
+  if (r.has(cue.begin, U"病史"))
+    for (size_t begin = cue.begin - std::min<size_t>(cue.begin, kLongestIllness); begin < cue.begin; ++begin)
+      if (std::any_of(std::begin(kIllness), std::end(kIllness), [&](const auto word) { return r.has(begin, word); }) &&
+          illness_end(r, begin) >= cue.begin && !of_anybody(r, cue.end))
+        return page.find(PersonalKind::kHealth, begin, cue.end);
   const size_t end = illness_end(r, at);
   if (end == at || general_illness(r, at, end) || of_anybody(r, end)) return;
   // 不得…患有…: a rule.
@@ -178,6 +187,20 @@ void look_at_illness(Page& page, const CueHit& cue) {
   page.find(PersonalKind::kHealth, at, end);
 }
 
+namespace {
+
+/// 怀孕五个月, of somebody; 怀孕七个月以上 is the law's.
+void find_pregnancy(Page& page, const CueHit& cue) {
+  const Reading& r = page.reading;
+  size_t end = cue.end;
+  while (is_number_char(r.at(end)) || among(U"已约近有余多 ", r.at(end))) ++end;
+  if (end == cue.end || !among(U"个月周", r.at(end))) return;
+  while (among(U"个月周", r.at(end))) ++end;
+  if (!r.has(end, U"以上") && !r.has(end, U"以内") && !r.has(end, U"以下")) page.find(PersonalKind::kHealth, cue.begin, end);
+}
+
+}  // namespace
+
 /// 当事人系乙肝病毒携带者: of somebody, where no rule speaks of all of them.
 void look_at_patient(Page& page, const CueHit& cue) {
   const Reading& r = page.reading;
@@ -185,7 +208,8 @@ void look_at_patient(Page& page, const CueHit& cue) {
   for (size_t i = sentence.begin; i < cue.begin; ++i)
     if (r.has(i, U"不得") || r.has(i, U"禁止") || r.has(i, U"应当") || r.points[i] == U'《') return;
   const char32_t before = cue.begin > sentence.begin ? r.points[cue.begin - 1] : U' ';
-  if (among(U"系是人其某,(", before) || (page.setting.person_party && before == U' ')) page.find(PersonalKind::kHealth, cue.begin, cue.end);
+  if (r.has(cue.begin, U"怀孕")) return find_pregnancy(page, cue);
+  if (among(U"系是人其某工员为,(", before) || (page.setting.person_party && before == U' ')) page.find(PersonalKind::kHealth, cue.begin, cue.end);
 }
 
 void look_at_birth(Page& page, const CueHit& cue) {

@@ -30,9 +30,10 @@ void attest_flag(std::string& word, const Json& flags, const char* name) {
   word = row.secrecy;
 }
 
-bool about_children_or_secrets(const std::string& reason) {
+/// Held reasons of the groups minor and secrecy, and what an audit found on the notice itself.
+bool leaves_nothing(const std::string& reason) {
   return reason == "minor_unknown" || reason == "minor_suspected" || reason == "secrecy_unknown" ||
-         reason == "secrecy_suspected";
+         reason == "secrecy_suspected" || reason == "audit_find";
 }
 
 /// What the webmaster or an agency says of a record passes the detectors like every free text, and nobody is there to
@@ -47,7 +48,7 @@ std::string guarded(const std::string& text) {
 }  // namespace
 
 bool leaves_tombstone(const std::vector<std::string>& reasons) {
-  return std::none_of(reasons.begin(), reasons.end(), about_children_or_secrets);
+  return std::none_of(reasons.begin(), reasons.end(), leaves_nothing);
 }
 
 Result<Gate> Gate::make(const Site& site, std::string key, Date as_of) {
@@ -250,7 +251,7 @@ Json Gate::keepable(const Record& record) const {
   const Setting setting = setting_of(record, assess(record, definition), contacts_of(record.agency));
   for (const auto& field : definition.fields)
     if (Json* value = is_examined(field) ? find_at(kept, field.name) : nullptr)
-      each_string(*value, [&](std::string& text) { text = keepable_text(text, setting, field.type == FieldType::kMarkdown); });
+      each_string(*value, [&](std::string& text) { text = keepable_text(text, examine_in(field, text, setting)); });
   return kept;
 }
 

@@ -118,9 +118,9 @@ std::string redacted_text(std::string_view text, const Examination& seen) {
   return with_replacements(text, std::move(list));
 }
 
-std::string keepable_text(std::string_view text, const Setting& setting, bool markdown) {
+std::string keepable_text(std::string_view text, const Examination& seen) {
   std::vector<Replacement> list;
-  for (const Finding& f : examine(text, setting, markdown).findings) {
+  for (const Finding& f : seen.findings) {
     if (f.kind == PersonalKind::kName || f.kind == PersonalKind::kHealth) continue;
     const std::u32string fill(f.to - f.from, kFirstFill + static_cast<char32_t>(f.kind));
     list.push_back({f.from, f.to, to_utf8(fill), 0});

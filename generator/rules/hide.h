@@ -45,7 +45,7 @@ class PersonMasks {
 
 /// A text as it may be kept of a held record: what identifies or reaches a person is overwritten
 /// character by character, so that offsets stay (design, At rest). Names and illness stay.
-std::string keepable_text(std::string_view text, const Setting& setting, bool markdown);
+std::string keepable_text(std::string_view text, const Examination& seen);
 /// A kept text as the webmaster's terminal shows it.
 std::string displayed_text(std::string_view kept);
 

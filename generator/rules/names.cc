@@ -92,7 +92,9 @@ std::vector<std::u32string> listed_names(std::u32string text) {
 
 }  // namespace
 
-std::string masked_name(std::string_view name) {
+namespace {
+
+std::string mask_of_one(std::string_view name) {
   std::u32string text = bare_name(name);
   if (text.empty() || !all_han(text)) text = to_u32(trimmed(name));
   if (text.empty()) return "某";
@@ -106,6 +108,26 @@ std::string masked_name(std::string_view name) {
   std::string out = to_utf8(text.substr(0, keep));
   for (size_t i = keep; i < text.size(); ++i) out += "某";
   return out;
+}
+
+/// 等3人 of 李小四等3人.
+std::string others_in(std::string_view name) {
+  const std::u32string text = to_u32(nfkc(name));
+  const size_t at = text.rfind(U'等');
+  if (at == text.npos || at < 2 || at + 1 == text.size()) return "";
+  const std::u32string_view rest = std::u32string_view(text).substr(at + 1);
+  const bool counted = std::all_of(rest.begin(), rest.end() - 1, [](char32_t c) { return is_number_char(c) || c == U'余' || c == U'多'; });
+  return counted && std::u32string_view(U"人户名位").find(rest.back()) != std::u32string_view::npos ? to_utf8(std::u32string_view(text).substr(at)) : "";
+}
+
+}  // namespace
+
+std::string masked_name(std::string_view name) {
+  const auto persons = listed_persons(name);
+  if (persons.size() < 2) return mask_of_one(persons.empty() ? name : std::string_view(persons[0])) + others_in(name);
+  std::string out;
+  for (const auto& person : persons) out += (out.empty() ? "" : "、") + mask_of_one(person);
+  return out + others_in(name);
 }
 
 size_t surname_at(std::u32string_view text, size_t at) {
@@ -122,35 +144,77 @@ size_t surname_at(std::u32string_view text, size_t at) {
 std::vector<std::string> name_forms(std::string_view name) {
   std::vector<std::string> forms = {std::string(name)};
   const std::u32string bare = bare_name(name);
-  if (bare.size() >= 2 && to_utf8(bare) != forms[0]) forms.push_back(to_utf8(bare));
+  const auto add = [&](std::string form) {
+    if (std::find(forms.begin(), forms.end(), form) == forms.end()) forms.push_back(std::move(form));
+  };
+  if (bare.size() >= 2) add(to_utf8(bare));
+  for (std::string& person : listed_persons(name)) add(std::move(person));
+  for (std::string& person : name_at_end(name)) add(std::move(person));
   return forms;
 }
 
+namespace {
+
+/// Words behind which a name stands in the name of a shop.
+constexpr std::u32string_view kRoles[] = {U"经营者", U"业主", U"负责人", U"户主", U"法定代表人", U"曾用名", U"又名", U"别名", U"化名", U"原名", U"姓名"};
+
+/// What a role names, and whatever looks like nothing but a name: 经营者：李某, 李某某.
+void add_told(std::u32string_view text, std::vector<std::string>& out) {
+  bool told = false;
+  for (const auto role : kRoles)
+    if (text.starts_with(role)) {
+      text.remove_prefix(role.size());
+      told = true;
+    }
+  while (!text.empty() && std::u32string_view(U":为是 ").find(text[0]) != std::u32string_view::npos) text.remove_prefix(1);
+  const std::string one = to_utf8(text);
+  const bool name_like = told ? text.size() >= 2 && text.size() <= 4 && all_han(std::u32string(text)) : plain_name(Reading(one), 0, text.size());
+  if (name_like && std::find(out.begin(), out.end(), one) == out.end()) out.push_back(one);
+}
+
+/// Behind 示例区, 幸福镇 …: where the own name of a shop begins.
+size_t after_place(const std::u32string& shop) {
+  constexpr size_t kLongestPlace = 9;
+  size_t begin = 0;
+  for (size_t i = 1; i < shop.size() && i < kLongestPlace; ++i)
+    if (std::u32string_view(U"省市县区旗镇乡村").find(shop[i]) != std::u32string_view::npos) begin = i + 1;
+  return begin;
+}
+
+/// 赵小满 of 赵小满小吃店. 李建国 counts although 建国 is a word; 金满堂饭店 is called after nobody.
+bool shop_of_person(const std::string& shop, const std::u32string& bare, size_t begin) {
+  constexpr size_t kName = 3;
+  if (bare.size() <= begin + kName || surname_at(bare, begin) != 1 || !plain_name(Reading(shop), begin, kName)) return false;
+  const bool common = is_common_given(bare[begin + 1]) && is_common_given(bare[begin + 2]);
+  const bool trades = std::any_of(std::begin(kTradeWords), std::end(kTradeWords), [&](const char* word) { return contains(shop, word); }) ||
+                      bare.find_first_of(U"面粉饭汤肉锅菜饼茶酒", begin + kName) != bare.npos;
+  return common || (trades && !is_one_word(to_utf8(std::u32string_view(bare).substr(begin + 1, 2))));
+}
+
+}  // namespace
+
 std::vector<std::string> persons_in_name(std::string_view name, bool begins) {
-  constexpr std::u32string_view kRoles[] = {U"经营者", U"业主", U"负责人", U"户主", U"法定代表人", U"曾用名", U"又名", U"别名", U"化名", U"原名", U"姓名"};
+  constexpr size_t kName = 3;
   std::vector<std::string> out;
   const std::u32string text = to_u32(nfkc(name));
   for (size_t open = text.find(U'('); open != text.npos; open = text.find(U'(', open + 1)) {
     const size_t close = text.find(U')', open);
-    std::u32string_view inner = std::u32string_view(text).substr(open + 1, close == text.npos ? close : close - open - 1);
-    bool told = false;
-    for (const auto role : kRoles)
-      if (inner.starts_with(role)) {
-        inner.remove_prefix(role.size());
-        told = true;
-      }
-    while (!inner.empty() && std::u32string_view(U":为是 ").find(inner[0]) != std::u32string_view::npos) inner.remove_prefix(1);
-    const std::string one = to_utf8(inner);
-    const bool name_like = told ? inner.size() >= 2 && inner.size() <= 4 && all_han(std::u32string(inner)) : plain_name(Reading(one), 0, inner.size());
-    if (name_like) out.push_back(one);
+    add_told(std::u32string_view(text).substr(open + 1, close == text.npos ? close : close - open - 1), out);
+  }
+  const std::u32string_view outside = std::u32string_view(text).substr(0, text.find(U'('));
+  for (const auto role : kRoles)
+    if (const size_t at = outside.find(role); at != outside.npos) add_told(outside.substr(at), out);
+  // 红火小吃店-李某某: beside the shop's name.
+  for (size_t from = 0, parts = 0; from < outside.size(); ++parts) {
+    const size_t end = std::min(outside.find_first_of(U" -:/、,", from), outside.size());
+    if (parts > 0 || end < outside.size()) add_told(outside.substr(from, end - from), out);
+    from = end + 1;
   }
   const std::u32string bare = bare_name(name);
   const std::string shop = to_utf8(bare);
-  const bool trades = std::any_of(std::begin(kTradeWords), std::end(kTradeWords), [&](const char* word) { return contains(shop, word); });
-  constexpr size_t kName = 3;
-  if (begins && trades && bare.size() > kName && surname_at(bare, 0) == 1 && plain_name(Reading(shop), 0, kName) &&
-      !is_one_word(to_utf8(std::u32string_view(bare).substr(1, 2))))
-    out.push_back(to_utf8(std::u32string_view(bare).substr(0, kName)));
+  for (const size_t begin : {size_t{0}, after_place(bare)})
+    if (begins && shop_of_person(shop, bare, begin))
+      if (std::string one = to_utf8(std::u32string_view(bare).substr(begin, kName)); std::find(out.begin(), out.end(), one) == out.end()) out.push_back(std::move(one));
   return out;
 }
 
@@ -181,6 +245,22 @@ bool looks_like_person(std::string_view name) {
     if (contains(text, word)) return false;
   if (begins_with_surname(bare)) return true;
   return bare.size() < 4 && bare.find_first_of(kTradeOrName) == bare.npos;
+}
+
+bool names_person(std::string_view name) {
+  constexpr size_t kLongest = 4;
+  const auto is_shop = [](std::string_view one) {
+    return to_u32(one).size() >= kLongest &&
+           std::any_of(std::begin(kTradeWords), std::end(kTradeWords), [&](const char* word) { return one.ends_with(word); });
+  };
+  if (name.empty() || is_shop(name)) return false;
+  if (may_be_person(name)) return true;
+  const auto persons = listed_persons(name);
+  return std::any_of(persons.begin(), persons.end(), [&](const std::string& one) {
+    const std::u32string points = to_u32(one);
+    if (!all_han(points)) return holds_dot(points) || contains(one, " ");
+    return points.size() <= kLongest && surname_at(points, 0) > 0 && !is_shop(one);
+  });
 }
 
 bool may_be_person(std::string_view name) {

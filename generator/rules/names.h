@@ -10,15 +10,26 @@ namespace gongshi {
 enum class NamePolicy { kFull, kSurnameMou, kHidden };
 
 /// 李四 → 李某, 李小四 → 李某某, 欧阳四 → 欧阳某: the surname and one 某 for each character left out.
-/// Names with `·` and Latin names keep their first character only.
+/// Names with `·` and Latin names keep their first character only. Of several persons each has its own (李某、王某某等3人).
 std::string masked_name(std::string_view name);
 
-/// How texts may write a person's name: as it is, and without what a bracket adds to it (化名 …).
+/// How texts may write a person's name: as it is, without what a bracket adds to it (化名 …), each of several
+/// persons, and without the words around a name (当事人李四, 李四等3人).
 std::vector<std::string> name_forms(std::string_view name);
 
-/// Persons whom the name of a party spells out: 李某 in 红火小吃店（经营者：李某）, a former name in a bracket, and where
-/// `begins` also whoever a shop is called after: 赵小满 in 赵小满小吃店.
+/// Who is named where a name should stand: each of several persons, without their roles, forms of address, sex and what
+/// stands in brackets. None where nothing can be told from anything else (李*明).
+std::vector<std::string> listed_persons(std::string_view name);
+
+/// 李建国 of 示例区幸福村李建国: a name that a longer run of characters ends with, and that may be the person's.
+std::vector<std::string> name_at_end(std::string_view name);
+
+/// Persons whom the name of a party spells out: 李某 in 红火小吃店（经营者：李某）, 红火小吃店经营者李某 and 红火小吃店-李某某, a
+/// former name in a bracket, and where `begins` also whoever a shop is called after: 赵小满 in 示例区赵小满小吃店.
 std::vector<std::string> persons_in_name(std::string_view name, bool begins);
+
+/// True for a candidate's name, also with a number, a role or a mark beside it; not for an organisation's.
+bool names_person(std::string_view name);
 
 /// Parts of a name with `·` or of a Latin one that a text may use alone: Smith of John Smith.
 std::vector<std::string> name_parts(std::string_view name);

@@ -82,6 +82,8 @@ class Tombstone {
   const std::string& ground() const { return ground_; }
   /// The decision that took this one's place: in an edition the id of a public one, until then what the agency wrote.
   const std::string& replaced_by() const { return replaced_by_; }
+  /// For a ground that says what is hidden of the record.
+  void leave_out_ground() { ground_.clear(); }
   /// Keeps the id of that decision where it is public; without one the notice forgets that there is another.
   void settle_replaced_by(const PublicRecord* successor) { replaced_by_ = successor ? successor->id() : ""; }
   std::optional<Date> main_date() const { return main_date_; }

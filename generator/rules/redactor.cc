@@ -104,12 +104,12 @@ class Redactor {
     const bool business = facts_.party_kind == "individual_business";
     const bool person = facts_.party_kind == "natural_person" || facts_.party_unknown;
     if (business && !head.empty()) {
-      hide_name(head, mask_of(head));
+      hide_name(head);
       show_instead("party.legal_representative", mask_of(head));
     }
     if (business)
       for (const std::string& operator_name : persons_in_name(name, head.empty())) {
-        hide_name(operator_name, mask_of(operator_name));
+        hide_name(operator_name);
         view_.personal = true;
       }
     if (facts_.party_kind == "natural_person") erase_at(view_.fields, "party.legal_representative");
@@ -131,7 +131,7 @@ class Redactor {
   std::string mask_of(const std::string& name) const { return hidden_ ? kRedacted : masked_name(name); }
 
   void hide_party(const std::string& name) {
-    hide_name(name, mask_of(name));
+    hide_name(name);
     for (const auto& part : name_parts(name)) names_.push_back({part, mask_of(name), kParty});
     for (const auto& other : persons_in_name(name, false)) names_.push_back({other, mask_of(name), kParty});
   }
@@ -140,8 +140,8 @@ class Redactor {
     if (find_at(view_.fields, field)) set_at(view_.fields, field, shown);
   }
 
-  void hide_name(const std::string& name, const std::string& shown) {
-    for (const auto& form : name_forms(name)) names_.push_back({form, shown, kParty});
+  void hide_name(const std::string& name) {
+    for (const auto& form : name_forms(name)) names_.push_back({form, mask_of(form), kParty});
   }
 
   /// The values that must be hidden wherever they stand.
@@ -231,12 +231,12 @@ class Redactor {
     for (auto& entry : *entries) {
       if (const std::string number = text_at(entry, "number"); plain_name(Reading(number), 0, to_u32(number).size())) {
         entry["number"] = mask_of(number);
-        hide_name(number, mask_of(number));
+        hide_name(number);
       }
       const std::string name = text_at(entry, "name");
-      if (name.empty() || !may_be_person(name)) continue;
+      if (!names_person(name)) continue;
       entry["name"] = mask_of(name);
-      hide_name(name, mask_of(name));
+      hide_name(name);
       view_.redacted.push_back("entries");
     }
   }
@@ -263,8 +263,7 @@ class Redactor {
       const Json* value = own || is_examined(*field) ? find_at(view_.fields, field->name) : nullptr;
       if (!value) continue;
       each_string(*value, [&](const std::string& text) {
-        auto& seen = seen_[field->name].emplace_back(own ? numbers_in_name(text)
-                                                         : examine(text, setting_, field->type == FieldType::kMarkdown).findings);
+        auto& seen = seen_[field->name].emplace_back(own ? numbers_in_name(text) : examine_in(*field, text, setting_).findings);
         const std::u32string points = seen.empty() ? std::u32string() : to_u32(text);
         for (const Finding& f : seen) {
           if (f.kind == PersonalKind::kName && !is_party(f.name)) persons_.mask_of(f.name);

@@ -25,17 +25,34 @@ void add_guide_lines(const Json& fields, Contacts& own) {
 }  // namespace
 
 bool is_examined(const FieldDefinition& field) {
-  if (field.name.starts_with("party.") || field.name == "officers" || !field.values.empty()) return false;
+  if (field.name.starts_with("party.") || !field.values.empty()) return false;
   switch (field.type) {
     case FieldType::kString:
     case FieldType::kText:
     case FieldType::kMarkdown:
     case FieldType::kStrings:
     case FieldType::kObjects:
+    case FieldType::kPhone:
+    case FieldType::kPlain:
       return true;
     default:
       return false;
   }
+}
+
+Examination examine_in(const FieldDefinition& field, std::string_view text, const Setting& setting) {
+  const bool officers = field.name == "officers", open = field.type == FieldType::kPhone || field.type == FieldType::kPlain;
+  if (!officers && !open) return examine(text, setting, field.type == FieldType::kMarkdown);
+  if (officers && certificate_number_usual(trimmed(text))) return {};
+  Setting numbers = setting;
+  numbers.persons = false;
+  Examination seen = examine(text, numbers);
+  std::erase_if(seen.findings, [](const Finding& f) { return f.kind == PersonalKind::kName; });
+  if (open)
+    std::erase_if(seen.findings, [](const Finding& f) {
+      return f.kind == PersonalKind::kPhone || f.kind == PersonalKind::kMail || f.kind == PersonalKind::kAccount || f.kind == PersonalKind::kAddress;
+    });
+  return seen;
 }
 
 std::vector<Held> held_fields(const Json& fields, const DatasetDefinition& definition) {
@@ -86,7 +103,7 @@ Json doubts_of(const Record& record, const Facts& facts, const DatasetDefinition
     if (!is_examined(*field) || never_public(field->name, facts.party_kind)) continue;
     if (field->type == FieldType::kObjects) add_entry_doubts(*value, setting, field->name, out);
     each_string(*value, [&, held = field](const std::string& text) {
-      for (const Doubt& doubt : examine(text, setting, held->type == FieldType::kMarkdown).doubts)
+      for (const Doubt& doubt : examine_in(*held, text, setting).doubts)
         out.push_back({{"reason", doubt.reason}, {"field", held->name}, {"from", doubt.from}, {"to", doubt.to}, {"why", doubt.why}});
     });
   }

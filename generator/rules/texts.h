@@ -12,10 +12,13 @@
 
 namespace gongshi {
 
-/// True for fields in which detectors look for personal data: free text, titles, one-line strings,
-/// lists. Not for codes, public phones, officers' certificate numbers, and the party's own fields,
-/// which have rules of their own.
+/// True for fields in which detectors look for personal data: free text, titles, one-line strings, lists, officers,
+/// public phones and addresses. Not for codes and the party's own fields, which have rules of their own.
 bool is_examined(const FieldDefinition& field);
+
+/// Looks at one text of such a field. The phones and addresses of an agency are there to be read, and a certificate
+/// number is no phone; any other number of a person is found there as well.
+Examination examine_in(const FieldDefinition& field, std::string_view text, const Setting& setting);
 
 /// Calls `take` for every string in a value, which it may change where it is not const.
 template <class Value, class Take>

@@ -22,7 +22,7 @@ void found_within(const Record& record, const Facts& facts, const DatasetDefinit
     const Json* value = is_examined(field) ? find_at(record.fields, field.name) : nullptr;
     if (!value) continue;
     each_string(*value, [&](const std::string& text) {
-      const auto findings = examine(text, setting, field.type == FieldType::kMarkdown).findings;
+      const auto findings = examine_in(field, text, setting).findings;
       if (findings.empty()) return;
       const std::u32string points = to_u32(text);
       for (const Finding& f : findings) {
@@ -116,7 +116,9 @@ void tighten_names(View& view, NamePolicy policy) {
   if (view.full_name) tighter = masked_name(shown);
   if (policy == NamePolicy::kHidden) tighter = kRedacted;
   if (tighter == shown || shown.empty()) return;
-  each_string(view.fields, [&](std::string& text) { text = replaced(text, shown, tighter); });
+  each_string(view.fields, [&](std::string& text) {
+    for (const std::string& form : name_forms(shown)) text = replaced(text, form, policy == NamePolicy::kHidden ? tighter : masked_name(form));
+  });
   view.full_name = false;
 }
 

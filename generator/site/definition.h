@@ -24,8 +24,8 @@ enum class FieldType {
   kId,       ///< document number, certificate number or item code: compared by normalized_id
   kEnum,     ///< one of `values`
   kStrings,  ///< list of one-line strings
-  kPhone,    ///< public phone of an agency or service; not guarded
-  kPlain,    ///< public address, hours, website of an agency; not guarded
+  kPhone,    ///< public phone of an agency or service: shown as it is but for numbers of a person
+  kPlain,    ///< public address, hours, website of an agency; the same
   kObject,   ///< declared only so that its dotted members may be
   kObjects,  ///< list of objects
 };

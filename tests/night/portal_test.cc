@@ -103,6 +103,23 @@ TEST_CASE("what the lower portal withdrew is withdrawn above, and what vanished 
   CHECK(two.upper.standing(4) == "published");
 }
 
+TEST_CASE("however much the lower portal itself withdrew comes down at once and only what it does not explain waits") {
+  TwoPortals two;
+  two.pull_on("2026-11-21");
+  for (const int number : {1, 2, 5})
+    two.lower.line("withdrawals.jsonl", {{"dataset", "decisions"}, {"agency", kAgency}, {"id", SmallSite::id_of(number)},
+                                         {"reason", "revoked"}, {"ground", "复议决定撤销"}, {"by", "某科"}, {"on", "2026-11-22"}});
+  for (const int index : {3, 5}) two.lower.rows()[static_cast<size_t>(index)]["publish_until"] = "2026-11-22";
+  two.lower.night_on("2026-11-23");
+  two.upper.set_day("2026-11-23");
+  const NightEnd end = two.upper.night();
+  for (const int number : {1, 2, 5}) CHECK(two.upper.standing(number) == "withdrawn: agency_removed");
+  for (const int number : {4, 6}) CHECK(two.upper.standing(number) == "published");
+  REQUIRE(end.report.messages.size() == 1);
+  CHECK(end.report.messages[0].code == "shrunk");
+  CHECK(contains(end.report.messages[0].text, "少了 2 条"));
+}
+
 TEST_CASE("a record that no longer stands in the lower data and in no list of withdrawals has expired") {
   TwoPortals two;
   two.pull_on("2026-11-21");

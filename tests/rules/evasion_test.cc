@@ -51,11 +51,26 @@ TEST_CASE("a number in pieces is hidden as the whole one is") {
            {"另一个是139·5550·1004。", "电话号码"},
            {"另一个是(139)55501005。", "电话号码"},
            {"另一个是一三九 五五五〇 一〇〇六。", "电话号码"},
+           {"联系 1 3 9 5 5 5 0 1 0 0 7。", "电话号码"},
+           {"联系139—5550—1008。", "电话号码"},
+           {"电话：139  \n55501009", "电话号码"},
+           {"联系电话：8765 4324。", "电话号码"},
+           {"联系电话：8765-4325。", "电话号码"},
+           {"QQ：3847 5627。", "网络账号"},
+           {"QQ群号：9876501。", "网络账号"},
+           {"身份证号990101(19880808)1235。", "证件号码"},
+           {"转入62220000\n00000000004。", "银行账号"},
+           {"转入6222.0000.0000.0000.004。", "银行账号"},
+           {"写信给li3 @ mail.example。", "电子邮箱"},
            {"持E12345678号护照入境。", "证件号码"}}) {
     INFO(text);
     const std::string seen = shown(text);
     CHECK(contains(seen, "■" + kind + "已隐去■"));
     CHECK_FALSE(has_digit_run(seen, 7));
+  }
+  for (const char* text : {"抽查日期2026 11 12。", "联系电话：2026-11-12前公布。", "规格1 2 3 4 5 6 7 8 9 10 11。", "版本2026.1120.0001.0002。", "示例路12号 5月1日开业。", "示例大厦12楼 3月检查。"}) {
+    INFO(text);
+    CHECK(shown(text) == text);
   }
   CHECK(outcome_of_facts("编号A990101198808081235B。") == "held: redaction_unsure");
 }
@@ -128,6 +143,35 @@ TEST_CASE("a party is hidden by every part and every other form of its name") {
   CHECK(shown("John Smith无证经营，John Smith签字。", "document", person("John Smith")) == "J\\*\\*\\*无证经营，J\\*\\*\\*签字。");
   CHECK(name_parts("李小四").empty());
   CHECK(name_parts("Jo Li").empty());
+}
+
+TEST_CASE("third persons are hidden in lists and spaced out and behind a role or in its bracket") {
+  for (const auto& [text, wanted] : std::vector<std::pair<std::string, std::string>>{
+           {"经询问丁一航、潘伟强，二人承认。", "经询问丁某甲、潘某甲，二人承认。"},
+           {"雇员何志远，男，汉族。", "雇员何某甲，男，汉族。"},
+           {"现场有何志强，女，在场。", "现场有何某甲，女，在场。"},
+           {"摊主何志军，称不知情。", "摊主何某甲，称不知情。"},
+           {"证人：刘 大 伟。", "证人：刘某甲。"},
+           {"证人：张　小丰。", "证人：张某甲。"},
+           {"受害人（程玉洁）陈述。", "受害人（程某甲）陈述。"},
+           {"董事长方小玉到场。", "董事长方某甲到场。"}}) {
+    INFO(text);
+    CHECK(shown(text) == wanted);
+  }
+  CHECK(shown("家住示例区 建设路 12 号 3 栋 402。") == "家住示例区■住址已隐去■。");
+}
+
+TEST_CASE("illness is hidden before and behind its word and the law's own words stay") {
+  for (const auto& [text, wanted] : std::vector<std::pair<std::string, std::string>>{
+           {"该员工HIV阳性。", "该员工■健康信息已隐去■。"},
+           {"被诊断为右股骨颈骨折。", "被诊断为■健康信息已隐去■。"},
+           {"有精神分裂症病史五年。", "有■健康信息已隐去■五年。"},
+           {"其怀孕五个月。", "其■健康信息已隐去■。"}}) {
+    INFO(text);
+    CHECK(shown(text) == wanted);
+  }
+  CHECK(shown("系肢体二级残疾。", "facts", person("李小四")) == "系■健康信息已隐去■。");
+  for (const char* text : {"安排怀孕七个月以上的女职工夜班劳动。", "未询问病史。", "既往病史栏未填写。"}) CHECK(shown(text) == text);
 }
 
 TEST_CASE("a business keeps its name but for the person it spells out") {
