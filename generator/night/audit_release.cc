@@ -38,6 +38,7 @@ class Shown {
         work_, input_.release, [&](PublicRecord&& record) { return take(record), Status(); },
         [&](Tombstone&& stone) {
           input_.records[stone.address()] = record_key_of(work_.gate(), stone);
+          leave_out_runs(stone.ground());
           allow(stone.document_number());
           allow_agency(stone.agency());
           return Status();
@@ -66,11 +67,13 @@ class Shown {
     allow_record(record);
     // Runs of text that published records show: two decisions often share the words of a violation or of a
     // title. Only for text: a name or number is no better for standing in a title.
-    each_text(record.fields(), [&](const std::string& text) {
-      if (text.size() >= kTextRun)
-        scanner_.each_in(text, [&](size_t index) {
-          if (input_.forbidden.prints()[index].kind == FingerprintKind::kText) out_[index] = true;
-        });
+    each_text(record.fields(), [&](const std::string& text) { leave_out_runs(text); });
+  }
+
+  void leave_out_runs(const std::string& text) {
+    if (text.size() < kTextRun) return;
+    scanner_.each_in(text, [&](size_t index) {
+      if (input_.forbidden.prints()[index].kind == FingerprintKind::kText) out_[index] = true;
     });
   }
 

@@ -32,13 +32,22 @@ Status add_to(Workspace& work, const KnownRecord& known, MadeEdition& made) {
   return {};
 }
 
-/// True where the text says what must not be shown of the record with this key.
-Result<bool> tells_hidden(Workspace& work, const std::string& key, const std::string& text) {
+/// True where the ground says what must not be shown of the record, or where it is a person's of whose name nothing is
+/// kept that it could be compared with (白雪 is a word). Runs of text it may share with the record (design section 7:
+/// what a notice shows).
+Result<bool> tells_hidden(Workspace& work, const std::string& key, const Facts& facts, const std::string& text) {
   if (text.empty()) return false;
   GONGSHI_ASSIGN(const auto kept, work.registry().fingerprints_of(key));
   std::vector<Fingerprint> prints;
-  for (const std::string& one : kept)
-    if (const auto print = Fingerprint::parse(one)) prints.push_back(*print);
+  bool named = false;
+  for (const std::string& one : kept) {
+    const auto print = Fingerprint::parse(one);
+    if (!print || print->kind == FingerprintKind::kText) continue;
+    named = named || print->kind == FingerprintKind::kName;
+    prints.push_back(*print);
+  }
+  const bool person = facts.party_kind == "natural_person" || facts.party_unknown;
+  if (person && !named) return true;
   return !FingerprintScanner(Fingerprinter(work.gate().key()), prints).scan_all(text).empty();
 }
 
@@ -81,7 +90,7 @@ Result<std::optional<Tombstone>> notice_of(Workspace& work, const KnownRecord& k
   if (verdict.state != State::kWithdrawn || !verdict.tombstone_allowed) return std::optional<Tombstone>();
   Tombstone stone = gate.tombstone(facts, verdict, known.address.empty() ? gate.address(facts) : known.address);
   if (work.as_of() > stone.until()) return std::optional<Tombstone>();
-  GONGSHI_ASSIGN(const bool tells, tells_hidden(work, known.key, stone.ground()));
+  GONGSHI_ASSIGN(const bool tells, tells_hidden(work, known.key, facts, stone.ground()));
   if (tells) stone.leave_out_ground();
   return std::optional(std::move(stone));
 }

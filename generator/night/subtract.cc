@@ -27,10 +27,11 @@ Result<bool> may_stay(Workspace& work, const PublicRecord& shown, const std::opt
 }
 
 /// A tombstone stays while its record leaves one; a restored record waits for the next build.
-Result<bool> still_stands(Workspace& work, const Tombstone& stone, const std::optional<KnownRecord>& known) {
+Result<bool> still_stands(Workspace& work, Tombstone& stone, const std::optional<KnownRecord>& known) {
   if (!known || work.as_of() > stone.until()) return false;
   if (known->state == "published") return true;
   GONGSHI_ASSIGN(const auto today, notice_of(work, *known));
+  if (today && today->ground().empty()) stone.leave_out_ground();
   return today.has_value();
 }
 

@@ -266,7 +266,8 @@ Facts assess(const Record& record, const DatasetDefinition& definition) {
   const std::string title = text_at(record.fields, "title");
   // A certificate number that is its holder's identity number.
   const bool officer = is_identity(record.id) || std::any_of(facts.officers.begin(), facts.officers.end(), is_identity);
-  facts.redaction_unsure = officer ||
+  const bool endless = to_u32(text_at(record.fields, "party.name")).size() > kLongestName;
+  facts.redaction_unsure = officer || endless ||
       redact_list_unknown(record, definition) || title_untold(title, facts) ||
       any_number(record, facts, [&](const std::string& number) { return redacted_in_number(record, number); }) ||
       (!is_code_list(record.dataset) &&

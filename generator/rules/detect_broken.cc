@@ -58,18 +58,26 @@ size_t parted_card_end(const Reading& r, size_t begin) {
   return begin;
 }
 
-/// 1 3 7 2 3 …: a mobile number whose every digit stands alone; its end, or `begin`.
-size_t spread_mobile_end(const Reading& r, size_t begin) {
+/// 1 3 7 2 3 …, 1、3、7、…: a number whose every digit stands alone, with the same kind of thing between.
+void find_spread(Page& page, size_t begin) {
+  constexpr size_t kMostBetween = 3;
+  const Reading& r = page.reading;
+  const auto between = [&](size_t i) { return i < r.points.size() && !is_han(r.points[i]) && !digit(r.points[i]) && !latin(r.points[i]); };
   size_t back = begin;
-  while (back > 0 && joins(r.points[back - 1])) --back;
-  if (r.at(begin) != U'1' || (back > 0 && digit(r.points[back - 1]))) return begin;
-  size_t at = begin, digits = 0, end = begin;
-  for (; digit(r.at(at)) && !digit(r.at(at + 1)) && digits <= kMobile; ++digits) {
-    if (digits == 1 && r.at(at) < U'3') return begin;
-    end = ++at;
-    while (joins(r.at(at))) ++at;
+  while (back > 0 && begin - back < kMostBetween && between(back - 1)) --back;
+  if (back < begin && back > 0 && digit(r.points[back - 1]) && !(back > 1 && digit(r.points[back - 2]))) return;  // looked at from its first digit
+  std::u32string joined;
+  std::vector<size_t> ends;
+  for (size_t at = begin; joined.size() <= kIdentity && (digit(r.at(at)) || (joined.size() + 1 == kIdentity && among(U"Xx", r.at(at)))) && !digit(r.at(at + 1));) {
+    joined += r.at(at);
+    ends.push_back(++at);
+    const size_t gap = at;
+    while (at - gap < kMostBetween && between(at)) ++at;
+    if (at == gap) break;
   }
-  return digits == kMobile && !digit(r.at(at)) ? end : begin;
+  if (joined.size() != kMobile && joined.size() != kIdentity) return;
+  for (const auto& shape : personal_shapes(joined))
+    if (shape.begin == 0 && shape.end == joined.size()) page.find(kind_of(shape.kind), begin, ends.back());
 }
 
 /// name @ example.org: with blanks around the sign.
@@ -84,8 +92,8 @@ void find_parted_mail(Page& page, size_t at) {
   while (begin > 0 && part(r.points[begin - 1])) --begin;
   while (part(r.at(end))) ++end;
   while (end > domain && r.points[end - 1] == U'.') --end;
-  const size_t dot = r.points.find(U'.', domain);
-  if (begin < name && dot > domain && dot + 2 < end) page.find(PersonalKind::kMail, begin, end);
+  const size_t dot = std::u32string_view(r.points).substr(domain, end - domain).find(U'.');
+  if (begin < name && dot != std::u32string_view::npos && dot > 0 && domain + dot + 2 < end) page.find(PersonalKind::kMail, begin, end);
 }
 
 /// 139.5550.1003, (139)55501005: a mobile number in parts; its end, or `begin`.
@@ -141,7 +149,7 @@ void look_at_broken(Page& page, const CueHit& cue) {
   }
   find_cut_by_line(page, begin);
   if (const size_t card = parted_card_end(r, begin); card > begin) page.find(PersonalKind::kBank, begin, card);
-  if (const size_t mobile = spread_mobile_end(r, begin); mobile > begin) page.find(PersonalKind::kPhone, begin, mobile);
+  find_spread(page, begin);
   if (const size_t mobile = parted_mobile_end(r, begin); mobile > begin)
     page.find(PersonalKind::kPhone, begin - (begin > 0 && r.points[begin - 1] == U'('), mobile);
 }

@@ -169,7 +169,7 @@ void look_at_identity_label(Page& page, const CueHit& cue) {
     if (begins(c) || c == U'*' || c == U'×') {
       ++size;
       end = i + 1;
-    } else if (!joins(c) && !((c == U'(' || c == U')') && begins(r.at(i + 1)))) {
+    } else if (!joins(c) && !((c == U'(' || c == U')') && size < kIdentity && digit(r.at(i + 1)))) {
       break;  // 990101(19870312)1234 goes on
     }
   }

@@ -10,7 +10,7 @@ namespace {
 
 /// Before a name that something is done with or to.
 constexpr std::u32string_view kBefore = U"与和同跟向从为对将被给经找让请由把替帮系";
-constexpr std::u32string_view kBeforeOwn = U"与和同跟向从为对将被给经找让请由把替帮系据有及凭因应";
+constexpr std::u32string_view kBeforeOwn = U"与和同跟向从为对将被给经找让请由把替帮系据有及凭因应于";
 /// What else may stand right before a name with an office behind it: the end of an authority's name.
 constexpr std::u32string_view kOffice = U"局所队科院会司处部室厅站店厂区县市镇乡村";
 /// Last characters of places, organisations and goods.
@@ -88,7 +88,7 @@ void look_at_title(Page& page, const CueHit& cue) {
 /// 张建国、李淑芬、王志强: two names and more, one of them of three characters.
 void look_at_listed(Page& page, const CueHit& cue) {
   const Reading& r = page.reading;
-  const size_t first = name_before(r, cue.begin, U"为有是由与和及系括问对向给将被", true);
+  const size_t first = name_before(r, cue.begin, U"为有是由与和及系括问对向给将被明", true);
   if (first == cue.begin) return;
   std::vector<std::pair<size_t, size_t>> names = {{first, cue.begin}};
   for (size_t at = cue.end; at < r.points.size();) {

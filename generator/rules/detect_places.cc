@@ -50,11 +50,13 @@ size_t address_end(const Reading& r, size_t begin, bool* cut) {
     if (among(kUnits, c)) end = i + 1;
     if (digit(c) && i > begin && among(kUnits, r.points[i - 1])) end = i + 1;
   }
-  // 402、501: digits behind the last unit belong to it, but for a number of something else (12号 5月).
+  // 402、501: digits right behind the last unit belong to it, and behind a blank a room's number that nothing counts.
+  while (end < r.points.size() && (digit(r.points[end]) || r.points[end] == U'-')) ++end;
   size_t room = end;
-  while (r.at(room) == U' ' && digit(r.at(room + 1))) ++room;
-  while (room < r.points.size() && (digit(r.points[room]) || r.points[room] == U'-')) ++room;
-  if (room > end && (digit(r.at(end)) || r.at(end) == U'-' || !among(U"年月日时点元个只份名人件袋瓶", r.at(room)))) end = room;
+  while (r.at(room) == U' ') ++room;
+  const size_t first = room;
+  while (digit(r.at(room))) ++room;
+  if (first > end && room >= first + 3 && room <= first + 4 && !is_han(r.at(room))) end = room;
   *cut = i - begin >= kLongestAddress;
   return end;
 }
@@ -170,20 +172,20 @@ void look_at_dwelling(Page& page, const CueHit& cue) {
 
 void look_at_illness(Page& page, const CueHit& cue) {
   const Reading& r = page.reading;
-  size_t at = cue.end;
-  for (int i = 0; i < 3 && among(U":为有了是“ ", r.at(at)); ++i) ++at;
+  // 不得…患有…: a rule.
+  const Sentence sentence = sentence_around(r, cue.begin);
+  for (size_t i = sentence.begin; i < cue.begin; ++i)
+    if (r.has(i, U"不得") || r.has(i, U"禁止") || r.has(i, U"应当") || r.points[i] == U'《') return;
   // 精神分裂症病史: the illness stands before the word.
   if (r.has(cue.begin, U"病史"))
     for (size_t begin = cue.begin - std::min<size_t>(cue.begin, kLongestIllness); begin < cue.begin; ++begin)
       if (std::any_of(std::begin(kIllness), std::end(kIllness), [&](const auto word) { return r.has(begin, word); }) &&
           illness_end(r, begin) >= cue.begin && !of_anybody(r, cue.end))
         return page.find(PersonalKind::kHealth, begin, cue.end);
+  size_t at = cue.end;
+  for (int i = 0; i < 3 && among(U":为有了是“ ", r.at(at)); ++i) ++at;
   const size_t end = illness_end(r, at);
   if (end == at || general_illness(r, at, end) || of_anybody(r, end)) return;
-  // 不得…患有…: a rule.
-  const Sentence sentence = sentence_around(r, cue.begin);
-  for (size_t i = sentence.begin; i < cue.begin; ++i)
-    if (r.has(i, U"不得") || r.has(i, U"禁止") || r.has(i, U"应当") || r.points[i] == U'《') return;
   page.find(PersonalKind::kHealth, at, end);
 }
 

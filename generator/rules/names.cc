@@ -158,18 +158,29 @@ namespace {
 /// Words behind which a name stands in the name of a shop.
 constexpr std::u32string_view kRoles[] = {U"经营者", U"业主", U"负责人", U"户主", U"法定代表人", U"曾用名", U"又名", U"别名", U"化名", U"原名", U"姓名"};
 
-/// What a role names, and whatever looks like nothing but a name: 经营者：李某, 李某某.
-void add_told(std::u32string_view text, std::vector<std::string>& out) {
+void add_once(std::string one, std::vector<std::string>& out) {
+  if (std::find(out.begin(), out.end(), one) == out.end()) out.push_back(std::move(one));
+}
+
+/// Who is named in a bracket, or beside the name of a shop: 经营者：李某, 李某某, 委托代理人李某某. Behind a role without a
+/// colon only what is a name for sure, where `sure` asks for it (业主装饰部).
+void add_told(std::u32string_view text, bool sure, std::vector<std::string>& out) {
+  constexpr size_t kLongest = 30;
+  if (text.size() > kLongest) return;
   bool told = false;
   for (const auto role : kRoles)
     if (text.starts_with(role)) {
       text.remove_prefix(role.size());
       told = true;
     }
+  told = told && (!sure || text.starts_with(U':'));
   while (!text.empty() && std::u32string_view(U":为是 ").find(text[0]) != std::u32string_view::npos) text.remove_prefix(1);
   const std::string one = to_utf8(text);
-  const bool name_like = told ? text.size() >= 2 && text.size() <= 4 && all_han(std::u32string(text)) : plain_name(Reading(one), 0, text.size());
-  if (name_like && std::find(out.begin(), out.end(), one) == out.end()) out.push_back(one);
+  if (told && text.size() >= 2 && text.size() <= 4 && all_han(std::u32string(text))) add_once(one, out);
+  auto persons = listed_persons(one);
+  for (std::string& last : name_at_end(one)) persons.push_back(std::move(last));
+  for (std::string& person : persons)
+    if (plain_name(Reading(person), 0, to_u32(person).size())) add_once(std::move(person), out);
 }
 
 /// Behind 示例区, 幸福镇 …: where the own name of a shop begins.
@@ -185,10 +196,11 @@ size_t after_place(const std::u32string& shop) {
 bool shop_of_person(const std::string& shop, const std::u32string& bare, size_t begin) {
   constexpr size_t kName = 3;
   if (bare.size() <= begin + kName || surname_at(bare, begin) != 1 || !plain_name(Reading(shop), begin, kName)) return false;
-  const bool common = is_common_given(bare[begin + 1]) && is_common_given(bare[begin + 2]);
+  const auto given = [](char32_t c) { return is_common_given(c) || std::u32string_view(U"宏胜振旭亮坤震君才良友根").find(c) != std::u32string_view::npos; };
+  const bool common = given(bare[begin + 1]) && given(bare[begin + 2]);
   const bool trades = std::any_of(std::begin(kTradeWords), std::end(kTradeWords), [&](const char* word) { return contains(shop, word); }) ||
                       bare.find_first_of(U"面粉饭汤肉锅菜饼茶酒", begin + kName) != bare.npos;
-  return common || (trades && !is_one_word(to_utf8(std::u32string_view(bare).substr(begin + 1, 2))));
+  return (common && !is_doubtful_surname(bare[begin])) || (trades && (common || !is_one_word(to_utf8(std::u32string_view(bare).substr(begin + 1, 2)))));
 }
 
 }  // namespace
@@ -196,25 +208,27 @@ bool shop_of_person(const std::string& shop, const std::u32string& bare, size_t 
 std::vector<std::string> persons_in_name(std::string_view name, bool begins) {
   constexpr size_t kName = 3;
   std::vector<std::string> out;
-  const std::u32string text = to_u32(nfkc(name));
+  std::u32string text = to_u32(nfkc(name));
+  if (text.size() > kLongestName) text.resize(kLongestName);
   for (size_t open = text.find(U'('); open != text.npos; open = text.find(U'(', open + 1)) {
     const size_t close = text.find(U')', open);
-    add_told(std::u32string_view(text).substr(open + 1, close == text.npos ? close : close - open - 1), out);
+    add_told(std::u32string_view(text).substr(open + 1, close == text.npos ? close : close - open - 1), false, out);
   }
   const std::u32string_view outside = std::u32string_view(text).substr(0, text.find(U'('));
   for (const auto role : kRoles)
-    if (const size_t at = outside.find(role); at != outside.npos) add_told(outside.substr(at), out);
+    if (const size_t at = outside.find(role); at != outside.npos) add_told(outside.substr(at), true, out);
   // 红火小吃店-李某某: beside the shop's name.
   for (size_t from = 0, parts = 0; from < outside.size(); ++parts) {
     const size_t end = std::min(outside.find_first_of(U" -:/、,", from), outside.size());
-    if (parts > 0 || end < outside.size()) add_told(outside.substr(from, end - from), out);
+    const std::u32string_view part = outside.substr(from, end - from);
+    if (const std::string one = to_utf8(part); (parts > 0 || end < outside.size()) && part.size() <= kName && plain_name(Reading(one), 0, part.size()))
+      add_once(one, out);
     from = end + 1;
   }
   const std::u32string bare = bare_name(name);
   const std::string shop = to_utf8(bare);
   for (const size_t begin : {size_t{0}, after_place(bare)})
-    if (begins && shop_of_person(shop, bare, begin))
-      if (std::string one = to_utf8(std::u32string_view(bare).substr(begin, kName)); std::find(out.begin(), out.end(), one) == out.end()) out.push_back(std::move(one));
+    if (begins && shop_of_person(shop, bare, begin)) add_once(to_utf8(std::u32string_view(bare).substr(begin, kName)), out);
   return out;
 }
 
@@ -249,17 +263,18 @@ bool looks_like_person(std::string_view name) {
 
 bool names_person(std::string_view name) {
   constexpr size_t kLongest = 4;
-  const auto is_shop = [](std::string_view one) {
-    return to_u32(one).size() >= kLongest &&
-           std::any_of(std::begin(kTradeWords), std::end(kTradeWords), [&](const char* word) { return one.ends_with(word); });
+  const auto is_shop = [](const std::u32string& one) {
+    return all_han(one) && one.size() >= kLongest &&
+           std::any_of(std::begin(kTradeWords), std::end(kTradeWords), [&](const char* word) { return one.ends_with(to_u32(word)); });
   };
-  if (name.empty() || is_shop(name)) return false;
+  if (name.empty() || is_shop(to_u32(name))) return false;
   if (may_be_person(name)) return true;
   const auto persons = listed_persons(name);
   return std::any_of(persons.begin(), persons.end(), [&](const std::string& one) {
     const std::u32string points = to_u32(one);
     if (!all_han(points)) return holds_dot(points) || contains(one, " ");
-    return points.size() <= kLongest && surname_at(points, 0) > 0 && !is_shop(one);
+    if (points.size() > kLongest || is_shop(points)) return false;
+    return surname_at(points, 0) > 0 || (points.size() < kLongest && !is_one_word(one));
   });
 }
 

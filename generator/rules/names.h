@@ -6,6 +6,9 @@
 
 namespace gongshi {
 
+/// A field that holds a name is read so far, in code points; whoever fills more of it says nothing a person could be told by.
+inline constexpr size_t kLongestName = 1000;
+
 /// How names of natural persons are shown; the strictest of the applying rule sets counts.
 enum class NamePolicy { kFull, kSurnameMou, kHidden };
 

@@ -124,24 +124,21 @@ class Redactor {
       return;
     }
     show_instead("party.name", mask_of(name));
-    hide_party(name);
+    hide_name(name);
   }
 
   /// What stands in place of a name: 李某, or nothing of it where a rule set says `hidden`.
   std::string mask_of(const std::string& name) const { return hidden_ ? kRedacted : masked_name(name); }
 
-  void hide_party(const std::string& name) {
-    hide_name(name);
-    for (const auto& part : name_parts(name)) names_.push_back({part, mask_of(name), kParty});
-    for (const auto& other : persons_in_name(name, false)) names_.push_back({other, mask_of(name), kParty});
-  }
-
   void show_instead(const char* field, const std::string& shown) {
     if (find_at(view_.fields, field)) set_at(view_.fields, field, shown);
   }
 
+  /// Hides whoever the name names, by every form and part of it and with those in its brackets.
   void hide_name(const std::string& name) {
     for (const auto& form : name_forms(name)) names_.push_back({form, mask_of(form), kParty});
+    for (const auto& part : name_parts(name)) names_.push_back({part, mask_of(name), kParty});
+    for (const auto& other : persons_in_name(name, false)) names_.push_back({other, mask_of(other), kParty});
   }
 
   /// The values that must be hidden wherever they stand.
@@ -233,10 +230,10 @@ class Redactor {
         entry["number"] = mask_of(number);
         hide_name(number);
       }
-      const std::string name = text_at(entry, "name");
-      if (!names_person(name)) continue;
-      entry["name"] = mask_of(name);
-      hide_name(name);
+      const std::string candidate = text_at(entry, "name");
+      if (!names_person(candidate)) continue;
+      entry["name"] = mask_of(candidate);
+      hide_name(candidate);
       view_.redacted.push_back("entries");
     }
   }

@@ -48,9 +48,11 @@ Examination examine_in(const FieldDefinition& field, std::string_view text, cons
   numbers.persons = false;
   Examination seen = examine(text, numbers);
   std::erase_if(seen.findings, [](const Finding& f) { return f.kind == PersonalKind::kName; });
+  const bool home = contains(text, "家住") || contains(text, "家庭住址") || contains(text, "户籍");
   if (open)
-    std::erase_if(seen.findings, [](const Finding& f) {
-      return f.kind == PersonalKind::kPhone || f.kind == PersonalKind::kMail || f.kind == PersonalKind::kAccount || f.kind == PersonalKind::kAddress;
+    std::erase_if(seen.findings, [&](const Finding& f) {
+      return f.kind == PersonalKind::kPhone || f.kind == PersonalKind::kMail || f.kind == PersonalKind::kAccount ||
+             (f.kind == PersonalKind::kAddress && !home);
     });
   return seen;
 }

@@ -116,8 +116,10 @@ void tighten_names(View& view, NamePolicy policy) {
   if (view.full_name) tighter = masked_name(shown);
   if (policy == NamePolicy::kHidden) tighter = kRedacted;
   if (tighter == shown || shown.empty()) return;
+  auto forms = name_forms(shown);
+  std::stable_sort(forms.begin(), forms.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
   each_string(view.fields, [&](std::string& text) {
-    for (const std::string& form : name_forms(shown)) text = replaced(text, form, policy == NamePolicy::kHidden ? tighter : masked_name(form));
+    for (const std::string& form : forms) text = replaced(text, form, policy == NamePolicy::kHidden ? tighter : masked_name(form));
   });
   view.full_name = false;
 }
@@ -151,7 +153,8 @@ std::vector<ForbiddenText> personal_values(const Record& record, const Facts& fa
   const bool business = facts.party_kind == "individual_business";
   if (names_somebody(name) && !organisation && (!business || looks_like_person(name)))
     for (const auto& form : name_forms(name)) out.push_back({"name", form});
-  if (business) add("name", "party.legal_representative");
+  if (business)
+    for (const auto& form : name_forms(text_at(record.fields, "party.legal_representative"))) out.push_back({"name", form});
   if (!organisation)
     for (const auto& person : persons_in_name(name, business && text_at(record.fields, "party.legal_representative").empty()))
       out.push_back({"name", person});

@@ -33,6 +33,16 @@ TEST_CASE("of a field that names several persons each one is told") {
   CHECK(listed_persons("王和平") == Names{"王和平"});
   CHECK(listed_persons("王和平和李小四") == Names{"王和平", "李小四"});
   CHECK(listed_persons("阿依古丽·买买提") == Names{"阿依古丽·买买提"});
+  CHECK(listed_persons("王建国、孙子涵") == Names{"王建国", "孙子涵"});
+  CHECK(listed_persons("王建国、买买提艾力、芦小梅") == Names{"王建国", "买买提艾力", "芦小梅"});
+  CHECK(listed_persons("许桂兰法定代理人郑文斌") == Names{"许桂兰", "郑文斌"});
+  CHECK(listed_persons("吴建国及其妻李小四") == Names{"吴建国", "李小四"});
+  CHECK(listed_persons("许桂兰和郑文斌和尤美玲") == Names{"许桂兰", "郑文斌", "尤美玲"});
+  CHECK(listed_persons("李建国，男，汉族，农民，南山区") == Names{"李建国"});
+  CHECK(listed_persons("孙子涵，男") == Names{"孙子涵"});
+  CHECK(listed_persons("赵宏伟家") == Names{"赵宏伟"});
+  CHECK(listed_persons("王小家") == Names{"王小家"});
+  CHECK(listed_persons(std::string(2000000, '(')).empty());
   CHECK(listed_persons("李*明").empty());
   CHECK(listed_persons("").empty());
   CHECK(name_at_end("示例区幸福村李建军") == Names{"李建军"});
@@ -51,6 +61,10 @@ TEST_CASE("every person of a joint party is hidden in every text") {
   const View two = view_of(party("许桂兰、郑文斌", "natural_person", "许桂兰到现场搬运货物，郑文斌在旁协助。"));
   CHECK(text_at(two.fields, "party.name") == "许某某、郑某某");
   CHECK(text_at(two.fields, "facts") == "许某某到现场搬运货物，郑某某在旁协助。");
+  CHECK(text_at(view_of(party("许桂兰（委托代理人郑文斌）", "natural_person", "许桂兰未到，郑文斌到场。")).fields, "facts") == "许某某未到，郑某某到场。");
+  Json endless = party("李", "natural_person", "无");
+  endless["party"]["name"] = std::string(3000, '(') + "李";
+  CHECK(RuleBench().outcome(RuleBench::decision(endless.dump().c_str())) == "held: redaction_unsure");
   for (const char* name : {"秦海涛等3人", "秦海涛先生", "秦海涛户", "当事人：秦海涛", "驾驶人秦海涛", "秦海涛，男，汉族", "示例区幸福村村民秦海涛", "示例区幸福村秦海涛"}) {
     INFO(name);
     CHECK(text_at(view_of(party(name, "natural_person", "秦海涛搬运货物。")).fields, "facts") == "秦某某搬运货物。");
@@ -65,9 +79,11 @@ TEST_CASE("an individual business is hidden by the person it is called after") {
   CHECK(shown("红火小吃店经营者尤宏伟") == "红火小吃店经营者尤某某");
   CHECK(shown("红火小吃店 沈春花") == "红火小吃店 沈某某");
   CHECK(shown("红火小吃店-沈春燕") == "红火小吃店-沈某某");
-  for (const char* name : {"示例区红火小吃店", "示例区红火小吃店-望江店", "高山流水茶馆", "经营者之家便利店", "老师傅修理店", "老板娘小吃店", "新城区安心食品店", "示例区 便民超市"}) CHECK(shown(name) == name);
+  for (const char* name : {"示例区红火小吃店", "示例区红火小吃店-望江店", "高山流水茶馆", "经营者之家便利店", "老师傅修理店", "老板娘小吃店", "新城区安心食品店", "示例区 便民超市", "新居业主装饰部", "金福祥珠宝行"}) CHECK(shown(name) == name);
   Json patch = party("红火小吃店", "individual_business", "吴振华到现场，卫立新到场。");
   patch["party"]["legal_representative"] = "吴振华先生、卫立新";
+  CHECK(text_at(view_of(patch).fields, "facts") == "吴某某到现场，卫某某到场。");
+  patch["party"]["legal_representative"] = "吴振华（已变更为卫立新）";
   CHECK(text_at(view_of(patch).fields, "facts") == "吴某某到现场，卫某某到场。");
 }
 
@@ -77,12 +93,12 @@ TEST_CASE("candidates are masked whatever stands beside their names and a compan
   Record notice = RuleBench::decision();
   notice.dataset = "notices";
   notice.fields = {{"title", "名单公示"}, {"body", "朱振华、卫德胜到场。"}, {"entries", Json::array()}};
-  for (const char* name : {"1.李志强", "朱振华*", "考生秦文斌", "John 许海涛", "卫德胜/尤美玲", "陈雪琴 女", "好运公司", "示例区第一小学", "TCL-1", "John Smith", "许海涛（好运公司）", "万达公司、A组"})
+  for (const char* name : {"1.李志强", "朱振华*", "考生秦文斌", "John 许海涛", "卫德胜/尤美玲", "陈雪琴 女", "好运公司", "示例区第一小学", "TCL-1", "John Smith", "许海涛（好运公司）", "万达公司、A组", "1.孙子涵", "1.芦小梅", "王建国、李建社", "李小四 办公室"})
     notice.fields["entries"].push_back({{"number", "A-1"}, {"name", name}});
   const View view = gate.view(notice, gate.facts(notice));
   Names shown;
   for (const Json& entry : view.fields["entries"]) shown.push_back(entry["name"]);
-  CHECK(shown == Names{"李某某", "朱某某", "秦某某", "J***、许某某", "卫某某、尤某某", "陈某某", "好运公司", "示例区第一小学", "TCL-1", "J***", "许某某", "万达公司、A组"});
+  CHECK(shown == Names{"李某某", "朱某某", "秦某某", "J***、许某某", "卫某某、尤某某", "陈某某", "好运公司", "示例区第一小学", "TCL-1", "J***", "许某某", "万达公司、A组", "孙某某", "芦某某", "王某某、李某某", "李某某"});
   CHECK(text_at(view.fields, "body") == "朱某某、卫某某到场。");
   CHECK_FALSE(gate.facts(notice).redaction_unsure);
   notice.id = "拟录用-李志强";
@@ -104,4 +120,19 @@ TEST_CASE("what stands beside an officer's number is hidden and the number stays
   RuleBench bench;
   CHECK(bench.gate("2026-11-21").facts(spaced).redaction_unsure);
   CHECK(bench.gate("2026-11-21").facts(spaced).officers.empty());
+}
+
+TEST_CASE("a public contact field shows phones and addresses and no number or home of a person") {
+  RuleBench bench;
+  const Gate gate = bench.gate("2026-11-21");
+  const auto shown = [&](const char* field, const char* text) {
+    Record service = RuleBench::decision();
+    service.dataset = "services";
+    service.fields = {{"name", "服务"}, {field, text}};
+    return text_at(gate.view(service, gate.facts(service)).fields, field);
+  };
+  for (const char* field : {"hours", "place", "phone"}) CHECK(contains(shown(field, "身份证990101198808081235"), "■证件号码已隐去■"));
+  CHECK(shown("phone", "0000-00002010，13900001111") == "0000-00002010，13900001111");
+  CHECK(shown("place", "示例区示例路12号3单元101室") == "示例区示例路12号3单元101室");
+  CHECK(shown("place", "家住示例区示例路12号3单元101室") == "家住示例区■住址已隐去■");
 }
