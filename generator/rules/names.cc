@@ -199,7 +199,7 @@ bool shop_of_person(const std::string& shop, const std::u32string& bare, size_t 
   const auto given = [](char32_t c) { return is_common_given(c) || std::u32string_view(U"宏胜振旭亮坤震君才良友根").find(c) != std::u32string_view::npos; };
   const bool common = given(bare[begin + 1]) && given(bare[begin + 2]);
   const bool trades = std::any_of(std::begin(kTradeWords), std::end(kTradeWords), [&](const char* word) { return contains(shop, word); }) ||
-                      bare.find_first_of(U"面粉饭汤肉锅菜饼茶酒", begin + kName) != bare.npos;
+                      bare.find_first_of(U"面粉饭汤肉锅菜饼茶酒场户", begin + kName) != bare.npos;
   return (common && !is_doubtful_surname(bare[begin])) || (trades && (common || !is_one_word(to_utf8(std::u32string_view(bare).substr(begin + 1, 2)))));
 }
 
