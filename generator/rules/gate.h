@@ -30,8 +30,8 @@ struct Verdict {
   bool tombstone_allowed = false;
 };
 
-/// False when one of a withdrawn record's reasons is a held one of the minor or secrecy group: then
-/// nothing of it may remain, not even a tombstone.
+/// False when one of a withdrawn record's reasons is a held one of the minor or secrecy group, or an audit found fault
+/// with it: then nothing of it may remain, not even a tombstone.
 bool leaves_tombstone(const std::vector<std::string>& reasons);
 
 /// The only way from a Record to the outside: decides, redacts, and makes PublicRecord, Tombstone and

@@ -105,9 +105,9 @@ TEST_CASE("a row that is only counted has its reason and nothing to look at") {
   CHECK(bench.outcome(record) == "withheld: minor");
 }
 
-TEST_CASE("nothing of a withdrawn record remains when its party may be a child or it may be secret") {
+TEST_CASE("nothing of a withdrawn record remains when its party may be a child or it may be secret or an audit found its notice wrong") {
   CHECK(leaves_tombstone({"revoked", "unreviewed", "party_unknown"}));
-  for (const char* reason : {"minor_unknown", "minor_suspected", "secrecy_unknown", "secrecy_suspected"}) {
+  for (const char* reason : {"minor_unknown", "minor_suspected", "secrecy_unknown", "secrecy_suspected", "audit_find"}) {
     INFO(reason);
     CHECK_FALSE(leaves_tombstone({"revoked", reason}));
   }
