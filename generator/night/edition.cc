@@ -32,22 +32,16 @@ Status add_to(Workspace& work, const KnownRecord& known, MadeEdition& made) {
   return {};
 }
 
-/// True where the ground says what must not be shown of the record, or where it is a person's of whose name nothing is
-/// kept that it could be compared with (白雪 is a word). Runs of text it may share with the record (design section 7:
-/// what a notice shows).
+/// True where the ground says what must not be shown of the record, or where nobody could tell because a name is a
+/// word. Runs of text it may share with the record (design section 7: what a notice shows).
 Result<bool> tells_hidden(Workspace& work, const std::string& key, const Facts& facts, const std::string& text) {
-  if (text.empty()) return false;
+  if (text.empty() || facts.name_is_word) return !text.empty();
   GONGSHI_ASSIGN(const auto kept, work.registry().fingerprints_of(key));
   std::vector<Fingerprint> prints;
-  bool named = false;
   for (const std::string& one : kept) {
     const auto print = Fingerprint::parse(one);
-    if (!print || print->kind == FingerprintKind::kText) continue;
-    named = named || print->kind == FingerprintKind::kName;
-    prints.push_back(*print);
+    if (print && print->kind != FingerprintKind::kText) prints.push_back(*print);
   }
-  const bool person = facts.party_kind == "natural_person" || facts.party_unknown;
-  if (person && !named) return true;
   return !FingerprintScanner(Fingerprinter(work.gate().key()), prints).scan_all(text).empty();
 }
 

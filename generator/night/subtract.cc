@@ -26,12 +26,16 @@ Result<bool> may_stay(Workspace& work, const PublicRecord& shown, const std::opt
   return !hides_more(shown, today);
 }
 
-/// A tombstone stays while its record leaves one; a restored record waits for the next build.
-Result<bool> still_stands(Workspace& work, Tombstone& stone, const std::optional<KnownRecord>& known) {
+/// A tombstone stays while its record leaves one; a restored record waits for the next build. A ground that may no
+/// longer be shown comes down with its address.
+Result<bool> still_stands(Workspace& work, Tombstone& stone, const std::optional<KnownRecord>& known, std::vector<std::string>& gone) {
   if (!known || work.as_of() > stone.until()) return false;
   if (known->state == "published") return true;
   GONGSHI_ASSIGN(const auto today, notice_of(work, *known));
-  if (today && today->ground().empty()) stone.leave_out_ground();
+  if (today && today->ground().empty() && !stone.ground().empty()) {
+    stone.leave_out_ground();
+    gone.push_back(stone.address());
+  }
   return today.has_value();
 }
 
@@ -61,7 +65,7 @@ Result<Edition> reduced(Workspace& work, Edition before, std::vector<std::string
   }
   for (auto& stone : before.tombstones) {
     GONGSHI_ASSIGN(const auto known, work.registry().find(record_key_of(work.gate(), stone)));
-    GONGSHI_ASSIGN(const bool stands, still_stands(work, stone, known));
+    GONGSHI_ASSIGN(const bool stands, still_stands(work, stone, known, gone));
     if (stands || (recovering && !known && work.as_of() <= stone.until()))
       after.tombstones.push_back(std::move(stone));
     else gone.push_back(stone.address());

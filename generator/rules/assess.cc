@@ -125,6 +125,10 @@ void read_party(const Record& record, Facts& facts) {
   facts.party_unknown = facts.party_kind.empty() ||
                         (facts.party_kind == "organisation" && !coded && may_be_person(name));
   facts.age = age_of_party(record, facts.party_kind);
+  const bool business = facts.party_kind == "individual_business";
+  if (facts.party_kind == "organisation" && !facts.party_unknown) return;
+  for (const std::string& whole : {business && !looks_like_person(name) ? std::string() : name, business ? text_at(record.fields, "party.legal_representative") : std::string()})
+    for (const auto& form : name_forms(whole)) facts.name_is_word = facts.name_is_word || is_one_word(nfkc(form));
 }
 
 /// An identity number, told by its check character.
@@ -183,6 +187,14 @@ bool title_untold(const std::string& title, const Facts& facts) {
   for (size_t at = 0; at + 18 <= rest.size(); ++at)
     if (uscc_valid(std::string_view(rest).substr(at, 18))) rest.replace(at, 18, "、");
   return has_digit_run(rest, kTitleDigits);
+}
+
+/// A name of which nobody could say whom it names.
+bool names_without_end(const Record& record) {
+  const auto endless = [](const std::string& name) { return to_u32(name).size() > kLongestName; };
+  const Json* entries = find_at(record.fields, "entries");
+  return endless(text_at(record.fields, "party.name")) || endless(text_at(record.fields, "party.legal_representative")) ||
+         (entries && entries->is_array() && std::any_of(entries->begin(), entries->end(), [&](const Json& entry) { return endless(text_at(entry, "name")); }));
 }
 
 /// Of the id and the document number, which are mostly the same.
@@ -266,7 +278,7 @@ Facts assess(const Record& record, const DatasetDefinition& definition) {
   const std::string title = text_at(record.fields, "title");
   // A certificate number that is its holder's identity number.
   const bool officer = is_identity(record.id) || std::any_of(facts.officers.begin(), facts.officers.end(), is_identity);
-  const bool endless = to_u32(text_at(record.fields, "party.name")).size() > kLongestName;
+  const bool endless = names_without_end(record);
   facts.redaction_unsure = officer || endless ||
       redact_list_unknown(record, definition) || title_untold(title, facts) ||
       any_number(record, facts, [&](const std::string& number) { return redacted_in_number(record, number); }) ||

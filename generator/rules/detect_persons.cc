@@ -88,6 +88,7 @@ void look_at_title(Page& page, const CueHit& cue) {
 /// 张建国、李淑芬、王志强: two names and more, one of them of three characters.
 void look_at_listed(Page& page, const CueHit& cue) {
   const Reading& r = page.reading;
+  if (cue.begin < page.listed) return;
   const size_t first = name_before(r, cue.begin, U"为有是由与和及系括问对向给将被明", true);
   if (first == cue.begin) return;
   std::vector<std::pair<size_t, size_t>> names = {{first, cue.begin}};
@@ -98,6 +99,7 @@ void look_at_listed(Page& page, const CueHit& cue) {
     if (!among(U"、和与及", r.at(end))) break;
     at = end + 1;
   }
+  page.listed = names.back().second;
   const bool long_one = std::any_of(names.begin(), names.end(), [](const auto& name) { return name.second - name.first > 2; });
   if (names.size() < 2 || !long_one) return;
   for (const auto& [begin, end] : names) find_person(page, begin, end);

@@ -56,7 +56,7 @@ size_t address_end(const Reading& r, size_t begin, bool* cut) {
   while (r.at(room) == U' ') ++room;
   const size_t first = room;
   while (digit(r.at(room))) ++room;
-  if (first > end && room >= first + 3 && room <= first + 4 && !is_han(r.at(room))) end = room;
+  if (first > end && room >= first + 3 && room <= first + 4 && !is_han(r.at(room)) && !latin(r.at(room)) && !among(U"-./:%", r.at(room))) end = room;
   *cut = i - begin >= kLongestAddress;
   return end;
 }

@@ -212,7 +212,7 @@ Examination examine(std::string_view text, const Setting& setting, bool markdown
   const Reading reading(text, markdown);
   const auto cues = cues_in(reading.points);
   if (cues.empty()) return out;
-  Page page{reading, setting, cues, out, {}};
+  Page page{reading, setting, cues, out, {}, 0};
   for (const CueHit& cue : cues)
     for (const Detector& detector : kDetectors)
       if (detector.cue == cue.cue && (setting.persons || !of_persons(detector.cue))) detector.look(page, cue);

@@ -65,6 +65,7 @@ struct Page {
   const std::vector<CueHit>& cues;
   Examination& out;
   std::vector<Finding> found;  ///< in points, before they are put in order
+  size_t listed = 0;           ///< lists of names before this point have been walked
 
   void find(PersonalKind kind, size_t begin, size_t end) { found.push_back({kind, begin, end, {}}); }
   void doubt(const char* reason, size_t begin, size_t end, const char* why) {

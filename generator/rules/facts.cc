@@ -22,7 +22,7 @@ void visit(F& f, Visitor&& v) {
   v("approved", f.approved), v("security_basis", f.security_basis);
   v("basis_missing", f.basis_missing), v("redaction_unsure", f.redaction_unsure);
   v("minor_suspected", f.minor_suspected), v("secrecy_suspected", f.secrecy_suspected), v("doubts", f.doubts);
-  v("unguarded_number", f.unguarded_number);
+  v("unguarded_number", f.unguarded_number), v("name_is_word", f.name_is_word);
   v("count_only", f.count_only), v("count_reason", f.count_reason);
   v("legal_review", f.legal_review), v("recorded", f.recorded), v("officers", f.officers);
   v("kinds", f.kinds), v("measures", f.measures), v("fine", f.fine), v("has_fine", f.has_fine);

@@ -20,6 +20,8 @@ struct Facts {
   std::string replaced_by;  ///< the number of the decision in its place, as it came
   std::string party_kind;  ///< organisation, individual_business, natural_person, "" unknown
   bool party_unknown = false;
+  /// The name of a person who is party, or of an operator, is an everyday word (白雪): no text can be told by it.
+  bool name_is_word = false;
   /// "" no natural person is party; `minor`, `under_14`, `adult`, `unknown`
   std::string age;
   std::string secrecy, security_risk, series_case, criminal, scope, minor;

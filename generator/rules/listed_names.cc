@@ -73,19 +73,6 @@ std::vector<Run> runs_of(const std::u32string& text) {
   return out;
 }
 
-/// Where the words stand that say who somebody is; none in what is as short as a name (孙子涵).
-std::vector<std::pair<size_t, size_t>> roles_in(const std::u32string& run) {
-  const size_t surname = surname_at(run, 0);
-  if (surname > 0 && run.size() <= surname + 2) return {};
-  std::vector<std::pair<size_t, size_t>> out;
-  for (const CueHit& hit : cues_in(run))
-    if (hit.cue == Cue::kWitness || hit.cue == Cue::kHand) out.emplace_back(hit.begin, hit.end);
-  for (const auto role : kRoles)
-    if (const size_t at = run.find(role); at != run.npos) out.emplace_back(at, at + role.size());
-  std::sort(out.begin(), out.end());
-  return out;
-}
-
 std::u32string without_rest(std::u32string run) {
   for (bool again = true; again;) {
     again = false;
@@ -98,6 +85,21 @@ std::u32string without_rest(std::u32string run) {
   // 赵小伟家: four characters are no name of one surname.
   if (run.size() == kUsual && run.back() == U'家' && surname_at(run, 0) == 1) run.pop_back();
   return run;
+}
+
+/// Where the words stand that say who somebody is; none in what is as short as a name (孙子涵, 孙子涵等), and none that
+/// begins a longer word (村民委员会).
+std::vector<std::pair<size_t, size_t>> roles_in(const std::u32string& run) {
+  const size_t surname = surname_at(run, 0);
+  if (surname > 0 && without_rest(run).size() <= surname + 2) return {};
+  std::vector<std::pair<size_t, size_t>> out;
+  for (const CueHit& hit : cues_in(run))
+    if (hit.cue == Cue::kWitness || hit.cue == Cue::kHand) out.emplace_back(hit.begin, hit.end);
+  for (const auto role : kRoles)
+    if (const size_t at = run.find(role); at != run.npos) out.emplace_back(at, at + role.size());
+  std::erase_if(out, [&](const auto& role) { return role.second < run.size() && among(U"委小代会", run[role.second]); });
+  std::sort(out.begin(), out.end());
+  return out;
 }
 
 /// 许桂兰和郑文斌和尤美玲: where a name can stand on both sides.
@@ -173,7 +175,7 @@ std::vector<std::string> name_at_end(std::string_view name) {
   for (const auto& [run, listed] : runs_of(whole)) {
     if (run.size() <= kUsual || !std::all_of(run.begin(), run.end(), is_han)) continue;
     const std::string text = to_utf8(run);
-    for (const size_t size : {size_t{3}, size_t{2}})
+    for (const size_t size : {size_t{4}, size_t{3}, size_t{2}})
       if (plain_name(Reading(text), run.size() - size, size)) {
         out.push_back(to_utf8(run.substr(run.size() - size)));
         break;

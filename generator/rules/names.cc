@@ -1,6 +1,7 @@
 #include "rules/names.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
 
 #include "base/characters.h"
@@ -176,11 +177,13 @@ void add_told(std::u32string_view text, bool sure, std::vector<std::string>& out
   told = told && (!sure || text.starts_with(U':'));
   while (!text.empty() && std::u32string_view(U":为是 ").find(text[0]) != std::u32string_view::npos) text.remove_prefix(1);
   const std::string one = to_utf8(text);
-  if (told && text.size() >= 2 && text.size() <= 4 && all_han(std::u32string(text))) add_once(one, out);
   auto persons = listed_persons(one);
   for (std::string& last : name_at_end(one)) persons.push_back(std::move(last));
-  for (std::string& person : persons)
-    if (plain_name(Reading(person), 0, to_u32(person).size())) add_once(std::move(person), out);
+  for (std::string& person : persons) {
+    const std::u32string points = to_u32(person);
+    const bool may_be = told && (all_han(points) ? points.size() <= 4 : holds_dot(points));
+    if (may_be || plain_name(Reading(person), 0, points.size())) add_once(std::move(person), out);
+  }
 }
 
 /// Behind 示例区, 幸福镇 …: where the own name of a shop begins.
@@ -206,7 +209,7 @@ bool shop_of_person(const std::string& shop, const std::u32string& bare, size_t 
 }  // namespace
 
 std::vector<std::string> persons_in_name(std::string_view name, bool begins) {
-  constexpr size_t kName = 3;
+  constexpr size_t kName = 3, kUsual = 4;
   std::vector<std::string> out;
   std::u32string text = to_u32(nfkc(name));
   if (text.size() > kLongestName) text.resize(kLongestName);
@@ -221,7 +224,7 @@ std::vector<std::string> persons_in_name(std::string_view name, bool begins) {
   for (size_t from = 0, parts = 0; from < outside.size(); ++parts) {
     const size_t end = std::min(outside.find_first_of(U" -:/、,", from), outside.size());
     const std::u32string_view part = outside.substr(from, end - from);
-    if (const std::string one = to_utf8(part); (parts > 0 || end < outside.size()) && part.size() <= kName && plain_name(Reading(one), 0, part.size()))
+    if (const std::string one = to_utf8(part); (parts > 0 || end < outside.size()) && part.size() <= kUsual && plain_name(Reading(one), 0, part.size()))
       add_once(one, out);
     from = end + 1;
   }
@@ -235,7 +238,9 @@ std::vector<std::string> persons_in_name(std::string_view name, bool begins) {
 std::vector<std::string> name_parts(std::string_view name) {
   constexpr size_t kFewestLetters = 3, kFewestHan = 2;
   std::vector<std::string> parts(1);
-  for (const char32_t c : to_u32(nfkc(name))) {
+  std::u32string text = to_u32(nfkc(name));
+  if (text.size() > kLongestName) text.resize(kLongestName);
+  for (const char32_t c : text) {
     if (std::u32string_view(U"·•・‧∙⋅ ").find(c) != std::u32string_view::npos) parts.emplace_back();
     else parts.back() += to_utf8(std::u32string_view(&c, 1));
   }
@@ -246,6 +251,19 @@ std::vector<std::string> name_parts(std::string_view name) {
     return latin ? points.size() < kFewestLetters : points.size() < kFewestHan || !all_han(points);
   });
   return parts;
+}
+
+std::vector<NameForm> all_forms(std::string_view name) {
+  std::vector<NameForm> out;
+  std::set<std::string> seen;
+  const auto add = [&](const std::string& text, std::string mask) {
+    if (seen.insert(text).second) out.push_back({text, std::move(mask)});
+  };
+  for (const auto& form : name_forms(name)) add(form, masked_name(form));
+  const std::string whole = masked_name(name);
+  for (const auto& part : name_parts(name)) add(part, whole);
+  for (const auto& other : persons_in_name(name, false)) add(other, masked_name(other));
+  return out;
 }
 
 bool looks_like_person(std::string_view name) {

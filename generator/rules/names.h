@@ -20,6 +20,13 @@ std::string masked_name(std::string_view name);
 /// persons, and without the words around a name (当事人李四, 李四等3人).
 std::vector<std::string> name_forms(std::string_view name);
 
+/// Everything in a text that names whom `name` names, and what is shown instead: its forms, its parts and those in its
+/// brackets, each once.
+struct NameForm {
+  std::string text, mask;
+};
+std::vector<NameForm> all_forms(std::string_view name);
+
 /// Who is named where a name should stand: each of several persons, without their roles, forms of address, sex and what
 /// stands in brackets. None where nothing can be told from anything else (李*明).
 std::vector<std::string> listed_persons(std::string_view name);

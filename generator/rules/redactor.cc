@@ -136,9 +136,7 @@ class Redactor {
 
   /// Hides whoever the name names, by every form and part of it and with those in its brackets.
   void hide_name(const std::string& name) {
-    for (const auto& form : name_forms(name)) names_.push_back({form, mask_of(form), kParty});
-    for (const auto& part : name_parts(name)) names_.push_back({part, mask_of(name), kParty});
-    for (const auto& other : persons_in_name(name, false)) names_.push_back({other, mask_of(other), kParty});
+    for (auto& [form, mask] : all_forms(name)) names_.push_back({form, hidden_ ? kRedacted : mask, kParty});
   }
 
   /// The values that must be hidden wherever they stand.

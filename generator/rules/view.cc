@@ -116,10 +116,10 @@ void tighten_names(View& view, NamePolicy policy) {
   if (view.full_name) tighter = masked_name(shown);
   if (policy == NamePolicy::kHidden) tighter = kRedacted;
   if (tighter == shown || shown.empty()) return;
-  auto forms = name_forms(shown);
-  std::stable_sort(forms.begin(), forms.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
+  auto forms = all_forms(shown);
+  std::stable_sort(forms.begin(), forms.end(), [](const auto& a, const auto& b) { return a.text.size() > b.text.size(); });
   each_string(view.fields, [&](std::string& text) {
-    for (const std::string& form : forms) text = replaced(text, form, policy == NamePolicy::kHidden ? tighter : masked_name(form));
+    for (const auto& [form, mask] : forms) text = replaced(text, form, policy == NamePolicy::kHidden ? tighter : mask);
   });
   view.full_name = false;
 }

@@ -36,6 +36,40 @@ TEST_CASE("a ground that names the person whom the record masked is left out and
   }
 }
 
+TEST_CASE("a ground is not compared with a name that is a word and so is left out") {
+  SmallSite site;
+  site.fill(2);
+  Json row = SmallSite::decision(1, kPerson);
+  row["party"]["name"] = "白雪";
+  row["facts"] = "证人赵小满在场。";
+  site.rows()[0] = row;
+  CHECK(site.night().exit == ExitCode::kDone);
+  site.line("withdrawals.jsonl", line(1, "经核实与白雪无关"));
+  site.set_day("2026-11-22");
+  CHECK(site.night().exit == ExitCode::kDone);
+  CHECK(site.serves(SmallSite::address(1)));
+  CHECK_FALSE(contains(site.page(SmallSite::address(1)), "白雪"));
+}
+
+TEST_CASE("a ground that may no longer be shown leaves the releases that are kept") {
+  SmallSite site;
+  site.fill(3);
+  CHECK(site.night().exit == ExitCode::kDone);
+  site.line("withdrawals.jsonl", line(1, "上级来文第十二件"));
+  site.set_day("2026-11-22");
+  CHECK(site.night().exit == ExitCode::kDone);
+  CHECK(contains(site.page(SmallSite::address(1)), "上级来文第十二件"));
+  site.line("withdrawals.jsonl", line(1, ""));
+  site.line("withdrawals.jsonl", {{"dataset", "decisions"}, {"agency", kAgency}, {"id", SmallSite::id_of(3)}, {"reason", "privacy"}, {"by", "某科"}, {"on", "2026-11-23"}});
+  site.set_day("2026-11-23");
+  CHECK(site.night().exit == ExitCode::kDone);
+  for (const auto& entry : stdfs::recursive_directory_iterator(site.out()))
+    if (entry.is_regular_file() && entry.path().extension() == ".html") {
+      INFO(entry.path());
+      CHECK_FALSE(contains(slurp(entry.path()), "上级来文第十二件"));
+    }
+}
+
 TEST_CASE("a notice that names the person of another record comes down and the night goes on") {
   SmallSite site;
   site.fill(3);

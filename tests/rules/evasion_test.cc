@@ -164,6 +164,7 @@ TEST_CASE("third persons are hidden in lists and spaced out and behind a role or
   }
   CHECK(shown("（身份证号990101198808081235）一案。") == "（身份证号■证件号码已隐去■）一案。");
   CHECK(shown("家住示例区幸福路12号 3000平方米。") == "家住示例区■住址已隐去■ 3000平方米。");
+  CHECK(shown("家住示例区幸福路12号 1500.00元。") == "家住示例区■住址已隐去■ 1500.00元。");
   CHECK(shown("家住示例区 建设路 12 号 3 栋 402。") == "家住示例区■住址已隐去■。");
 }
 

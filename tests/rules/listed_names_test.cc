@@ -42,6 +42,8 @@ TEST_CASE("of a field that names several persons each one is told") {
   CHECK(listed_persons("孙子涵，男") == Names{"孙子涵"});
   CHECK(listed_persons("赵宏伟家") == Names{"赵宏伟"});
   CHECK(listed_persons("王小家") == Names{"王小家"});
+  for (const char* name : {"孙子涵等3人", "孙子涵女士", "孙子涵户"}) CHECK(listed_persons(name) == Names{"孙子涵"});
+  CHECK(name_at_end("示例区幸福村欧阳小明") == Names{"欧阳小明"});
   CHECK(listed_persons(std::string(2000000, '(')).empty());
   CHECK(listed_persons("李*明").empty());
   CHECK(listed_persons("").empty());
@@ -79,6 +81,9 @@ TEST_CASE("an individual business is hidden by the person it is called after") {
   CHECK(shown("红火小吃店经营者尤宏伟") == "红火小吃店经营者尤某某");
   CHECK(shown("红火小吃店 沈春花") == "红火小吃店 沈某某");
   CHECK(shown("红火小吃店-沈春燕") == "红火小吃店-沈某某");
+  CHECK(shown("红火小吃店-欧阳小明") == "红火小吃店-欧阳某某");
+  CHECK(shown("红火小吃店（经营者：林芳，女）") == "红火小吃店（经营者：林某，女）");
+  CHECK(shown("红火小吃店（经营者：买买提·艾力）") == "红火小吃店（经营者：买某某）");
   for (const char* name : {"示例区红火小吃店", "示例区红火小吃店-望江店", "高山流水茶馆", "经营者之家便利店", "老师傅修理店", "老板娘小吃店", "新城区安心食品店", "示例区 便民超市", "新居业主装饰部", "金福祥珠宝行"}) CHECK(shown(name) == name);
   Json patch = party("红火小吃店", "individual_business", "吴振华到现场，卫立新到场。");
   patch["party"]["legal_representative"] = "吴振华先生、卫立新";
@@ -93,12 +98,12 @@ TEST_CASE("candidates are masked whatever stands beside their names and a compan
   Record notice = RuleBench::decision();
   notice.dataset = "notices";
   notice.fields = {{"title", "名单公示"}, {"body", "朱振华、卫德胜到场。"}, {"entries", Json::array()}};
-  for (const char* name : {"1.李志强", "朱振华*", "考生秦文斌", "John 许海涛", "卫德胜/尤美玲", "陈雪琴 女", "好运公司", "示例区第一小学", "TCL-1", "John Smith", "许海涛（好运公司）", "万达公司、A组", "1.孙子涵", "1.芦小梅", "王建国、李建社", "李小四 办公室"})
+  for (const char* name : {"1.李志强", "朱振华*", "考生秦文斌", "John 许海涛", "卫德胜/尤美玲", "陈雪琴 女", "好运公司", "示例区第一小学", "TCL-1", "John Smith", "许海涛（好运公司）", "万达公司、A组", "1.孙子涵", "1.芦小梅", "王建国、李建社", "李小四 办公室", "东风村村民委员会", "李家村村民小组"})
     notice.fields["entries"].push_back({{"number", "A-1"}, {"name", name}});
   const View view = gate.view(notice, gate.facts(notice));
   Names shown;
   for (const Json& entry : view.fields["entries"]) shown.push_back(entry["name"]);
-  CHECK(shown == Names{"李某某", "朱某某", "秦某某", "J***、许某某", "卫某某、尤某某", "陈某某", "好运公司", "示例区第一小学", "TCL-1", "J***", "许某某", "万达公司、A组", "孙某某", "芦某某", "王某某、李某某", "李某某"});
+  CHECK(shown == Names{"李某某", "朱某某", "秦某某", "J***、许某某", "卫某某、尤某某", "陈某某", "好运公司", "示例区第一小学", "TCL-1", "J***", "许某某", "万达公司、A组", "孙某某", "芦某某", "王某某、李某某", "李某某", "东风村村民委员会", "李家村村民小组"});
   CHECK(text_at(view.fields, "body") == "朱某某、卫某某到场。");
   CHECK_FALSE(gate.facts(notice).redaction_unsure);
   notice.id = "拟录用-李志强";
