@@ -47,7 +47,8 @@ size_t address_end(const Reading& r, size_t begin, bool* cut) {
     const char32_t c = r.points[i];
     if (!is_han(c) && !digit(c) && !latin(c) && !among(kInside, c) && c != U' ') break;
     if (c == U'的' || r.has(i, U"等") || (end > begin && goes_on(r, i))) break;
-    if (among(kUnits, c)) end = i + 1;
+    const bool money = c == U'元' && r.points[i - std::min<size_t>(i, 1)] != U'单';  // 12号 1500元
+    if (among(kUnits, c) && !money) end = i + 1;
     if (digit(c) && i > begin && among(kUnits, r.points[i - 1])) end = i + 1;
   }
   // 402、501: digits right behind the last unit belong to it, and behind a blank a room's number that nothing counts.
