@@ -7,7 +7,7 @@
 #include "rules/age.h"
 #include "rules/hide.h"
 #include "rules/legal_basis.h"
-#include "rules/names.h"
+#include "rules/party_names.h"
 #include "rules/texts.h"
 
 namespace gongshi {

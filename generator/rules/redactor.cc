@@ -4,7 +4,7 @@
 #include "base/identifiers.h"
 #include "base/text.h"
 #include "rules/hide.h"
-#include "rules/names.h"
+#include "rules/party_names.h"
 #include "rules/texts.h"
 #include "rules/view.h"
 

@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 #include "rules/hide.h"
-#include "rules/names.h"
+#include "rules/party_names.h"
 #include "rules/texts.h"
 
 namespace gongshi {

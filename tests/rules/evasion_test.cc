@@ -4,7 +4,7 @@
 #include "base/text.h"
 #include "rules/assess.h"
 #include "rules/bench.h"
-#include "rules/names.h"
+#include "rules/party_names.h"
 #include "rules/secrecy_marking.h"
 
 using namespace gongshi;

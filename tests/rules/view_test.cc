@@ -4,7 +4,7 @@
 
 #include "rules/bench.h"
 #include "rules/hide.h"
-#include "rules/names.h"
+#include "rules/party_names.h"
 
 using namespace gongshi;
 using namespace gongshi::test;
