@@ -1,34 +1,12 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "cli/found_record.h"
 #include "cli/spoken.h"
-#include "cli/verbs.h"
 #include "release/switch.h"
 
 namespace gongshi {
 namespace {
-
-/// The registry key for an id in any variant, an address key, or an address.
-Result<std::optional<KnownRecord>> find_record(Workspace& work, const std::string& dataset,
-                                               const std::string& agency, const std::string& id,
-                                               std::string& key) {
-  const Gate& gate = work.gate();
-  std::string stem = stdfs::path(id.substr(0, id.find('#'))).stem().string();
-  if (id.find('#') != std::string::npos) stem = id.substr(id.find('#') + 1);
-  if (stem.starts_with(agency + "-")) stem = stem.substr(agency.size() + 1);
-  const std::string candidates[] = {gate.record_key(dataset, agency, id),
-                                    gate.lookup_key(dataset, agency, id),
-                                    gate.lookup_key(dataset, agency, stem),
-                                    gate.record_key(dataset, agency, stem)};
-  key = candidates[0];
-  for (const auto& candidate : candidates) {
-    GONGSHI_ASSIGN(auto known, work.registry().find(candidate));
-    if (!known) continue;
-    key = candidate;
-    return known;
-  }
-  return std::optional<KnownRecord>();
-}
 
 Json day_or_null(const std::string& iso) { return iso.empty() ? Json() : Json(iso); }
 
@@ -82,13 +60,11 @@ Outcome explain_verb(const Command& command) {
   Outcome failure;
   auto work = open_workspace(fs, command, Workspace::Access::kRead, failure);
   if (!work) return failure;
-  std::string key;
-  auto found = find_record(*work, command.option("DATASET"), command.option("AGENCY"),
-                           command.option("ID"), key);
+  auto found = find_record(*work, command);
   if (!found) return outcome_of(found.error());
-  if (!*found) return not_known(*work, command, key);
-  const KnownRecord& known = **found;
-  auto history = work->registry().history(key);
+  if (!found->known) return not_known(*work, command, found->key);
+  const KnownRecord& known = *found->known;
+  auto history = work->registry().history(known.key);
   if (!history) return outcome_of(history.error());
 
   const Json reasons = Json::parse(known.reasons);

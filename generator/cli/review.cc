@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "cli/verbs.h"
+#include "cli/found_record.h"
 #include "night/keep.h"
 #include "rules/hide.h"
 
@@ -83,23 +83,24 @@ Outcome review_verb(const Command& command) {
   const auto usage = [](const std::string& text) { return outcome_of({"usage", text, "review"}); };
   if (command.option("ID").empty() || trimmed(command.option("--by")).empty())
     return usage("放行要写明 数据集、机关代码、编号，以及 --by 审核人。");
-  auto known = work->registry().find(work->gate().record_key(
-      command.option("DATASET"), command.option("AGENCY"), command.option("ID")));
-  if (!known) return outcome_of(known.error());
-  if (!*known || (**known).state != "held")
+  auto found = find_record(*work, command);
+  if (!found) return outcome_of(found.error());
+  if (!found->known || found->known->state != "held")
     return usage("没有这条等待审核的记录。运行 gongshi review 查看清单。");
+  const Json reasons = Json::parse(found->known->reasons);
   Json clears_list = Json::array();
   for (const auto& value : command.options.at("--clear"))
     for (const auto& code : split(value, ',')) {
       if (!may_be_cleared(code)) return usage("“" + code + "”不能由人放行。");
       if (code == "minor_unknown" && trimmed(command.option("--note")).empty())
         return usage("放行 minor_unknown 要在 --note 写明查验了什么年龄证明。");
+      // A doubt nobody has seen yet is not cleared in advance.
+      if (std::find(reasons.begin(), reasons.end(), Json(code)) == reasons.end())
+        return usage("这条记录不是因为“" + code + "”等待审核的，现在的原因是：" + joined(reasons.get<std::vector<std::string>>(), "、") + "。");
       clears_list.push_back(code);
     }
-  Json line = {{"dataset", (**known).dataset},       {"agency", (**known).agency},
-               {"id", normalized_id(command.option("ID"))}, {"digest", (**known).digest},
-               {"clears", clears_list},              {"by", command.option("--by")},
-               {"on", work->as_of().iso()}};
+  Json line = {{"digest", found->known->digest}, {"clears", clears_list}, {"by", command.option("--by")}, {"on", work->as_of().iso()}};
+  found->name_in(line, command.option("ID"));
   if (!command.option("--note").empty()) line["note"] = command.option("--note");
   if (auto status = append_line(fs, work->site().dir, "reviews.jsonl", line); !status)
     return outcome_of(status.error());

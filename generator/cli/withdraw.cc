@@ -1,5 +1,5 @@
 #include "base/text.h"
-#include "cli/verbs.h"
+#include "cli/found_record.h"
 #include "night/edition.h"
 #include "night/subtract.h"
 #include "release/switch.h"
@@ -30,27 +30,24 @@ Outcome withdraw_verb(const Command& command) {
   const auto group = state_of_reason(reason);
   if (reason != "restored" && group != State::kWithdrawn && group != State::kWithheld)
     return usage("不认识的原因“" + reason + "”。可以用 revoked、amended、order、privacy 等，见 docs/rules.md。");
-  const std::string dataset = command.option("DATASET"), agency = command.option("AGENCY");
-  const std::string id = command.option("ID");
   const std::string on = command.option("--on").empty() ? work->as_of().iso() : command.option("--on");
   const auto day = Date::parse(on);
   if (!day || *day > work->as_of()) return usage("--on 要写成 2026-11-20 这样的日期，且不晚于数据截至日。");
   if (trimmed(command.option("--by")).empty()) return usage("请用 --by 写明经办人。");
   const std::string ground(trimmed(command.option("--ground")));
   if (group == State::kWithdrawn && ground.empty()) return usage("请用 --ground 写明依据，撤下公告里要公开说明。");
-  auto known = work->registry().find(work->gate().record_key(dataset, agency, id));
-  if (!known) return outcome_of(known.error());
-  if (!*known) return usage("没有这条记录：" + dataset + " " + agency + " " + id + "。");
+  auto found = find_record(*work, command);
+  if (!found) return outcome_of(found.error());
+  if (!found->known)
+    return usage("没有这条记录：" + command.option("DATASET") + " " + command.option("AGENCY") + " " + command.option("ID") + "。");
 
-  Json line = {{"dataset", dataset}, {"agency", agency}, {"reason", reason},
-               {"ground", ground}, {"by", command.option("--by")}, {"on", on}};
+  Json line = {{"reason", reason}, {"ground", ground}, {"by", command.option("--by")}, {"on", on}};
   // A withheld reason leaves nothing of the record, not even its number in this line.
-  if (group == State::kWithheld) line["key"] = address_key(dataset, agency, id);
-  else line["id"] = normalized_id(id);
+  found->name_in(line, group == State::kWithheld ? found->address_key : command.option("ID"));
   if (auto status = append_line(fs, work->site().dir, "withdrawals.jsonl", line); !status)
     return outcome_of(status.error());
   const std::string current = current_release(fs, work->out());
-  auto done = withdraw_one(*work, (**known).key);
+  auto done = withdraw_one(*work, found->key);
   if (!done) return outcome_of(done.error());
   Outcome outcome;
   outcome.text = "已写入 withdrawals.jsonl。";
@@ -61,7 +58,7 @@ Outcome withdraw_verb(const Command& command) {
                         : "网站已切换到 " + done->release + "，页面、列表、搜索、下载里都已撤下。";
   }
   outcome.text += "\n";
-  if (group == State::kWithdrawn) tell_of_ground(*work, (**known).key, outcome);
+  if (group == State::kWithdrawn) tell_of_ground(*work, found->key, outcome);
   push_from(*work, outcome);
   if (auto status = work->registry().checkpoint(); !status) return outcome_of(status.error());
   return outcome;

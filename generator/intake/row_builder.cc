@@ -10,6 +10,7 @@
 #include "intake/row_id.h"
 #include "intake/row_mapping.h"
 #include "intake/values.h"
+#include "intake/young_birth.h"
 
 namespace gongshi {
 namespace {
@@ -25,19 +26,6 @@ constexpr std::string_view kCommonFields[] = {"updated_at", "changed_on", "first
 
 bool counted(std::string_view field) {
   return std::find(std::begin(kCounted), std::end(kCounted), field) != std::end(kCounted);
-}
-
-/// A date of birth that cannot be read names a year in which somebody not of age was born, or one to come.
-bool says_young(const std::string& written, Date today) {
-  constexpr int kOfAge = 18;
-  const std::string text = nfkc(written);
-  for (size_t at = 0; at < text.size();) {
-    const size_t end = std::min(text.find_first_not_of("0123456789", at), text.size());
-    const int year = end - at == 4 || end - at == 8 ? std::stoi(text.substr(at, 4)) : 0;
-    if (year >= today.year() - kOfAge - 1 && year < 2100) return true;
-    at = std::max(end, at + 1);
-  }
-  return false;
 }
 
 /// Values that may be wrong without the row being sent back: they hold the record, or count as unsaid.

@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "base/digest.h"
-#include "base/identifiers.h"
 #include "base/text.h"
 #include "release/file_list.h"
 #include "render/facets.h"
+#include "rules/lines.h"
 #include "search/static_index.h"
 
 namespace gongshi {
@@ -22,12 +22,11 @@ constexpr const char* kOfEverything[] = {"search", "kiosk", "print"};
 /// Folders of the site and of the program whose every file may show on any page.
 constexpr const char* kFolders[] = {"templates", "themes", "pages", "pages/files", "images", "datasets", "rules"};
 
-/// The webmaster's lines on a record that are shown with their day.
+/// The webmaster's lines on a record that are shown with their day, by its address key.
 std::map<std::string, std::string> correction_lines(const Site& site, Date as_of) {
   std::map<std::string, std::string> lines;
   for (const SiteLine& line : site.corrections) {
-    std::string& of = lines[text_at(line.json, "dataset") + "\n" + text_at(line.json, "agency") + "\n" +
-                            normalized_id(text_at(line.json, "id"))];
+    std::string& of = lines[line_key(line.json)];
     for (const char* day : {"received_on", "decided_on"})
       if (const auto on = Date::parse(text_at(line.json, day)); on && *on <= as_of) of += on->iso();
     of += line.json.dump();
@@ -47,7 +46,7 @@ Inputs::Inputs(const Workspace& work, const Edition& edition, const RenderExtras
   for (const PublicRecord& record : edition.records) {
     std::string sealed = Gate::seal(record, key);
     if (!corrections.empty())
-      if (const auto line = corrections.find(record.dataset() + "\n" + record.agency() + "\n" + normalized_id(record.id()));
+      if (const auto line = corrections.find(address_key(record.dataset(), record.agency(), record.id()));
           line != corrections.end())
         sealed += line->second;
     records_.push_back(sha256_hex(sealed));

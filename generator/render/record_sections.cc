@@ -8,6 +8,7 @@
 #include "render/qr.h"
 #include "render/related.h"
 #include "render/words.h"
+#include "rules/lines.h"
 
 namespace gongshi {
 namespace {
@@ -91,13 +92,10 @@ void add_dates(const Press& press, PageData& page, const PublicRecord& record) {
 std::optional<Date> correction_date(const Press& press, const PublicRecord& record,
                                     std::string_view state, std::string_view field) {
   std::optional<Date> day;
+  const std::string key = address_key(record.dataset(), record.agency(), record.id());
   for (const SiteLine& line : press.site.corrections) {
-    const Json& json = line.json;
-    if (text_at(json, "dataset") != record.dataset() ||
-        text_at(json, "agency") != record.agency() || text_at(json, "state") != state ||
-        normalized_id(text_at(json, "id")) != normalized_id(record.id()))
-      continue;
-    const auto on = Date::parse(text_at(json, field));
+    if (text_at(line.json, "state") != state || line_key(line.json) != key) continue;
+    const auto on = Date::parse(text_at(line.json, field));
     if (on && *on <= press.edition.as_of) day = on;
   }
   return day;

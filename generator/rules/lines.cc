@@ -9,15 +9,6 @@
 namespace gongshi {
 namespace {
 
-/// The address key a line is about: its `key`, or the one its dataset, agency and id make.
-std::string line_key(const Json& line) {
-  const std::string key = text_at(line, "key");
-  if (!key.empty()) return key;
-  const std::string id = text_at(line, "id");
-  if (id.empty()) return {};
-  return address_key(text_at(line, "dataset"), text_at(line, "agency"), id);
-}
-
 bool happened(const Json& line, const char* field, Date as_of) {
   const auto on = Date::parse(text_at(line, field));
   return on && *on <= as_of;
@@ -106,6 +97,14 @@ std::string problem_of(char file, const Json& line, const char* date) {
 }
 
 }  // namespace
+
+std::string line_key(const Json& line) {
+  const std::string key = text_at(line, "key");
+  if (!key.empty()) return key;
+  const std::string id = text_at(line, "id");
+  if (id.empty()) return {};
+  return address_key(text_at(line, "dataset"), text_at(line, "agency"), id);
+}
 
 Lines::Lines(const Site& site, Date as_of) : mistakes_(site.line_mistakes) {
   const auto add = [&](char file, const std::vector<SiteLine>& lines, const char* date) {

@@ -32,6 +32,9 @@ struct LineVerdict {
   std::optional<Date> correction_due;
 };
 
+/// The address key of the record a line is about: its `key`, or the one its dataset, agency and id make; "" for neither.
+std::string line_key(const Json& line);
+
 /// The append-only files of the site folder, indexed by record. Lines dated after the as-of date have
 /// not happened yet; a line that names no record or no known reason is a note for the report.
 class Lines {

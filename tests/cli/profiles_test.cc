@@ -419,6 +419,14 @@ TEST_CASE("an objection is shown until it is answered and a refusal needs its re
   place.folder().write("site/corrections.jsonl", open.dump() + "\n");
   place.night();
   CHECK(contains(place.page_of("decisions", SmallSite::id_of(1)), "异议处理中"));
+  // By the key of its address the record is the same.
+  Json by_key = open;
+  by_key.erase("id");
+  by_key["key"] = address_key("decisions", Place::kAgency, SmallSite::id_of(1));
+  by_key["received_on"] = "2026-11-17";
+  place.folder().write("site/corrections.jsonl", by_key.dump() + "\n");
+  place.night();
+  CHECK(contains(place.page_of("decisions", SmallSite::id_of(1)), "2026年11月17日收到"));
   Json refused = open;
   refused["state"] = "refused";
   refused["decided_on"] = "2026-11-19";

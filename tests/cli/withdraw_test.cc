@@ -43,3 +43,20 @@ TEST_CASE("withdraw says when the ground is not shown because it names the perso
   CHECK(site.serves(SmallSite::address(1)));
   CHECK_FALSE(contains(site.page(SmallSite::address(1)), "若愚"));
 }
+
+TEST_CASE("withdraw knows a record by its key and by its address") {
+  SmallSite site;
+  site.fill(4);
+  CHECK(site.night().exit == ExitCode::kDone);
+  const std::string address = SmallSite::address(1), stem = stdfs::path(SmallSite::address(2)).stem().string();
+  const auto take_down = [&](const std::string& id) {
+    return run_on(site, {"withdraw", "decisions", kAgency, id, "--reason", "order", "--ground", "上级决定", "--by", "某科"});
+  };
+  CHECK(take_down(address).exit == 0);
+  CHECK(take_down(stem.substr(std::string(kAgency).size() + 1)).exit == 0);
+  for (const int number : {1, 2}) CHECK(contains(site.page(SmallSite::address(number)), "上级决定"));
+  site.night_on("2026-11-22");
+  for (const int number : {1, 2}) CHECK(contains(site.page(SmallSite::address(number)), "上级决定"));
+  CHECK(site.standing(3) == "published");
+  CHECK(take_down("示市监罚〔2026〕9号").exit == 2);
+}

@@ -1,0 +1,53 @@
+#include "intake/young_birth.h"
+
+#include <algorithm>
+#include <string>
+
+#include "base/text.h"
+
+namespace gongshi {
+namespace {
+
+constexpr int kOfAge = 18;
+
+/// Full width, and 〇一二 … as digits; 十 stays.
+std::u32string with_digits(std::string_view written) {
+  constexpr std::u32string_view kHan = U"〇一二三四五六七八九";
+  std::u32string out = to_u32(nfkc(written));
+  for (char32_t& c : out) {
+    if (c == U'○' || c == U'零') c = U'0';
+    else if (const size_t digit = kHan.find(c); digit != kHan.npos) c = U'0' + static_cast<char32_t>(digit);
+  }
+  return out;
+}
+
+/// 15 and 十5 are fifteen, 2十 is twenty.
+int small_number(std::u32string_view text) {
+  int number = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == U'十') number = number == 0 ? 1 : number;
+    else number = number * 10 + static_cast<int>(text[i] - U'0');
+  }
+  return text.back() == U'十' ? number * 10 : number;
+}
+
+}  // namespace
+
+bool says_young(std::string_view written, Date today) {
+  constexpr std::u32string_view kDigits = U"0123456789", kNumber = U"0123456789十";
+  constexpr size_t kAgeDigits = 3;
+  const std::u32string text = with_digits(written);
+  for (size_t at = text.find_first_of(kNumber); at != text.npos; at = text.find_first_of(kNumber, at)) {
+    const size_t end = std::min(text.find_first_not_of(kNumber, at), text.size());
+    const std::u32string_view run = std::u32string_view(text).substr(at, end - at);
+    const std::u32string_view behind = std::u32string_view(text).substr(end);
+    const bool age = run.size() <= kAgeDigits && (behind.starts_with(U"岁") || behind.starts_with(U"周岁") || run.size() == text.size());
+    if (age && small_number(run) < kOfAge) return true;
+    const bool year = (run.size() == 4 || run.size() == 8) && run.find_first_not_of(kDigits) == run.npos;
+    if (const int born = year ? std::stoi(to_utf8(run.substr(0, 4))) : 0; born >= today.year() - kOfAge - 1 && born < 2100) return true;
+    at = end;
+  }
+  return false;
+}
+
+}  // namespace gongshi

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string_view>
+
+#include "base/date.h"
+
+namespace gongshi {
+
+/// True where a date of birth that cannot be read as one still tells somebody not of age: a year later than eighteen
+/// before `today`, or one to come (2010年, 二〇一〇年), or an age (15岁, 十五周岁, 15).
+bool says_young(std::string_view written, Date today);
+
+}  // namespace gongshi

@@ -1,0 +1,47 @@
+// `review` as a webmaster types it.
+#include "cli/typed.h"
+
+using namespace gongshi;
+using namespace gongshi::test;
+
+namespace {
+
+/// The address key of a decision, as it stands in its address.
+std::string key_of(int number) {
+  const std::string stem = stdfs::path(SmallSite::address(number)).stem().string();
+  return stem.substr(std::string(kAgency).size() + 1);
+}
+
+std::vector<std::string> clearing(const std::string& id, const std::string& reasons) {
+  return {"review", "decisions", kAgency, id, "--clear", reasons, "--by", "法制科", "--note", "查验了原件"};
+}
+
+}  // namespace
+
+TEST_CASE("review clears a record named by number or key or address") {
+  for (const std::string& name : {SmallSite::id_of(1), std::string("示市监罚[2026]1号"), key_of(1), SmallSite::address(1)}) {
+    INFO(name);
+    SmallSite site;
+    site.fill(2);
+    site.rows()[0]["disclosure"].erase("reviewed_by");
+    site.night();
+    REQUIRE(site.standing(1) == "held: unreviewed");
+    const Ran ran = run_on(site, clearing(name, "unreviewed"));
+    INFO(ran.err);
+    CHECK(ran.exit == 0);
+    site.night_on("2026-11-22");
+    CHECK(site.standing(1) == "published");
+  }
+}
+
+TEST_CASE("review does not clear what a record is not held for") {
+  SmallSite site;
+  site.fill(2);
+  site.rows()[0]["disclosure"].erase("reviewed_by");
+  site.night();
+  const Ran ran = run_on(site, clearing(SmallSite::id_of(1), "unreviewed,redaction_unsure"));
+  CHECK(ran.exit == 2);
+  CHECK(contains(ran.err, "不是因为“redaction_unsure”等待审核的，现在的原因是：unreviewed。"));
+  CHECK(run_on(site, clearing(SmallSite::id_of(2), "unreviewed")).exit == 2);
+  CHECK_FALSE(stdfs::exists(site.places().site / "reviews.jsonl"));
+}
