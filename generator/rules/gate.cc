@@ -17,19 +17,6 @@ namespace {
 
 constexpr int kTombstoneMonths = 12;
 
-/// Joins one flag with the attested word: fills what is unsaid, and where both speak the stricter
-/// counts. An unreadable flag stays unreadable.
-void attest_flag(std::string& word, const Json& flags, const char* name) {
-  if (!flags.contains(name)) return;
-  const Json& value = flags.at(name);
-  Facts row, feed;
-  row.secrecy = word;
-  if (value.is_string()) feed.secrecy = value.get<std::string>();
-  if (value.is_boolean()) feed.secrecy = value.get<bool>() ? "yes" : "no";
-  take_stricter_flags(row, feed);
-  word = row.secrecy;
-}
-
 /// Held reasons of the groups minor and secrecy, and what an audit found on the notice itself.
 bool leaves_nothing(const std::string& reason) {
   return reason == "minor_unknown" || reason == "minor_suspected" || reason == "secrecy_unknown" ||
@@ -160,85 +147,6 @@ std::optional<Date> Gate::correction_due(const std::string& agency, Date receive
       if (!due || day < *due) due = day;
     }
   return due;
-}
-
-std::optional<Facts> Gate::joined(const Facts& facts, const Attestation* attests, bool* reviewed) const {
-  *reviewed = facts.reviewed && (!facts.reviewed_on || *facts.reviewed_on <= as_of_);
-  const bool speaks = attests && attests->on <= as_of_ && as_of_ <= attests->until &&
-                      (attests->natural_persons ||
-                       !(facts.party_kind == "natural_person" || facts.party_unknown));
-  if (!speaks) return std::nullopt;
-  Facts out = facts;
-  attest_flag(out.secrecy, attests->flags, "secrecy");
-  attest_flag(out.security_risk, attests->flags, "security_risk");
-  attest_flag(out.series_case, attests->flags, "series_case");
-  attest_flag(out.criminal, attests->flags, "criminal");
-  if (!attests->reviewed_by.empty()) *reviewed = true;
-  return out;
-}
-
-Date Gate::shown_from(const Facts& facts, const Standing& standing) const {
-  if (facts.first_published_on && *facts.first_published_on <= as_of_) return *facts.first_published_on;
-  return standing.published_on.value_or(as_of_);
-}
-
-Verdict Gate::judge(const Facts& kept, const Standing& standing) const {
-  Verdict verdict;
-  bool reviewed = false;
-  const auto attested = joined(kept, standing.attests, &reviewed);
-  const Facts& facts = attested ? *attested : kept;
-  const auto sets = sets_for(facts.agency);
-  const LineVerdict lines = lines_.of(facts.dataset, facts.agency, facts.id, standing.digest);
-  verdict.terms = terms_of(facts, sets, shown_from(facts, standing), calendar_, as_of_);
-  const Case c{facts, standing, lines, sets, verdict.terms.ends_on, reviewed, as_of_};
-
-  const auto add = [&](State state, const std::string& code) {
-    if (std::find(verdict.reasons.begin(), verdict.reasons.end(), code) != verdict.reasons.end()) return;
-    verdict.reasons.push_back(code);
-    verdict.state = std::min(verdict.state, state);
-  };
-  verdict.state = State::kPublished;
-  if (facts.count_only) add(State::kWithheld, facts.count_reason);
-  for (const auto& reason : lines.withheld) add(State::kWithheld, reason);
-  for (const RuleSet* set : sets)
-    for (const auto& rule : set->withhold)
-      if (rule.when.holds(facts)) add(State::kWithheld, rule.reason);
-  for (const Reason& reason : statutory_reasons()) {
-    // Of a row that is only counted nothing arrives that a person could look at.
-    if (facts.count_only && reason.state == State::kHeld) continue;
-    if (reason.applies(c) && !lines.cleared.count(reason.code)) add(reason.state, reason.code);
-  }
-  std::stable_sort(verdict.reasons.begin(), verdict.reasons.end(), [](const auto& a, const auto& b) {
-    return state_of_reason(a).value_or(State::kWithheld) < state_of_reason(b).value_or(State::kWithheld);
-  });
-
-  if (facts.status == "suspended" && facts.is_case() &&
-      (!facts.status_on || *facts.status_on <= as_of_))
-    verdict.marks.push_back("suspended");
-  if (lines.objection_open) verdict.marks.push_back("objection_open");
-  if (lines.objection_refused) verdict.marks.push_back("objection_refused");
-  if (lines.correction_due && standing.published_on && standing.changed_on &&
-      *standing.changed_on > *standing.published_on && *standing.changed_on >= *lines.correction_due)
-    verdict.marks.push_back("corrected");
-  if (certificate_invalid(facts, as_of_)) verdict.marks.push_back("certificate_invalid");
-
-  if (verdict.state == State::kWithdrawn) {
-    for (const auto& reason : verdict.reasons)
-      if (state_of_reason(reason) == State::kWithdrawn) {
-        verdict.withdrawn_reason = reason;
-        break;
-      }
-    std::optional<Date> on = standing.withdrawn_since;
-    if (lines.withdrawn && lines.withdrawn->reason == verdict.withdrawn_reason) {
-      on = lines.withdrawn->on;
-      verdict.ground = lines.withdrawn->ground;
-    } else if (verdict.withdrawn_reason == "agency_removed") {
-      verdict.ground = standing.gone_ground;
-    }
-    verdict.withdrawn_on = on.value_or(as_of_);
-    verdict.tombstone_allowed = standing.published_on && leaves_tombstone(verdict.reasons);
-  }
-  return verdict;
 }
 
 Json Gate::keepable(const Record& record) const {
