@@ -4,6 +4,7 @@
 #include "cli/check_file.h"
 #include "cli/check_lines.h"
 #include "cli/verbs.h"
+#include "intake/encoding.h"
 #include "intake/mapping_file.h"
 #include "render/attachments.h"
 #include "render/press.h"
@@ -17,7 +18,7 @@ namespace gongshi {
 namespace {
 
 const char* const kFolders[] = {"datasets", "rules", "calendars", "annual", "presets", "pages", "templates", "themes",
-                                "feeds", "narratives"};
+                                "feeds", "narratives", "images"};
 const char* const kFiles[] = {"site.json",        "feeds.json",       "reviews.jsonl",
                               "withdrawals.jsonl", "corrections.jsonl", "confirmations.jsonl",
                               "declared.jsonl",    "violations.json"};
@@ -25,8 +26,8 @@ const char* const kFiles[] = {"site.json",        "feeds.json",       "reviews.j
 /// Gathers what is wrong with a site folder (exit 2) and what its webmaster should know.
 class SiteCheck {
  public:
-  SiteCheck(const Fs& fs, const Site& site, Date as_of, Outcome& outcome)
-      : fs_(fs), site_(site), as_of_(as_of), outcome_(outcome) {}
+  SiteCheck(const Fs& fs, const Site& site, const Places& places, Date as_of, Outcome& outcome)
+      : fs_(fs), site_(site), places_(places), as_of_(as_of), outcome_(outcome) {}
 
   void all() {
     rules();
@@ -34,6 +35,7 @@ class SiteCheck {
     layouts();
     pages();
     feeds();
+    targets();
     names();
     filled_in();
     strangers();
@@ -122,6 +124,9 @@ class SiteCheck {
   void feeds() {
     for (const auto& feed : site_.feeds) {
       const std::string where = site_.located({"", "", feed.where}).where;
+      if (!feed.encoding.empty() && !knows_encoding(feed.encoding))
+        wrong({"bad_config", "不支持编码“" + feed.encoding + "”，可以用 UTF-8、UTF-16、GB18030（含 GBK、GB2312），或者不写。",
+               inside(feed.where, "encoding")});
       if (const auto mapping = mapping_of(fs_, feed, *site_.definition(feed.dataset)); !mapping) {
         Error error = mapping.error();
         if (error.where == feed.id) error.where = feed.where;
@@ -151,6 +156,21 @@ class SiteCheck {
     for (const auto& [name, value] : asked)
       if (value.empty())
         note("not_filled", std::string("还没有填写 ") + name + "，正式公示前请补上。", site_at(name));
+  }
+
+  /// A copy of the site inside what it is made from, or what it is made into, would be taken for part of it.
+  void targets() {
+    for (size_t i = 0; i < site_.config.targets.size(); ++i) {
+      const Target& target = site_.config.targets[i];
+      if (target.kind != Target::Kind::kDirectory) continue;
+      for (const stdfs::path& own : {places_.site, places_.out, places_.state}) {
+        const auto inner = stdfs::weakly_canonical(target.place).lexically_relative(stdfs::weakly_canonical(own));
+        if (own.empty() || inner.empty() || *inner.begin() == "..") continue;
+        wrong({"bad_config", "发布目标不能放在网站文件夹、OUT 或者 STATE 里，请换一个目录。",
+               inside(inside(inside((site_.dir / "site.json").string(), "targets"), i), "directory")});
+        break;
+      }
+    }
   }
 
   std::string site_at(const char* key) const {
@@ -198,6 +218,7 @@ class SiteCheck {
 
   const Fs& fs_;
   const Site& site_;
+  const Places& places_;
   Date as_of_;
   Outcome& outcome_;
 };
@@ -214,7 +235,7 @@ Outcome check_verb(const Command& command) {
     return outcome;
   }
   if (!command.option("--feed").empty()) return check_file(fs, command, loaded.site);
-  SiteCheck(fs, loaded.site, command.places.as_of.value_or(Date::today()), outcome).all();
+  SiteCheck(fs, loaded.site, command.places, command.places.as_of.value_or(Date::today()), outcome).all();
   outcome.text = outcome.exit == ExitCode::kDone
                      ? "配置没有问题：" + std::to_string(loaded.site.feeds.size()) + " 个数据来源，" +
                            std::to_string(loaded.site.datasets.size()) + " 个数据集。\n"

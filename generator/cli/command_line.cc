@@ -47,7 +47,7 @@ const std::vector<VerbLine>& verb_lines() {
        {{"--check-deadline", "检查报送和公开期限，临近或逾期时以 1 结束"}}},
       {"explain", "说明一条记录为什么（不）在网站上",
        {{"DATASET", "数据集，如 decisions", true}, {"AGENCY", "机关的统一社会信用代码", true},
-        {"ID", "文号、证号、网址或者网址里的键", true}},
+        {"ID", "文号、证号、网址、网址里的键，或者审计结果里的 key", true}},
        {}},
       {"review", "列出等待人工审核的记录；写明理由后放行",
        {{"DATASET", "数据集"}, {"AGENCY", "机关代码"}, {"ID", "文号、证号、网址或者网址里的键"},

@@ -53,6 +53,14 @@ Outcome not_known(Workspace& work, const Command& command, const std::string& ke
   return outcome;
 }
 
+/// The key of a find (`audit --json`) is the digest under which STATE knows the record.
+Status find_by_digest(Workspace& work, const Command& command, FoundRecord& found) {
+  GONGSHI_ASSIGN(auto known, work.registry().find(command.option("ID")));
+  if (!known || known->dataset != command.option("DATASET") || known->agency != command.option("AGENCY")) return {};
+  found.known = std::move(known);
+  return {};
+}
+
 }  // namespace
 
 Outcome explain_verb(const Command& command) {
@@ -62,6 +70,8 @@ Outcome explain_verb(const Command& command) {
   if (!work) return failure;
   auto found = find_record(*work, command);
   if (!found) return outcome_of(found.error());
+  if (!found->known)
+    if (auto status = find_by_digest(*work, command, *found); !status) return outcome_of(status.error());
   if (!found->known) return not_known(*work, command, found->key);
   const KnownRecord& known = *found->known;
   auto history = work->registry().history(known.key);

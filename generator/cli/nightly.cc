@@ -128,19 +128,37 @@ void tell_of_no_night(Fs& fs, const Command& command, Outcome& outcome) {
   tell_monitoring(fs, loaded.site, report, outcome);
 }
 
+/// A night that cannot go on, or could not begin with its configuration: what must come down comes down all the same,
+/// as far as the reason lets it.
+Outcome ended_early(Workspace& work, Night& night, Outcome outcome) {
+  const bool down = night.take_down().ok();
+  const auto& messages = night.report().messages;
+  outcome.messages.insert(outcome.messages.end(), messages.begin(), messages.end());
+  if (down) push_from(work, outcome);
+  return outcome;
+}
+
 }  // namespace
 
 Outcome nightly_verb(const Command& command) {
   DiskFs fs;
   Outcome failure;
-  auto work = open_workspace(fs, checking(command), Workspace::Access::kWrite, failure);
+  auto work = open_workspace(fs, last_good(checking(command)), Workspace::Access::kWrite, failure);
   if (!work) {
     tell_of_no_night(fs, command, failure);
     return failure;
   }
+  Night night(*work, command.verb);
+  if (!work->mistakes().empty()) {
+    Outcome outcome;
+    outcome.exit = ExitCode::kUsage;
+    outcome.messages = work->mistakes();
+    outcome = ended_early(*work, night, std::move(outcome));
+    tell_monitoring(fs, work->site(), night.report(), outcome);
+    return outcome;
+  }
   const auto only = as_set(command, "--feed");
   if (const auto error = unknown_feed(*work, only)) return outcome_of(*error);
-  Night night(*work, command.verb);
   const std::set<std::string> accepted = command.flag("--accept") ? std::set<std::string>{"*"}
                                                                   : std::set<std::string>();
   auto status = night.pull(only, accepted);
@@ -148,7 +166,7 @@ Outcome nightly_verb(const Command& command) {
   if (command.flag("--accept")) night.set_doubts_aside();
   if (status) status = night.audit_and_publish();
   if (status) status = night.push();
-  Outcome outcome = status ? finish(night, true, command) : outcome_of(status.error());
+  Outcome outcome = status ? finish(night, true, command) : ended_early(*work, night, outcome_of(status.error()));
   tell_monitoring(fs, work->site(), night.report(), outcome);
   return outcome;
 }

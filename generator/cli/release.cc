@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <map>
 
 #include "cli/verbs.h"
@@ -36,12 +38,22 @@ Outcome rollback(Workspace& work) {
   auto done = subtract(work, *target);
   if (!done) return outcome_of(done.error());
   Outcome outcome;
+  outcome.messages = work.mistakes();
   outcome.release = done->release;
   outcome.text = "已退回到 " + *target + " 的内容，现在的版本是 " + done->release + "。\n";
   if (!done->addresses.empty())
     outcome.text += "其中 " + std::to_string(done->addresses.size()) + " 个页面此后已撤下或者期满，没有恢复。\n";
   push_from(work, outcome);
   return outcome;
+}
+
+/// What was audited is what is shown: between the two verbs nobody may have changed a file.
+std::optional<Error> changed_since(Workspace& work, const std::string& release) {
+  const auto differences = verify(work.fs(), release_dir(work.out(), release) / "site");
+  if (!differences) return differences.error();
+  if (differences->empty()) return std::nullopt;
+  return Error{"altered", fmt::format("这个版本审计以后有 {} 个文件被改动过，没有发布。请重新运行 gongshi build --full。", differences->size()),
+               differences->front().path};
 }
 
 /// A refusal never lets stand what must come down.
@@ -89,15 +101,17 @@ Outcome audit_verb(const Command& command) {
 Outcome publish_verb(const Command& command) {
   DiskFs fs;
   Outcome failure;
-  auto work = open_workspace(fs, command, Workspace::Access::kWrite, failure);
+  const bool back = command.flag("--rollback");
+  auto work = open_workspace(fs, back ? last_good(command) : command, Workspace::Access::kWrite, failure);
   if (!work) return failure;
-  if (command.flag("--rollback")) return rollback(*work);
+  if (back) return rollback(*work);
   auto id = chosen(*work, command);
   if (!id) return outcome_of(id.error());
   if (auto decided = decide_all(*work); !decided) return outcome_of(decided.error());
   auto doubts = doubts_about(*work, *id);
   if (!doubts) return outcome_of(doubts.error());
   if (command.flag("--accept")) std::erase_if(*doubts, [](const Misgiving& doubt) { return doubt.acceptable; });
+  if (const auto altered = changed_since(*work, *id)) return refused(*work, *id, outcome_of(*altered));
   if (!doubts->empty()) {
     Outcome outcome;
     outcome.exit = ExitCode::kRefused;
@@ -128,7 +142,9 @@ void tell_signature(const SignatureCheck& check, Outcome& outcome) {
     outcome.text += "（" + check.algorithm + "，公钥指纹 " + check.fingerprint + "）。" +
                     (check.own_key ? "公钥取自这份目录，请核对指纹，或者用 --key 给出自己保存的公钥。" : "");
   outcome.text += "\n";
-  if (check.state == State::kBad) outcome.exit = ExitCode::kAttention;
+  if (check.state != State::kBad) return;
+  outcome.exit = ExitCode::kAttention;
+  outcome.messages.push_back({"bad_signature", sentence, ""});
 }
 
 }  // namespace
@@ -151,6 +167,10 @@ Outcome verify_verb(const Command& command) {
     outcome.json["differences"].push_back({{"kind", word}, {"path", difference.path}});
     outcome.text += word + "  " + difference.path + "\n";
   }
+  if (const auto manifest = read_manifest(fs, dir)) outcome.release = manifest->release;
+  if (!differences->empty())
+    outcome.messages.push_back({"altered", fmt::format("与 release.json 不一致：{} 个文件多出、缺少或者被改动过。", differences->size()),
+                                dir.string()});
   if (differences->empty()) outcome.text = "与 release.json 一致，没有多出、缺少或者被改动的文件。\n";
   else outcome.exit = ExitCode::kAttention;
   const auto signature = check_signature(fs, dir, pem);

@@ -22,8 +22,18 @@ const Verb kVerbs[] = {
     {"search", search_verb},   {"verify", verify_verb},   {"init", init_verb},
 };
 
+constexpr const char* kStopped = "运行被中断，网站上现有的内容不受影响；没有做完的，下一次运行会清理。";
+
+/// Made beforehand: a signal's handler asks for no memory.
+std::string last_object;
+
 /// What is half done is in files nobody reads yet; the next run removes them.
-extern "C" void interrupted(int) { ::_exit(static_cast<int>(ExitCode::kInterrupted)); }
+extern "C" void interrupted(int) {
+  for (const std::string_view part : {std::string_view("[interrupted] "), std::string_view(kStopped), std::string_view("\n")})
+    (void)!::write(STDERR_FILENO, part.data(), part.size());
+  (void)!::write(STDOUT_FILENO, last_object.data(), last_object.size());
+  ::_exit(static_cast<int>(ExitCode::kInterrupted));
+}
 
 }  // namespace
 
@@ -62,7 +72,7 @@ Outcome outcome_of(const Error& error) {
   for (const char* code : {"bad_config", "bad_template", "bad_theme", "bad_page", "bad_layout", "usage",
                            "no_release", "bad_listen", "bad_query", "bad_narrative", "bad_signing_key"})
     if (error.code == code) return Outcome::failure(error, ExitCode::kUsage);
-  if (error.code == "not_audited" || error.code == "other_day")
+  if (error.code == "not_audited" || error.code == "other_day" || error.code == "altered")
     return Outcome::failure(error, ExitCode::kRefused);
   return Outcome::failure(error);
 }
@@ -77,7 +87,19 @@ std::unique_ptr<Workspace> open_workspace(Fs& fs, const Command& command, Worksp
   return nullptr;
 }
 
+Command last_good(Command command) {
+  command.places.last_good = true;
+  return command;
+}
+
 int run_command(const Command& command) {
+  if (command.json)
+    last_object = Json{{"verb", command.verb},
+                       {"exit", static_cast<int>(ExitCode::kInterrupted)},
+                       {"release", nullptr},
+                       {"messages", {{{"code", "interrupted"}, {"text", kStopped}, {"where", ""}}}}}
+                      .dump(2) +
+                  "\n";
   std::signal(SIGINT, interrupted);
   std::signal(SIGTERM, interrupted);
   speak_before_the_end(command.verb != "serve");
@@ -88,6 +110,7 @@ int run_command(const Command& command) {
   } catch (const std::exception& error) {
     outcome = Outcome::failure(error_of(error, command.verb));
   }
+  last_object.clear();
   print_outcome(command, outcome);
   return static_cast<int>(outcome.exit);
 }

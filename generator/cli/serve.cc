@@ -42,7 +42,9 @@ Outcome serve_verb(const Command& command) {
   int signal = 0;
   sigwait(&signals, &signal);
   (*server)->stop();
-  return {};
+  Outcome outcome;
+  if (signal == SIGINT) outcome.exit = ExitCode::kInterrupted;  // a service is stopped by SIGTERM, and that is no failure
+  return outcome;
 }
 
 Outcome search_verb(const Command& command) {

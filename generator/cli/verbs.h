@@ -24,6 +24,8 @@ Outcome init_verb(const Command& command);
 /// Opens the workspace, or gives the outcome that says why not.
 std::unique_ptr<Workspace> open_workspace(Fs& fs, const Command& command, Workspace::Access access,
                                           Outcome& failure);
+/// For verbs that take down: a mistake in the site folder does not keep them from it (Places::last_good).
+Command last_good(Command command);
 /// Brings what readers see now to the site's targets and adds what became of each, and what the workspace
 /// noted on the way, to the outcome.
 void push_from(Workspace& work, Outcome& outcome);

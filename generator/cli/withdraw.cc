@@ -23,7 +23,7 @@ void tell_of_ground(Workspace& work, const std::string& key, Outcome& outcome) {
 Outcome withdraw_verb(const Command& command) {
   DiskFs fs;
   Outcome failure;
-  auto work = open_workspace(fs, command, Workspace::Access::kWrite, failure);
+  auto work = open_workspace(fs, last_good(command), Workspace::Access::kWrite, failure);
   if (!work) return failure;
   const auto usage = [](const std::string& text) { return outcome_of({"usage", text, "withdraw"}); };
   const std::string reason = command.option("--reason");
@@ -44,12 +44,14 @@ Outcome withdraw_verb(const Command& command) {
   Json line = {{"reason", reason}, {"ground", ground}, {"by", command.option("--by")}, {"on", on}};
   // A withheld reason leaves nothing of the record, not even its number in this line.
   found->name_in(line, group == State::kWithheld ? found->address_key : command.option("ID"));
-  if (auto status = append_line(fs, work->site().dir, "withdrawals.jsonl", line); !status)
+  if (auto status = append_line(fs, work->site_dir(), "withdrawals.jsonl", line); !status)
     return outcome_of(status.error());
   const std::string current = current_release(fs, work->out());
   auto done = withdraw_one(*work, found->key);
   if (!done) return outcome_of(done.error());
   Outcome outcome;
+  outcome.messages = work->mistakes();
+  if (!outcome.messages.empty()) outcome.exit = ExitCode::kAttention;
   outcome.text = "已写入 withdrawals.jsonl。";
   if (!current.empty()) {
     outcome.release = done->release.empty() ? current : done->release;

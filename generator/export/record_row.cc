@@ -4,6 +4,7 @@
 
 #include "base/money.h"
 #include "base/text.h"
+#include "render/facets.h"
 #include "render/links.h"
 #include "render/words.h"
 
@@ -101,7 +102,9 @@ std::vector<std::string> csv_cells(const Site& site, const std::vector<DataColum
                                    const PublicRecord& record) {
   std::vector<std::string> cells;
   for (const DataColumn& column : columns)
-    cells.push_back(cell_of(column.field, value_of(site, column, record)));
+    cells.push_back(column.name == "status" && record.dataset() == "officers"
+                        ? certificate_state(record).first  // a certificate past its day is none, whatever the register says
+                        : cell_of(column.field, value_of(site, column, record)));
   return cells;
 }
 

@@ -47,6 +47,12 @@ const Name* name_of(std::string_view encoding) {
   return at == kNames.end() ? nullptr : &*at;
 }
 
+}  // namespace
+
+bool knows_encoding(std::string_view name) { return name_of(name) != nullptr; }
+
+namespace {
+
 /// What a byte order mark says: the encoding's spelling and the mark's length.
 std::pair<std::string_view, size_t> byte_order_mark(std::string_view bytes) {
   if (bytes.starts_with("\xEF\xBB\xBF")) return {"utf8", 3};

@@ -12,6 +12,9 @@
 
 namespace gongshi {
 
+/// True for the name of an encoding that TextSource reads, however it is spelt.
+bool knows_encoding(std::string_view name);
+
 /// A feed file as a stream of UTF-8 bytes, read block by block whatever its size. The encoding is
 /// taken from the configuration, else from the byte order mark, else from the bytes themselves;
 /// ICU decodes. A byte sequence that is none in the encoding becomes kDamage, so that the rows around

@@ -12,13 +12,22 @@ Status Disappearances::find(const std::string& prefix, const RowSpool::Rows& row
   for (const auto& [key, feed, may_be_shown] : standing) {
     const FeedConfig* config = work_.site().feed(feed);
     if (!config || config->delta || !pull_.fetched.count(feed)) continue;
-    // Of what expired at another portal nothing is left that could go again.
-    if (pull_.portals.count(feed) && !may_be_shown && !rows.count(key)) continue;
+    // Of what expired at another portal, and of what ends today by itself, nothing is left that could go again.
+    if (pull_.portals.count(feed) && !rows.count(key)) {
+      GONGSHI_ASSIGN(const bool over, has_ended(key));
+      if (!may_be_shown || over) continue;
+    }
     ++snapshots_[feed].present;
     if (!rows.count(key) && !pull_.rejected_keys.count(key) && !pull_.secret_keys.count(key))
       snapshots_[feed].gone.push_back(key);
   }
   return {};
+}
+
+Result<bool> Disappearances::has_ended(const std::string& key) {
+  GONGSHI_ASSIGN(const auto known, work_.registry().find(key));
+  const auto last = known ? Date::parse(known->term_ends_on) : std::nullopt;
+  return last && *last < work_.as_of();
 }
 
 Status Disappearances::take(const std::set<std::string>& accepted) {

@@ -37,6 +37,8 @@ class Disappearances {
   Result<bool> more_keyless(const std::string& feed);
   /// Takes down what the other portal itself lists as withdrawn, however much that is.
   Status take_told(const std::string& feed, Snapshot& snapshot);
+  /// The record's term is over today.
+  Result<bool> has_ended(const std::string& key);
   const PortalWithdrawal* told_of(const std::string& feed, const KnownRecord& known) const;
   /// True when so much of the snapshot is gone that a person must look; tells it.
   bool waits(const std::string& feed, const Snapshot& snapshot);

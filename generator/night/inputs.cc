@@ -20,7 +20,7 @@ constexpr const char* kParties = "parties/";
 constexpr const char* kOfEverything[] = {"search", "kiosk", "print"};
 
 /// Folders of the site and of the program whose every file may show on any page.
-constexpr const char* kFolders[] = {"templates", "themes", "pages", "pages/files", "images", "datasets", "rules"};
+constexpr const char* kFolders[] = {"templates", "themes", "pages/files", "images", "datasets", "rules"};
 
 /// The webmaster's lines on a record that are shown with their day, by its address key.
 std::map<std::string, std::string> correction_lines(const Site& site, Date as_of) {
@@ -152,6 +152,10 @@ Result<std::string> shared_inputs(Workspace& work, const Edition& edition, const
       GONGSHI_ASSIGN(const std::string bytes, work.fs().read(path));
       all += name + sha256_hex(bytes);
     }
+  for (const auto& [name, path] : site.pages(work.fs())) {
+    GONGSHI_ASSIGN(const std::string bytes, work.fs().read(path));
+    all += name + sha256_hex(bytes);
+  }
   GONGSHI_ASSIGN(const std::string config, work.fs().read(site.dir / "site.json"));
   all += sha256_hex(config);
   const auto [first_agency, last_agency] = edition.of("agencies");

@@ -11,6 +11,7 @@
 #include "night/feed_standing.h"
 #include "night/index_parts.h"
 #include "night/inputs.h"
+#include "night/kept_site.h"
 #include "release/packed_sink.h"
 #include "release/switch.h"
 #include "release/tree.h"
@@ -104,6 +105,7 @@ class Maker {
   Status carry_unchanged(const std::string& from) {
     GONGSHI_ASSIGN(const std::string shared, shared_inputs(work_, edition_, columns()));
     inputs_.emplace(work_, edition_, extras_, shared);
+    GONGSHI_ASSIGN(site_digest_, site_digest(work_.fs(), work_.site().dir));
     noted_[kSharedInputs].own = shared;
     if (from.empty()) return {};
     const stdfs::path release = release_dir(work_.out(), from);
@@ -166,11 +168,12 @@ class Maker {
 
   Status carry_views(const NotedParts& before, const std::string& from) {
     GONGSHI_ASSIGN(const auto files, view_files(work_.fs(), work_.out(), from));
+    std::set<std::string> partitions = {kSitePartition};
+    for (const std::string& path : files) partitions.insert(partition_of(path));
     std::map<std::string, std::string> same;
-    for (const std::string& path : files) {
-      const std::string partition = partition_of(path);
+    for (const std::string& partition : partitions) {
       const auto part = before.find(kViews + partition);
-      if (part == before.end() || part->second.own != inputs_->of_views(partition)) continue;
+      if (part == before.end() || part->second.own != own_of_views(partition)) continue;
       GONGSHI_ASSIGN(const stdfs::path stored, work_.fs().read_link(like_ / "views" / partition));
       same.emplace(partition, stored.filename().string());
     }
@@ -182,7 +185,11 @@ class Maker {
     return {};
   }
 
-  /// The sealed views, from which a smaller release can be made.
+  std::string own_of_views(const std::string& partition) const {
+    return partition == kSitePartition ? site_digest_ : inputs_->of_views(partition);
+  }
+
+  /// The sealed views, and the site folder, from which a smaller release can be made.
   Status write_views() {
     const std::string& key = work_.gate().key();
     FileSink& sink = tree_->private_sink();
@@ -193,7 +200,7 @@ class Maker {
     if (sink.wants(stones))
       for (const auto& stone : edition_.tombstones) files[stones] += Gate::seal(stone, key) + "\n";
     for (const auto& [path, bytes] : files) GONGSHI_TRY(sink.add(path, bytes));
-    return {};
+    return sink.wants(std::string(kSitePartition) + "/list.json") ? keep_site(work_.fs(), work_.site().dir, sink) : Status();
   }
 
   Status write_static_search() {
@@ -253,7 +260,7 @@ class Maker {
       noted_[partition] = std::move(part);
     }
     for (const auto& partition : tree_->view_partitions())
-      if (const std::string own = inputs_->of_views(partition); !own.empty()) noted_[kViews + partition] = {own, "", {}};
+      if (const std::string own = own_of_views(partition); !own.empty()) noted_[kViews + partition] = {own, "", {}};
     return tree_->note_inputs(noted_text(noted_));
   }
 
@@ -291,6 +298,7 @@ class Maker {
   std::optional<Inputs> inputs_;
   std::map<std::string, std::vector<std::string>> taken_;  ///< partitions taken over, with their paths
   NotedParts noted_;  ///< of this release: partitions, and with kViews before them those of the views
+  std::string site_digest_;
   stdfs::path like_;  ///< the release parts are taken from; empty when everything is made anew
 };
 

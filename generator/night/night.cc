@@ -165,7 +165,7 @@ Status Night::audit_and_publish() {
   if (!found.clean()) {
     needs_person_ = true;
     const auto keys = traceable(found);
-    if (keys.empty()) return refuse("审计发现 " + std::to_string(found.total_finds) + " 处不得公开的内容");
+    if (keys.empty()) return refuse_finds(found);
     GONGSHI_TRY(hold_for_finds(work_, keys));
     decided_ = false;
     // What the records found are no part of is as it was, and has been looked at.
@@ -173,8 +173,7 @@ Status Night::audit_and_publish() {
     GONGSHI_TRY(build(false, refused));
     GONGSHI_ASSIGN(found, audit_release(work_, *report_.release, false, refused));
     note_finds(found);
-    if (!found.clean())
-      return refuse("审计发现 " + std::to_string(found.total_finds) + " 处不得公开的内容");
+    if (!found.clean()) return refuse_finds(found);
   }
   time("audit", start, static_cast<long>(found.counts.files));
   const double switched = now();
@@ -200,10 +199,24 @@ Result<bool> Night::refuse_doubtful() {
   return true;
 }
 
+Status Night::refuse_finds(const AuditReport& found) {
+  constexpr size_t kTold = 20;
+  for (size_t i = 0; i < std::min(kTold, found.finds.size()); ++i)
+    report_.messages.push_back({found.finds[i].code, found.finds[i].text, found.finds[i].file});
+  const bool personal = std::any_of(found.finds.begin(), found.finds.end(),
+                                    [](const auto& find) { return find.code == "forbidden" || find.code == "shape"; });
+  return refuse("审计发现 " + std::to_string(found.total_finds) + (personal ? " 处不得公开的内容" : " 处问题"));
+}
+
 Status Night::refuse(const std::string& why) {
   refused_ = true;
   report_.refusal = why;
   report_.messages.push_back({"refused", "没有发布：" + why + "。", report_.release.value_or("")});
+  return take_down();
+}
+
+Status Night::take_down() {
+  if (!decided_) GONGSHI_TRY(decide());
   const std::string current = current_release(work_.fs(), work_.out());
   if (current.empty()) return {};
   GONGSHI_ASSIGN(const Subtracted done, subtract(work_, current));

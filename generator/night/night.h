@@ -24,6 +24,8 @@ class Night {
   /// Audits what was built; holds what finds trace to and builds again; publishes, or refuses and
   /// takes down what must come down.
   Status audit_and_publish();
+  /// Takes down of the current release what must come down, and says so: the end of a night that cannot publish.
+  Status take_down();
   /// A person has looked: doubts about the size of the release do not keep it from being published.
   void set_doubts_aside() { doubts_aside_ = true; }
 
@@ -44,6 +46,8 @@ class Night {
   Status decide();
   void note_finds(const AuditReport& found);
   Status refuse(const std::string& why);
+  /// The same for what the audit found, each find with the file it stands in.
+  Status refuse_finds(const AuditReport& found);
   /// Refuses a release that a person should look at first; false when there is no doubt about it.
   Result<bool> refuse_doubtful();
   Status take_overdue();

@@ -5,6 +5,7 @@
 #include "night/audited.h"
 #include "night/edition.h"
 #include "night/keep.h"
+#include "night/kept_site.h"
 #include "night/make_release.h"
 #include "night/recovery.h"
 #include "night/targets.h"
@@ -75,14 +76,20 @@ Result<Edition> reduced(Workspace& work, Edition before, std::vector<std::string
 }
 
 /// The release made smaller by what STATE no longer calls public: none where nothing of it
-/// must come down and it is not to be made anew. Its parts are taken over from `like`. The addresses that came
+/// must come down and it is not to be made anew. It is made with the site folder that the release was made with; its parts are taken over from `like`. The addresses that came
 /// down are added to `gone`.
 Result<std::optional<Manifest>> make_reduced(Workspace& work, const std::string& release, const std::string& like,
                                              bool anyway, std::vector<std::string>& gone) {
   GONGSHI_ASSIGN(Edition before, read_edition(work, release));
   GONGSHI_ASSIGN(const Edition after, reduced(work, std::move(before), gone));
   if (gone.empty() && !anyway) return std::optional<Manifest>();
+  const stdfs::path unfolded = work.state() / "tmp" / "site";
+  GONGSHI_ASSIGN(auto as_it_was, kept_site(work.fs(), work.out(), release, work.site_dir(), work.share(), unfolded));
+  std::optional<Workspace::Presenting> presenting;
+  if (as_it_was) presenting.emplace(work, std::move(*as_it_was));
   GONGSHI_ASSIGN(Manifest made, make_smaller_release(work, after, like));
+  presenting.reset();
+  GONGSHI_TRY(work.fs().remove_tree(unfolded));
   return std::optional(std::move(made));
 }
 

@@ -15,7 +15,8 @@ struct Subtracted {
 
 /// The one operation of taking down (promise P6): makes from a release a smaller one that shows
 /// nothing which STATE no longer calls public, and switches to it. Pages go or turn to tombstones,
-/// the lists, exports, feeds, sitemaps and index they stood in are made again, nothing is added. What
+/// the lists, exports, feeds, sitemaps and index they stood in are made again, with texts and templates as they were
+/// (night/kept_site.h), nothing is added. What
 /// went is deleted from the store too, whatever release points to it. Used by `withdraw`, by rollback
 /// and by every refused night. `decide_all` must have run.
 Result<Subtracted> subtract(Workspace& work, const std::string& release);

@@ -49,7 +49,7 @@ Result<std::optional<SignatureKey>> signing_key(Workspace& work) {
       return Error{"bad_signing_key", "环境变量 " + file.substr(4) + " 没有设置，它应当写明签名密钥的文件。", "site.json"};
     file = value;
   }
-  if (below(file, work.site().dir) || below(file, work.out()))
+  if (below(file, work.site_dir()) || below(file, work.out()))
     return Error{"bad_signing_key", "签名密钥不能放在网站文件夹或者生成目录里，请移到别处，只让运行的用户读。", file};
   const auto pem = work.fs().read(file);
   if (!pem) return Error{"bad_signing_key", "签名密钥读不出来：" + pem.error().text, file};

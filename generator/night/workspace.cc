@@ -6,7 +6,9 @@
 #include <thread>
 
 #include "base/digest.h"
+#include "night/kept_site.h"
 #include "night/recovery.h"
+#include "release/switch.h"
 
 namespace gongshi {
 namespace {
@@ -38,12 +40,10 @@ std::unique_ptr<Workspace> Workspace::open(Fs& fs, const Places& places, Access 
   };
   std::unique_ptr<Workspace> work(new Workspace(fs, places));
   LoadedSite loaded = load_site(fs, places.site, places.share);
-  if (!loaded.errors.empty()) {
-    failure.errors = std::move(loaded.errors);
-    failure.configuration = true;
+  if (!loaded.errors.empty() && (!places.last_good || current_release(fs, places.out).empty())) {
+    failure = {std::move(loaded.errors), true};
     return nullptr;
   }
-  work->site_ = std::move(loaded.site);
   for (const char* web_root : {"releases", "store", "current"})
     if (within(places.state, places.out / web_root))
       return fail({"bad_config", "STATE 不能放在会被公开的目录里，请换一个位置。", places.state.string()}, true);
@@ -56,12 +56,8 @@ std::unique_ptr<Workspace> Workspace::open(Fs& fs, const Places& places, Access 
     if (!lock) return fail(lock.error(), false);
     work->lock_.emplace(std::move(*lock));
   }
-  auto key = work->key();
-  if (!key) return fail(key.error(), false);
-  work->key_ = std::move(*key);
-  auto gate = Gate::make(work->site_, work->key_, places.as_of.value_or(Date::today()));
-  if (!gate) return fail(gate.error(), true);
-  work->gate_.emplace(std::move(*gate));
+  failure = work->use(std::move(loaded), places.as_of.value_or(Date::today()));
+  if (!failure.errors.empty()) return nullptr;
   if (auto opened = work->open_registry(access); !opened) return fail(opened.error(), false);
   return work;
 }
@@ -89,14 +85,39 @@ Status Workspace::open_registry(Access access) {
   return older || damaged ? begin_recovery(*this) : Status();
 }
 
-Status Workspace::reload() {
-  LoadedSite loaded = load_site(fs_, places_.site, places_.share);
-  if (!loaded.errors.empty()) return loaded.errors.front();
-  site_ = std::move(loaded.site);
-  GONGSHI_ASSIGN(auto gate, Gate::make(site_, key_, gate_->as_of()));
-  gate_.emplace(std::move(gate));
-  return {};
+
+Workspace::Failure Workspace::use(LoadedSite loaded, Date as_of) {
+  const auto take = [&](LoadedSite& from) -> Failure {
+    if (!from.errors.empty()) return {std::move(from.errors), true};
+    site_ = std::move(from.site);
+    auto key = this->key();
+    if (!key) return {{key.error()}, false};
+    key_ = std::move(*key);
+    auto gate = Gate::make(site_, key_, as_of);
+    if (!gate) return {{gate.error()}, true};
+    gate_.emplace(std::move(*gate));
+    return {};
+  };
+  Failure failure = take(loaded);
+  if (!failure.configuration || !places_.last_good) return failure;
+  auto kept = kept_site(fs_, places_.out, current_release(fs_, places_.out), places_.site, places_.share,
+                        places_.state / "tmp" / "last-site");
+  if (!kept || !*kept) return failure;
+  LoadedSite last{std::move(**kept), {}};
+  read_lines(fs_, places_.site, last.site, last.errors);
+  mistakes_ = std::move(failure.errors);
+  return take(last);
 }
+
+Status Workspace::reload() {
+  Failure failure = use(load_site(fs_, places_.site, places_.share), gate_->as_of());
+  return failure.errors.empty() ? Status() : failure.errors.front();
+}
+
+Workspace::Presenting::Presenting(Workspace& work, Site other)
+    : work_(work), own_(std::exchange(work.site_, std::move(other))) {}
+
+Workspace::Presenting::~Presenting() { work_.site_ = std::move(own_); }
 
 Result<std::string> Workspace::key() const {
   const stdfs::path file = places_.state / "key";

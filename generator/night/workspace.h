@@ -21,6 +21,9 @@ struct Places {
   FetchLimits fetching = {};  ///< what a feed may cost
   unsigned jobs = 0;          ///< threads that work at once; 0: as many as the machine has processors
   bool check_registry = false;  ///< read the whole registry first, and mend it where it is damaged
+  /// Where the site folder cannot be used, the one the current release was made with, with the webmaster's lines of today:
+  /// enough to take down.
+  bool last_good = false;
 };
 
 /// A site opened for one run: its configuration, its registry, the gate for its as-of date, and the
@@ -60,12 +63,34 @@ class Workspace {
     taken_down_.insert(taken_down_.end(), pages.begin(), pages.end());
   }
 
+  /// While it lives, site() is another one: a release made smaller is rendered as it was.
+  class Presenting {
+   public:
+    Presenting(Workspace& work, Site other);
+    ~Presenting();
+    Presenting(const Presenting&) = delete;
+    Presenting& operator=(const Presenting&) = delete;
+
+   private:
+    Workspace& work_;
+    Site own_;
+  };
+
+  /// The webmaster's site folder, also where site() is another.
+  const stdfs::path& site_dir() const { return places_.site; }
+  const stdfs::path& share() const { return places_.share; }
+
+  /// What is wrong with the site folder where the run uses the one of the current release in its place (Places::last_good).
+  const std::vector<Error>& mistakes() const { return mistakes_; }
+
   /// Reads the site folder and its rules again, after a webmaster's line was added.
   Status reload();
 
  private:
   Workspace(Fs& fs, Places places) : fs_(fs), places_(std::move(places)) {}
   Result<std::string> key() const;
+  /// Takes the site as read with its key and rules; where it cannot be used and Places::last_good asks for it, the kept one.
+  Failure use(LoadedSite loaded, Date as_of);
   Status open_registry(Access access);
 
   Fs& fs_;
@@ -75,7 +100,7 @@ class Workspace {
   std::optional<Gate> gate_;
   std::unique_ptr<Registry> registry_;
   std::optional<RunLock> lock_;
-  std::vector<Error> notes_;
+  std::vector<Error> notes_, mistakes_;
   std::vector<std::string> taken_down_;
 };
 

@@ -41,14 +41,19 @@ Result<std::vector<std::string>> view_files(const Fs& fs, const stdfs::path& out
   return files;
 }
 
-Status read_view(const Fs& fs, const stdfs::path& out, const std::string& id,
-                 const std::string& path, const std::function<Status(std::string_view)>& each) {
+Result<std::string> read_private(const Fs& fs, const stdfs::path& out, const std::string& id, const std::string& path) {
   const auto release = release_dir(out, id);
   GONGSHI_ASSIGN(const auto digest, stated_digest(fs, release, path));
-  GONGSHI_ASSIGN(const auto bytes, fs.read(release / "views" / path));
+  GONGSHI_ASSIGN(std::string bytes, fs.read(release / "views" / path));
   if (sha256_hex(bytes) != digest)
     return Error{"altered", "这份公开视图与发布时不一致，不能据此生成，请重新运行 gongshi build。",
                  path};
+  return bytes;
+}
+
+Status read_view(const Fs& fs, const stdfs::path& out, const std::string& id,
+                 const std::string& path, const std::function<Status(std::string_view)>& each) {
+  GONGSHI_ASSIGN(const std::string bytes, read_private(fs, out, id, path));
   for (std::string_view rest = bytes; !rest.empty();) {
     const size_t end = std::min(rest.find('\n'), rest.size());
     GONGSHI_TRY(each(rest.substr(0, end)));

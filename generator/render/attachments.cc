@@ -71,6 +71,53 @@ bool Attachments::has(std::string_view path) const {
                      [&](const Attachment& file) { return file.path == path; });
 }
 
+namespace {
+
+/// Pictures that records name, as paths.
+std::set<std::string> named_pictures(const Site& site, const Edition& edition) {
+  std::set<std::string> named;
+  const auto take = [&](const std::string& name) {
+    if (!name.empty()) named.insert(name.starts_with(kPictureFolder) ? name : std::string(kPictureFolder) + name);
+  };
+  for (const auto& [dataset, definition] : site.datasets) {
+    if (!definition.field("photo") && !definition.field("images")) continue;
+    const auto [first, last] = edition.of(dataset);
+    for (const PublicRecord* record = first; record != last; ++record) {
+      take(record->text("photo"));
+      const Json images = record->value("images");
+      for (const Json& image : images.is_array() ? images : Json::array())
+        if (image.is_string()) take(image.get<std::string>());
+    }
+  }
+  return named;
+}
+
+/// The site's own words in which a picture may be mentioned.
+std::string own_words(const Fs& fs, const Site& site) {
+  std::string words;
+  for (const auto& [name, path] : site.pages(fs))
+    if (const auto bytes = fs.read(path)) words += *bytes + "\n";
+  for (const char* folder : {"templates", "themes"})
+    for (const auto& [name, path] : site.resources(fs, folder))
+      if (name.ends_with(".html") || name.ends_with(".css") || name.ends_with(".js"))
+        if (const auto bytes = fs.read(path)) words += *bytes + "\n";
+  return words;
+}
+
+}  // namespace
+
+Attachments public_attachments(const Fs& fs, const Site& site, const Edition& edition) {
+  Attachments all = read_attachments(fs, site);
+  const auto is_picture_file = [](const Attachment& file) { return file.path.starts_with(kPictureFolder); };
+  if (std::none_of(all.files.begin(), all.files.end(), is_picture_file)) return all;
+  const auto named = named_pictures(site, edition);
+  const std::string words = own_words(fs, site);
+  std::erase_if(all.files, [&](const Attachment& file) {
+    return is_picture_file(file) && !named.contains(file.path) && !named.contains(picture_family(file.path).first) && !contains(words, file.path);
+  });
+  return all;
+}
+
 Attachments read_attachments(const Fs& fs, const Site& site) {
   Attachments out;
   for (const Place& place : kPlaces)

@@ -6,6 +6,7 @@
 
 #include "base/fs.h"
 #include "base/result.h"
+#include "rules/public_record.h"
 #include "site/site.h"
 
 namespace gongshi {
@@ -30,5 +31,9 @@ struct Attachments {
 
 /// Reads and examines them all.
 Attachments read_attachments(const Fs& fs, const Site& site);
+
+/// Those of a release: of the pictures below `images/` the ones that a record of it names, in every size, or that a
+/// page, a template or a theme of the site mentions. The photo of an officer who is not shown lies in the same folder.
+Attachments public_attachments(const Fs& fs, const Site& site, const Edition& edition);
 
 }  // namespace gongshi

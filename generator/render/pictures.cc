@@ -9,7 +9,6 @@
 namespace gongshi {
 namespace {
 
-constexpr std::string_view kFolder = "images/";
 constexpr int kWidest = 10000;
 
 using Size = Result<std::pair<int, int>>;
@@ -96,16 +95,15 @@ Size svg_size(std::string_view bytes) {
   return bad("SVG 图片不完整。");
 }
 
-/// "armband-640.png" belongs to "armband.png"; 0 where the name holds no width.
-std::pair<std::string, bool> family_of(const std::string& name) {
+}  // namespace
+
+std::pair<std::string, bool> picture_family(const std::string& name) {
   const size_t dot = name.rfind('.'), dash = name.rfind('-', dot);
   if (dot == name.npos || dash == name.npos || dash + 1 == dot) return {name, false};
   const std::string digits = name.substr(dash + 1, dot - dash - 1);
   const bool width = std::all_of(digits.begin(), digits.end(), [](char c) { return c >= '0' && c <= '9'; });
   return width ? std::pair(name.substr(0, dash) + name.substr(dot), true) : std::pair(name, false);
 }
-
-}  // namespace
 
 Size picture_size(std::string_view bytes) {
   if (bytes.starts_with("\x89PNG\r\n\x1a\n")) return png_size(bytes);
@@ -116,11 +114,11 @@ Size picture_size(std::string_view bytes) {
 }
 
 std::vector<PictureSize> picture_sizes(const Attachments& attachments, const std::string& name) {
-  const std::string wanted = name.starts_with(kFolder) ? name : std::string(kFolder) + name;
+  const std::string wanted = name.starts_with(kPictureFolder) ? name : std::string(kPictureFolder) + name;
   std::vector<PictureSize> sizes;
   if (!attachments.has(wanted)) return sizes;
   for (const Attachment& file : attachments.files) {
-    if (file.path != wanted && family_of(file.path) != std::pair(wanted, true)) continue;
+    if (file.path != wanted && picture_family(file.path) != std::pair(wanted, true)) continue;
     if (const auto size = picture_size(file.bytes)) sizes.push_back({file.path, size->first, size->second});
   }
   std::stable_sort(sizes.begin(), sizes.end(),

@@ -10,6 +10,12 @@
 
 namespace gongshi {
 
+/// Where the pictures that records name stand, in the site folder and in the web root.
+inline constexpr std::string_view kPictureFolder = "images/";
+
+/// `images/armband.png` of `images/armband-640.png`, and whether the name holds a width.
+std::pair<std::string, bool> picture_family(const std::string& path);
+
 /// One size of a picture.
 struct PictureSize {
   std::string path;  ///< web-root relative: images/armband-640.png

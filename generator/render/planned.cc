@@ -120,12 +120,11 @@ Result<std::vector<std::string>> planned_paths(const Fs& fs, const Site& site,
   GONGSHI_ASSIGN(const Assets assets, Assets::load(fs, site));
   for (std::string& path : assets.paths()) paths.insert(std::move(path));
   size_t fixed_pages = 3;
-  for (const auto& [name, path] : site.resources(fs, "pages")) {
-    if (!name.ends_with(".md")) continue;
-    paths.insert(name.substr(0, name.size() - 3) + ".html");
+  for (const auto& [name, path] : site.pages(fs)) {
+    paths.insert(name + ".html");
     ++fixed_pages;
   }
-  for (const Attachment& file : read_attachments(fs, site).files) paths.insert(file.path);
+  for (const Attachment& file : public_attachments(fs, site, edition).files) paths.insert(file.path);
   plan_lists(site, edition, paths);
   plan_records(site, edition, paths);
   plan_sitemaps(site, edition, fixed_pages, paths);

@@ -20,17 +20,31 @@ int order_of(const SitePage& page) {
   return order;
 }
 
+/// Why no page can have this address; "" for one that can. Parts of it are plain ASCII, as in every address.
+std::string unusable(const Site& site, const std::string& name) {
+  for (const std::string& part : split(name, '/'))
+    if (part.empty() || part.front() == '.' || !std::all_of(part.begin(), part.end(), [](char c) {
+          return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+        }))
+      return "文件名会成为网址，只能用英文字母、数字、横线和下划线，请改名。";
+  const std::string first = name.substr(0, name.find('/'));
+  const bool taken = first == name ? name == "index" || name == "404" || name == "asof" || name.starts_with("sitemap")
+                                   : first == "files" || is_own_address(first) || site.definition(first) != nullptr;
+  return taken ? "这个网址网站自己要用，请换一个文件名或者文件夹名。" : "";
+}
+
 }  // namespace
 
 Result<std::vector<SitePage>> read_site_pages(const Fs& fs, const Site& site) {
   std::vector<SitePage> pages;
-  for (const auto& [name, path] : site.resources(fs, "pages")) {
-    if (!name.ends_with(".md")) continue;
+  for (const auto& [name, path] : site.pages(fs)) {
+    const std::string where = "pages/" + name + ".md";
+    if (const std::string problem = unusable(site, name); !problem.empty()) return Error{"bad_page", problem, where};
     GONGSHI_ASSIGN(const std::string bytes, fs.read(path));
-    GONGSHI_ASSIGN(MarkdownPage page, read_markdown_page(bytes, "pages/" + name));
+    GONGSHI_ASSIGN(MarkdownPage page, read_markdown_page(bytes, where));
     const auto above = std::count(bytes.begin(), bytes.end(), '\n') - std::count(page.body.begin(), page.body.end(), '\n');
-    GONGSHI_ASSIGN(page.body, with_blocks(site, page.body, "pages/" + name, static_cast<int>(above) + 1));
-    pages.push_back({name.substr(0, name.size() - 3), std::move(page)});
+    GONGSHI_ASSIGN(page.body, with_blocks(site, page.body, where, static_cast<int>(above) + 1));
+    pages.push_back({name, std::move(page)});
   }
   std::sort(pages.begin(), pages.end(), [](const SitePage& a, const SitePage& b) {
     return std::tuple(order_of(a), a.name) < std::tuple(order_of(b), b.name);

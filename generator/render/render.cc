@@ -36,7 +36,7 @@ Status render_site(const Fs& fs, const Site& site, const Edition& edition,
   const Columns columns = Columns::of(site, edition, years_of(extras));
   const Catalogue catalogue(site, edition, noted);
   const Frame frame(site, templates, assets, columns, footer_links(pages));
-  const Attachments attachments = read_attachments(fs, site);
+  const Attachments attachments = public_attachments(fs, site, edition);
   const Press press{site,      edition, extras,      templates, assets, columns,
                     catalogue, pages,   attachments, frame,     sink};
   GONGSHI_TRY(assets.emit(sink));

@@ -18,8 +18,10 @@ Status put_markdown(const Press& press, const SitePage& page) {
   PageData data;
   data.set("TITLE", front.at("title")).set("LEAD", front.at("description"));
   std::vector<MarkdownHeading> headings;
+  // A page in a folder links as it lies: ../files/guide.pdf.
+  const stdfs::path folder = stdfs::path(page.name).parent_path();
   const MarkdownStyle style{.links = true, .first_heading = 2, .files = [&](std::string_view path) {
-                              return press.attachments.has(path);
+                              return press.attachments.has((folder / path).lexically_normal().string());
                             }};
   data.set_html("BODY_HTML", markdown_html(page.page.body, style, &headings));
   std::erase_if(headings, [](const MarkdownHeading& heading) { return heading.level != 2; });

@@ -18,22 +18,23 @@ struct ActDay {
   bool uncertain = false;  ///< the act may lie up to two years before
 };
 
-ActDay act_day(const Record& record) {
+ActDay act_day(const Record& record, const std::string& main_date) {
   const auto at = [&](const char* field) { return Date::parse(text_at(record.fields, field)); };
   if (record.dataset == "inspections") return {at("inspected_on"), false};
   if (is_penalty_or_coercion(text_at(record.fields, "category"))) {
     if (const auto acted = at("acted_on")) return {acted, false};
     return {at("decision_date"), true};
   }
-  const auto decided = at("decision_date");
-  return {decided ? decided : at("event_on"), false};
+  for (const std::string& field : {std::string("decision_date"), std::string("event_on"), main_date, std::string("changed_on")})
+    if (const auto day = at(field.c_str())) return {day, false};
+  return {};
 }
 
 }  // namespace
 
 bool under(int years, Date birth, Date day) { return day <= birth.plus_months(12 * years); }
 
-std::string age_of_party(const Record& record, const std::string& party_kind) {
+std::string age_of_party(const Record& record, const std::string& party_kind, const std::string& main_date) {
   const Json* flag = find_at(record.fields, "disclosure.minor");
   if (flag && flag->is_boolean() && flag->get<bool>()) return "minor";
 
@@ -44,8 +45,9 @@ std::string age_of_party(const Record& record, const std::string& party_kind) {
   if (id_number_valid(number))
     if (const auto birth = id_number_birth(number)) births.push_back(*birth);
 
-  const ActDay act = act_day(record);
-  if (!act.day) return party_kind == "natural_person" ? "unknown" : "";
+  const ActDay act = act_day(record, main_date);
+  if (!act.day && party_kind != "natural_person") return "";
+  if (!act.day) return flag && births.empty() && !record.unreadable.count("disclosure.minor") ? "adult" : "unknown";
   const auto any_under = [&](int years, Date day) {
     return std::any_of(births.begin(), births.end(),
                        [&](Date birth) { return under(years, birth, day); });

@@ -118,13 +118,13 @@ void read_flags(const Record& record, Facts& facts) {
   facts.reviewed = !text_at(*said, "reviewed_by").empty() && !unreadable("reviewed_on");
 }
 
-void read_party(const Record& record, Facts& facts) {
+void read_party(const Record& record, const DatasetDefinition& definition, Facts& facts) {
   facts.party_kind = party_kind_of(record);
   const std::string name = text_at(record.fields, "party.name");
   const bool coded = uscc_valid(text_at(record.fields, "party.uscc"));
   facts.party_unknown = facts.party_kind.empty() ||
                         (facts.party_kind == "organisation" && !coded && may_be_person(name));
-  facts.age = age_of_party(record, facts.party_kind);
+  facts.age = age_of_party(record, facts.party_kind, definition.date);
   const bool business = facts.party_kind == "individual_business";
   if (facts.party_kind == "organisation" && !facts.party_unknown) return;
   for (const std::string& whole : {business && !looks_like_person(name) ? std::string() : name, business ? text_at(record.fields, "party.legal_representative") : std::string()})
@@ -268,7 +268,7 @@ Facts assess(const Record& record, const DatasetDefinition& definition) {
   // Persons are guarded in any dataset that has a party. A notice has none as a rule; its flags then
   // speak of the matter.
   if (facts.is_case() || record.fields.contains("party")) {
-    read_party(record, facts);
+    read_party(record, definition, facts);
     const bool person = facts.party_kind == "natural_person";
     const LegalBasis basis = legal_basis_of(record, person || facts.party_unknown);
     const bool detained = std::find(facts.kinds.begin(), facts.kinds.end(), "行政拘留") != facts.kinds.end();

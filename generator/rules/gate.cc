@@ -156,7 +156,7 @@ Json Gate::keepable(const Record& record) const {
                             "party.organisation_code", "party.registration_number", "source"})
     erase_at(kept, field);
   const DatasetDefinition& definition = *site_->definition(record.dataset);
-  const Setting setting = setting_of(record, assess(record, definition), contacts_of(record.agency));
+  const Setting setting = setting_of(record, assess(record, definition), definition, contacts_of(record.agency));
   for (const auto& field : definition.fields)
     if (Json* value = is_examined(field) ? find_at(kept, field.name) : nullptr)
       each_string(*value, [&](std::string& text) { text = keepable_text(text, examine_in(field, text, setting)); });

@@ -90,6 +90,9 @@ std::string problem_of(char file, const Json& line, const char* date) {
   }
   if (file == 'c') {
     const std::string state = text_at(line, "state");
+    const std::string kind = text_at(line, "kind");
+    if (!kind.empty() && kind != "objection" && kind != "correction" && kind != "suggestion")
+      return "kind 只能是 objection（异议）、correction（更正）、suggestion（意见建议），";
     if (state != "open" && state != "upheld" && state != "refused") return "state 只能是 open、upheld、refused，";
     if (state == "refused" && trimmed(text_at(line, "note")).empty()) return "异议不成立（refused）要在 note 写明理由，";
   }

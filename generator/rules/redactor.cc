@@ -43,7 +43,7 @@ class Redactor {
   Redactor(const Record& record, const Facts& facts, const DatasetDefinition& definition,
            const std::vector<LineVerdict::Mask>& masks, const Contacts& own)
       : record_(record), facts_(facts), definition_(definition), masks_(masks),
-        setting_(setting_of(record, facts, own)) {}
+        setting_(setting_of(record, facts, definition, own)) {}
 
   View make(NamePolicy policy) {
     hidden_ = policy == NamePolicy::kHidden;
@@ -52,6 +52,7 @@ class Redactor {
     take_redact_list();
     take_never_public();
     mask_entries();
+    mask_named();
     meet_persons();
     for (const auto* field : shown_)
       if (holds_words(*field)) redact(*field);
@@ -233,6 +234,20 @@ class Redactor {
       entry["name"] = mask_of(candidate);
       hide_name(candidate);
       view_.redacted.push_back("entries");
+    }
+  }
+
+  /// Whoever a field of the site names (sensitivity `name`); an organisation stays.
+  void mask_named() {
+    for (const auto* field : shown_) {
+      Json* value = is_named_person(*field) ? find_at(view_.fields, field->name) : nullptr;
+      if (!value) continue;
+      each_string(*value, [&](std::string& told) {
+        if (!names_person(told)) return;
+        hide_name(told);
+        told = mask_of(told);
+        view_.redacted.push_back(field->name);
+      });
     }
   }
 

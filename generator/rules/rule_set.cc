@@ -165,6 +165,7 @@ Result<RuleSet> read_checked(const Json& json, const std::string& where, int64_t
   if (json.contains("until") && !json["until"].is_null()) {
     set.until = Date::parse(text_at(json, "until"));
     if (!set.until) return bad("until 要写成 2026-04-01 这样的日期，或者 null。", inside(where, "until"));
+    if (*set.until <= set.from) return bad("until 要在 from 之后，否则这一套规则哪一天都不适用。", inside(where, "until"));
   }
   for (const auto& [key, kinds] : {std::pair{"no_early_end", &set.no_early_end}, std::pair{"approval", &set.approval}}) {
     const auto& allowed = conditions()[std::string_view(key) == "approval" ? 0 : 4].words;

@@ -8,9 +8,11 @@
 namespace gongshi {
 namespace {
 
-/// Names, ages and illness are looked for where cases and notices are told; the lists of powers,
-/// services and standards speak of nobody.
-bool tells_of_persons(const Facts& facts) { return facts.is_case() || facts.dataset == "notices"; }
+/// Names, ages and illness are looked for where cases and notices are told, and in what a site defines itself, of which
+/// nobody knows what it tells; the built-in lists of powers, services and standards speak of nobody.
+bool tells_of_persons(const Facts& facts, const DatasetDefinition& definition) {
+  return facts.is_case() || facts.dataset == "notices" || definition.own;
+}
 
 /// The lines a guide gives for questions and complaints are there to be called; a mobile number may be somebody's own.
 void add_guide_lines(const Json& fields, Contacts& own) {
@@ -71,11 +73,15 @@ std::vector<Held> held_fields(const Json& fields, const DatasetDefinition& defin
   return out;
 }
 
-Setting setting_of(const Record& record, const Facts& facts, const Contacts& own) {
+bool is_named_person(const FieldDefinition& field) {
+  return field.sensitivity == Sensitivity::kName && field.type != FieldType::kObjects && !field.name.starts_with("party.");
+}
+
+Setting setting_of(const Record& record, const Facts& facts, const DatasetDefinition& definition, const Contacts& own) {
   Setting setting;
   setting.own = own;
   if (record.dataset == "services") add_guide_lines(record.fields, setting.own);
-  setting.persons = tells_of_persons(facts);
+  setting.persons = tells_of_persons(facts, definition);
   setting.person_party = facts.party_kind == "natural_person" || facts.party_unknown;
   setting.year = facts.main_date ? facts.main_date->year() : 0;
   const std::string head = text_at(record.fields, "party.legal_representative");
@@ -100,7 +106,7 @@ void add_entry_doubts(const Json& entries, const Setting& setting, const std::st
 
 Json doubts_of(const Record& record, const Facts& facts, const DatasetDefinition& definition) {
   Json out;
-  const Setting setting = setting_of(record, facts);
+  const Setting setting = setting_of(record, facts, definition);
   for (const auto& [field, value] : held_fields(record.fields, definition)) {
     if (!is_examined(*field) || never_public(field->name, facts.party_kind)) continue;
     if (field->type == FieldType::kObjects) add_entry_doubts(*value, setting, field->name, out);

@@ -39,8 +39,11 @@ struct Held {
 /// In the order of the definition; those of type kObject are not among them.
 std::vector<Held> held_fields(const Json& fields, const DatasetDefinition& definition);
 
+/// Fields of a site whose sensitivity is `name`, a complainant for one: not the party's, nor the list of a notice.
+bool is_named_person(const FieldDefinition& field);
+
 /// What detectors must know of this record.
-Setting setting_of(const Record& record, const Facts& facts, const Contacts& own = {});
+Setting setting_of(const Record& record, const Facts& facts, const DatasetDefinition& definition, const Contacts& own = {});
 
 /// Doubts of all examined fields, as Facts keep them: [{"reason","field","from","to","why"}], offsets in
 /// code points of the field, no text.

@@ -17,7 +17,7 @@ constexpr long kPhoneDigits = 10, kIdentityDigits = 14, kPassportDigits = 6;
 /// What detectors find in the record's texts; illness and birth dates are no values to look for.
 void found_within(const Record& record, const Facts& facts, const DatasetDefinition& definition, const Contacts& own,
                   std::vector<ForbiddenText>& out) {
-  const Setting setting = setting_of(record, facts, own);
+  const Setting setting = setting_of(record, facts, definition, own);
   for (const auto& field : definition.fields) {
     const Json* value = is_examined(field) ? find_at(record.fields, field.name) : nullptr;
     if (!value) continue;
@@ -158,6 +158,12 @@ std::vector<ForbiddenText> personal_values(const Record& record, const Facts& fa
   if (!organisation)
     for (const auto& person : persons_in_name(name, business && text_at(record.fields, "party.legal_representative").empty()))
       out.push_back({"name", person});
+  for (const auto& field : definition.fields)
+    if (const Json* value = is_named_person(field) ? find_at(record.fields, field.name) : nullptr)
+      each_string(*value, [&](const std::string& told) {
+        if (names_person(told))
+          for (const auto& form : name_forms(told)) out.push_back({"name", form});
+      });
   found_within(record, facts, definition, own, out);
   std::erase_if(out, [](const ForbiddenText& entry) { return !telling(entry.kind, entry.value); });
   for (const std::string& field : facts.redact)

@@ -46,6 +46,14 @@ constexpr std::string_view kReserved[] = {"annual-reports", "assets", "data",   
                                           "images",         "index",  "kiosk",   "parties", "print", "screen",
                                           "search",         "sitemap", "themes"};
 
+}  // namespace
+
+bool is_own_address(std::string_view name) {
+  return std::find(std::begin(kReserved), std::end(kReserved), name) != std::end(kReserved);
+}
+
+namespace {
+
 /// The built-in field that a column with one of a new field's names would have meant.
 const FieldDefinition* header_taken(const DatasetDefinition& built_in, const FieldDefinition& field) {
   if (const auto* taken = built_in.field_by_header(field.name)) return taken;
@@ -172,7 +180,7 @@ Result<DatasetDefinition> read_definition(const Json& json, const std::string& w
       if (!((c >= 'a' && c <= 'z') || c == '-'))
         return bad("dataset 只能用小写字母和连字符，它会成为网址的一部分。", at_name);
     const auto& name = definition.dataset;
-    if (name[0] == '-' || std::find(std::begin(kReserved), std::end(kReserved), name) != std::end(kReserved))
+    if (name[0] == '-' || is_own_address(name))
       return bad("dataset 不能叫 " + name + "，这个地址网站自己要用。", at_name);
     for (const auto& [key, value] : json.items())
       if (key != "dataset" && key != "label" && key != "date" && key != "page" && key != "fields" &&

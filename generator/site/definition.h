@@ -10,6 +10,9 @@
 
 namespace gongshi {
 
+/// True for the first part of an address that the site uses itself: no dataset and no page can be there.
+bool is_own_address(std::string_view name);
+
 /// What a field holds; decides how intake reads it, how rules guard it and how pages show it.
 enum class FieldType {
   kString,   ///< one line; guarded against personal shapes before it goes out
@@ -58,6 +61,7 @@ struct DatasetDefinition {
   std::string date;  ///< name of the main date's field, or empty
   bool page = false; ///< has detail pages
   bool by_agency = false;  ///< of a dataset without a date: each agency's records can be downloaded apart
+  bool own = false;  ///< the site's, none of those built in
   /// False: its rows are figures for the annual report, no records; they are never shown or published.
   bool records = true;
   /// Fields that together name a row which has no id of its own; those left empty count as "".

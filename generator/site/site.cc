@@ -43,8 +43,19 @@ class Loader {
     if (!stdfs::equivalent(built_in, own, ec)) read_folder(own, true, take);
   }
 
-  void lines(const std::string& name, std::vector<SiteLine>& out) {
-    const stdfs::path file = site_.dir / name;
+  void lines(const stdfs::path& dir) {
+    site_.line_mistakes.clear();
+    lines(dir / "reviews.jsonl", site_.reviews);
+    lines(dir / "withdrawals.jsonl", site_.withdrawals);
+    lines(dir / "corrections.jsonl", site_.corrections);
+    lines(dir / "confirmations.jsonl", site_.confirmations);
+    lines(dir / "declared.jsonl", site_.declared);
+  }
+
+ private:
+  void lines(const stdfs::path& file, std::vector<SiteLine>& out) {
+    const std::string name = file.filename().string();
+    out.clear();
     if (!fs_.exists(file)) return;
     auto bytes = fs_.read(file);
     if (!bytes) {
@@ -66,7 +77,6 @@ class Loader {
     }
   }
 
- private:
   void read_folder(const stdfs::path& folder, bool own,
                    const std::function<void(const std::string&, Json, const std::string&, bool)>& take) {
     if (!fs_.is_dir(folder)) return;
@@ -104,6 +114,7 @@ void load_datasets(Loader& loader, Site& site, std::vector<Error>& errors) {
         errors.push_back(status.error());
       return;
     }
+    definition->own = own;
     kind[definition->dataset] = std::move(*definition);
   });
 }
@@ -267,6 +278,23 @@ std::map<std::string, stdfs::path> Site::resources(const Fs& fs, const std::stri
   return found;
 }
 
+std::map<std::string, stdfs::path> Site::pages(const Fs& fs) const {
+  std::map<std::string, stdfs::path> found;
+  const std::function<void(const std::string&)> look = [&](const std::string& below) {
+    for (const auto& [name, path] : resources(fs, "pages" + below))
+      if (name.ends_with(".md")) found[(below + "/" + name.substr(0, name.size() - 3)).substr(1)] = path;
+    std::set<std::string> folders;
+    for (const stdfs::path& folder : {share / "content" / ("pages" + below), dir / ("pages" + below)})
+      if (const auto entries = fs.is_dir(folder) ? fs.entries(folder) : std::vector<std::pair<std::string, bool>>())
+        for (const auto& [name, is_dir] : *entries)
+          if (is_dir && !name.starts_with(".") && !fs.is_link(folder / name)) folders.insert(name);
+    for (const std::string& folder : folders)
+      if (!below.empty() || folder != "files") look(below + "/" + folder);
+  };
+  look("");
+  return found;
+}
+
 LoadedSite load_site(const Fs& fs, const stdfs::path& dir, const stdfs::path& share) {
   LoadedSite loaded;
   Site& site = loaded.site;
@@ -304,13 +332,13 @@ LoadedSite load_site(const Fs& fs, const stdfs::path& dir, const stdfs::path& sh
     site.feeds = read_feeds(*json, dir, (dir / "feeds.json").string(), loaded.errors);
   for (auto& feed : site.feeds) (void)site.find_preset(feed);
   check_names(site, (dir / "site.json").string(), loaded.errors);
-  loader.lines("reviews.jsonl", site.reviews);
-  loader.lines("withdrawals.jsonl", site.withdrawals);
-  loader.lines("corrections.jsonl", site.corrections);
-  loader.lines("confirmations.jsonl", site.confirmations);
-  loader.lines("declared.jsonl", site.declared);
+  loader.lines(dir);
   for (auto& error : loaded.errors) error = site.located(std::move(error));
   return loaded;
+}
+
+void read_lines(const Fs& fs, const stdfs::path& dir, Site& site, std::vector<Error>& errors) {
+  Loader(fs, site, errors).lines(dir);
 }
 
 Status append_line(Fs& fs, const stdfs::path& site_dir, const std::string& file, const Json& line) {

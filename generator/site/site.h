@@ -155,6 +155,9 @@ struct Site {
   /// Finds the mapping file behind a feed's preset: `presets/<name>.json` of the site folder or the
   /// built-in one. False for a name nobody knows.
   bool find_preset(FeedConfig& feed) const;
+  /// The Markdown pages below `pages/` (site files over built-in ones): address without `.html` → path, `rules/hall` for
+  /// pages/rules/hall.md, sorted.
+  std::map<std::string, stdfs::path> pages(const Fs& fs) const;
   /// Every file under `relative` (site files over built-in ones): name → path, names sorted.
   std::map<std::string, stdfs::path> resources(const Fs& fs, const std::string& relative) const;
 };
@@ -166,6 +169,9 @@ struct LoadedSite {
   std::vector<Error> errors;
 };
 LoadedSite load_site(const Fs& fs, const stdfs::path& dir, const stdfs::path& share);
+
+/// Reads the webmaster's lines of a site folder into a site, in place of those it has.
+void read_lines(const Fs& fs, const stdfs::path& dir, Site& site, std::vector<Error>& errors);
 
 /// Appends one line to a webmaster's file of the site folder (`withdrawals.jsonl`, …).
 Status append_line(Fs& fs, const stdfs::path& site_dir, const std::string& file, const Json& line);
