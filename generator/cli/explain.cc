@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "cli/found_record.h"
+#include "cli/named_record.h"
 #include "cli/spoken.h"
 #include "release/switch.h"
 
@@ -54,7 +54,7 @@ Outcome not_known(Workspace& work, const Command& command, const std::string& ke
 }
 
 /// The key of a find (`audit --json`) is the digest under which STATE knows the record.
-Status find_by_digest(Workspace& work, const Command& command, FoundRecord& found) {
+Status find_by_digest(Workspace& work, const Command& command, NamedRecord& found) {
   GONGSHI_ASSIGN(auto known, work.registry().find(command.option("ID")));
   if (!known || known->dataset != command.option("DATASET") || known->agency != command.option("AGENCY")) return {};
   found.known = std::move(known);

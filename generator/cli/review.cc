@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "cli/found_record.h"
+#include "cli/named_record.h"
 #include "night/keep.h"
 #include "rules/hide.h"
 

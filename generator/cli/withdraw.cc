@@ -1,5 +1,5 @@
 #include "base/text.h"
-#include "cli/found_record.h"
+#include "cli/named_record.h"
 #include "night/edition.h"
 #include "night/subtract.h"
 #include "release/switch.h"

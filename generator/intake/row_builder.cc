@@ -241,7 +241,7 @@ std::optional<Fault> RowBuilder::read_field(Work& work, const FieldDefinition& f
   std::string birth;  // as it was written
   for (auto& cell : work.row.cells) {
     if (cell.field != &field || field.name == "id") continue;
-    Reading reading{native_json_};
+    ValueReading reading{native_json_};
     if (mapping_) {
       reading.money_unit = mapping_->unit(field.name, std::string(cell.column));
       reading.date_order = mapping_->date_order(field.name, std::string(cell.column));

@@ -188,7 +188,7 @@ Typed boolean(const FieldDefinition& field, const Json& raw) {
 }
 
 /// Fields whose values are text of one kind or another.
-Typed text_value(const FieldDefinition& field, Json&& raw, const std::string& text, const Reading& reading) {
+Typed text_value(const FieldDefinition& field, Json&& raw, const std::string& text, const ValueReading& reading) {
   switch (field.type) {
     case FieldType::kText:
     case FieldType::kMarkdown: {
@@ -236,7 +236,7 @@ std::string code_form(std::string_view code) {
   return out;
 }
 
-Typed typed_value(const FieldDefinition& field, Json&& raw, const Reading& reading) {
+Typed typed_value(const FieldDefinition& field, Json&& raw, const ValueReading& reading) {
   switch (field.type) {
     case FieldType::kBoolean:
       return boolean(field, raw);

@@ -21,14 +21,14 @@ struct Fault {
 };
 
 /// How a value is to be read.
-struct Reading {
+struct ValueReading {
   bool native_json = true;  ///< enumerations take their own words only, no other spellings
   Fen money_unit = kFenPerYuan;  ///< what a bare number counts, in 分
   DateOrder date_order = DateOrder::kYearFirst;
 };
 
 /// The value as its field's type, null when nothing is left of it (blanks only), or the fault.
-std::variant<Json, Fault> typed_value(const FieldDefinition& field, Json&& raw, const Reading& reading);
+std::variant<Json, Fault> typed_value(const FieldDefinition& field, Json&& raw, const ValueReading& reading);
 
 /// The text of a string or whole number; nullopt for every other JSON value.
 std::optional<std::string> scalar_text(const Json& value);

@@ -13,8 +13,8 @@ namespace gongshi {
 namespace {
 
 constexpr const char* kFolders[] = {"templates", "themes", "pages", "images", "datasets", "rules", "calendars", "annual", "presets"};
-/// Of the webmaster's lines those that pages show.
-constexpr const char* kFiles[] = {"site.json", "feeds.json", "violations.json", "corrections.jsonl"};
+/// Of the webmaster's lines those that pages show. Not feeds.json, whose addresses may hold a password.
+constexpr const char* kFiles[] = {"site.json", "violations.json", "corrections.jsonl"};
 /// What a webmaster deletes there is not to be seen any more.
 constexpr const char* kShown[] = {"pages/", "images/"};
 
@@ -82,6 +82,7 @@ Result<std::optional<Site>> kept_site(Fs& fs, const stdfs::path& out, const std:
   GONGSHI_ASSIGN(const std::string listed, read_private(fs, out, release, list_path()));
   GONGSHI_TRY(fs.remove_tree(into));
   GONGSHI_TRY(fs.make_dirs(into, 0700));
+  GONGSHI_TRY(fs.write(into / "feeds.json", "[]", 0600));
   const Json list = Json::parse(listed);
   for (const auto& [path, digest] : list.items()) {
     if (is_gone(fs, site_dir, path)) continue;

@@ -21,7 +21,7 @@ Result<std::string> site_digest(const Fs& fs, const stdfs::path& site_dir);
 Status keep_site(const Fs& fs, const stdfs::path& site_dir, FileSink& sink);
 
 /// The site as `release` was made with it, unfolded into `into`, which is made anew. Pages and pictures that are gone
-/// from `site_dir` since are gone from it too. None where the release has none or the program no longer reads it.
+/// from `site_dir` since are gone from it too. It has no feeds. None where the release has none or the program no longer reads it.
 Result<std::optional<Site>> kept_site(Fs& fs, const stdfs::path& out, const std::string& release,
                                       const stdfs::path& site_dir, const stdfs::path& share, const stdfs::path& into);
 

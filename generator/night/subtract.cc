@@ -83,13 +83,16 @@ Result<std::optional<Manifest>> make_reduced(Workspace& work, const std::string&
   GONGSHI_ASSIGN(Edition before, read_edition(work, release));
   GONGSHI_ASSIGN(const Edition after, reduced(work, std::move(before), gone));
   if (gone.empty() && !anyway) return std::optional<Manifest>();
-  const stdfs::path unfolded = work.state() / "tmp" / "site";
+  const stdfs::path tmp = work.state() / "tmp", unfolded = tmp / "site";
   GONGSHI_ASSIGN(auto as_it_was, kept_site(work.fs(), work.out(), release, work.site_dir(), work.share(), unfolded));
   std::optional<Workspace::Presenting> presenting;
-  if (as_it_was) presenting.emplace(work, std::move(*as_it_was));
+  if (as_it_was) {
+    as_it_was->feeds = work.site().feeds;  // how long each may be silent
+    presenting.emplace(work, std::move(*as_it_was));
+  }
   GONGSHI_ASSIGN(Manifest made, make_smaller_release(work, after, like));
   presenting.reset();
-  GONGSHI_TRY(work.fs().remove_tree(unfolded));
+  GONGSHI_TRY(work.fs().remove_tree(tmp));
   return std::optional(std::move(made));
 }
 

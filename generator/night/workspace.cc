@@ -18,6 +18,9 @@ constexpr const char* kRehearsalKey = "gongshi rehearsal: no secret is kept with
 
 constexpr unsigned kMostJobs = 64;
 
+/// Where the site folder of the current release stands while a run uses it.
+constexpr const char* kLastSite = "last-site";
+
 /// STATE must lie in no web root: not below a release's site, not above it.
 bool within(const stdfs::path& inner, const stdfs::path& outer) {
   const auto relative = stdfs::weakly_canonical(inner).lexically_relative(stdfs::weakly_canonical(outer));
@@ -101,12 +104,16 @@ Workspace::Failure Workspace::use(LoadedSite loaded, Date as_of) {
   Failure failure = take(loaded);
   if (!failure.configuration || !places_.last_good) return failure;
   auto kept = kept_site(fs_, places_.out, current_release(fs_, places_.out), places_.site, places_.share,
-                        places_.state / "tmp" / "last-site");
+                        places_.state / kLastSite);
   if (!kept || !*kept) return failure;
   LoadedSite last{std::move(**kept), {}};
   read_lines(fs_, places_.site, last.site, last.errors);
   mistakes_ = std::move(failure.errors);
   return take(last);
+}
+
+Workspace::~Workspace() {
+  if (!mistakes_.empty()) (void)fs_.remove_tree(places_.state / kLastSite);
 }
 
 Status Workspace::reload() {

@@ -31,6 +31,7 @@ struct Places {
 class Workspace {
  public:
   enum class Access { kRead, kWrite };
+  ~Workspace();
 
   /// All configuration mistakes when the site cannot be used; otherwise one error.
   struct Failure {

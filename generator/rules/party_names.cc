@@ -138,11 +138,18 @@ bool looks_like_person(std::string_view name) {
 
 bool names_person(std::string_view name) {
   constexpr size_t kLongest = 4;
+  constexpr std::ptrdiff_t kOthers = 6;
   const auto is_shop = [](const std::u32string& one) {
-    return is_all_han(one) && one.size() >= kLongest &&
+    // 示例第1商贸有限公司, 某某A座便利店: a sign or two of another script, but no telephone number.
+    const auto others = std::count_if(one.begin(), one.end(), [](char32_t c) { return !is_han(c); });
+    const bool plain = std::all_of(one.begin(), one.end(), [](char32_t c) {
+      return is_han(c) || (c >= U'0' && c <= U'9') || ((c | 0x20) >= U'a' && (c | 0x20) <= U'z') || c == U'(' || c == U')';
+    });
+    const bool name = one.size() == kLongest && surname_at(one, 0) == 2;  // 欧阳建社
+    return plain && !name && others <= kOthers && one.size() >= kLongest &&
            std::any_of(std::begin(kTradeWords), std::end(kTradeWords), [&](const char* word) { return one.ends_with(to_u32(word)); });
   };
-  if (name.empty() || is_shop(to_u32(name))) return false;
+  if (name.empty() || is_shop(to_u32(nfkc(name)))) return false;
   if (may_be_person(name)) return true;
   const auto persons = listed_persons(name);
   return std::any_of(persons.begin(), persons.end(), [&](const std::string& one) {

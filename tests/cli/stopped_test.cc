@@ -30,7 +30,7 @@ TEST_CASE("withdraw and nightly and rollback take down while the site folder can
                                   {"ground", "上级决定"}, {"by", "某科"}, {"on", "2026-11-21"}});
   const Ran night = run_on(site, {"--json", "nightly"});
   CHECK(night.exit == 2);
-  CHECK(contains(night.json()["messages"][0]["text"], "nmae"));
+  CHECK(contains(night.json()["messages"][0]["text"].get<std::string>(), "nmae"));
   CHECK(contains(site.page(SmallSite::address(2)), "上级决定"));
   CHECK(site.serves(SmallSite::address(3)));
   CHECK(run_on(site, {"publish", "--rollback"}).exit == 0);
@@ -71,7 +71,7 @@ TEST_CASE("a release that was changed after its audit is not published") {
   REQUIRE(run_on(site, {"build"}).exit == 0);
   const Ran audit = run_on(site, {"--json", "audit"});
   REQUIRE(audit.exit == 0);
-  const std::string id = audit.json()["release"], before = site.current();
+  const std::string id = audit.json()["release"].get<std::string>(), before = site.current();
   const auto file = site.out() / "releases" / id / "site/index.html";
   const std::string bytes = slurp(file);
   site.folder().write(file.lexically_relative(site.folder().path()).string(), bytes + "<!-- 改 -->");

@@ -5,6 +5,7 @@
 #              those stand below it in `order`
 #   folders    no folder or file called utils, helpers, common, manager or the like
 #   lengths    no source file over 600 lines
+#   types      no two headers define a type of the same name: the linker would take either one's destructor for both
 #   templates  every template opens with the AUTOESCAPE pragma of its kind
 #   rooms      every room's CMakeLists.txt begins with what it is for, what comes in and out, what it touches
 #   pages      every file of the house that a document names in `code` is there
@@ -102,6 +103,14 @@ check_lengths() {
     ((lines <= 600)) || breach "$file: $lines lines"
   done < <(find . -regextype posix-extended \( -path ./build\* -o -path ./out -o -path ./.git -o -name node_modules \) -prune \
     -o -type f -regex '.*\.(cc|h|sh|m?js)' -exec wc -l {} +  | grep -v ' total$')
+}
+
+check_types() {
+  local name
+  while read -r name; do
+    breach "$name: $(grep -lrE --include='*.h' "^(struct|class) $name( final)?( : [^;]*)? *\\{" generator search | sort | paste -sd ' ')"
+  done < <(grep -hroE --include='*.h' '^(struct|class) [A-Za-z]+( final)?( : [^;]*)? *\{' generator search |
+    sed -E 's/^(struct|class) ([A-Za-z]+).*/\2/' | sort | uniq -d)
 }
 
 check_templates() {

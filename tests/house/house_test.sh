@@ -40,11 +40,14 @@ expect() {  # pass|fail CHECK WHAT [PATTERN]
   fi
 }
 
-for check in includes folders lengths templates rooms pages slow pinned leftovers; do
+for check in includes folders lengths types templates rooms pages slow pinned leftovers; do
   small_house
   expect pass "$check" "a clean house"
 done
 
+small_house
+printf 'struct Hit {\n};\n' | tee "$dir/search/hit.h" >"$dir/generator/rules/hit.h"
+expect fail types "two types of one name" "Hit: generator/rules/hit.h search/hit.h"
 small_house
 echo '#include "search/schema.h"' >"$dir/generator/rules/gate.cc"
 expect fail includes "an upward include" "generator/rules/gate.cc:1: rules must not include search/schema.h"

@@ -47,14 +47,14 @@ TEST_CASE("a refused night takes down and adds nothing that was written since") 
   const auto before = paths_of(site);
   site.folder().write("site/pages/news.md", page("新闻", "身份证号码 990101198808081235，手机 13900990009。"));
   site.folder().write("site/templates/part_footer.html", footer_with("新写的页脚"));
-  site.config()["screens"] = Json::parse(R"([{"id":"hall-1","loop":[{"text":"新写的通知"}]}])");
+  site.config()["screens"] = Json::parse(R"([{"id":"hall-1","loop":[{"kind":"notice","title":"通知","text":"新写的通知"}]}])");
   site.line("withdrawals.jsonl", withdrawal(1));
   const NightEnd end = site.night_on("2026-11-22");
   CHECK(end.exit == ExitCode::kRefused);
   CHECK(contains(site.page(SmallSite::address(1)), "上级决定"));
   for (const std::string& path : paths_of(site)) {
     INFO(path);
-    CHECK((before.contains(path) || path.starts_with("data/")));
+    CHECK((before.contains(path) || path.starts_with("data/") || path.ends_with(".gone")));
   }
   for (const char* words : {"990101198808081235", "13900990009", "新写的页脚", "新写的通知"})
     CHECK(SmallSite::holding(stdfs::canonical(site.out() / "current/site"), words).empty());

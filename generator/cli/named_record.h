@@ -10,7 +10,7 @@ namespace gongshi {
 
 /// A record as people name it on the command line: by its id in any variant of brackets and width, its address key, or
 /// its address.
-struct FoundRecord {
+struct NamedRecord {
   std::optional<KnownRecord> known;
   std::string key;          ///< of the registry; of the id as given where nothing is known
   std::string address_key;  ///< as in its address
@@ -20,6 +20,6 @@ struct FoundRecord {
 };
 
 /// DATASET, AGENCY and ID of the command.
-Result<FoundRecord> find_record(Workspace& work, const Command& command);
+Result<NamedRecord> find_record(Workspace& work, const Command& command);
 
 }  // namespace gongshi
