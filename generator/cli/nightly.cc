@@ -131,7 +131,8 @@ void tell_of_no_night(Fs& fs, const Command& command, Outcome& outcome) {
 /// A night that cannot go on, or could not begin with its configuration: what must come down comes down all the same,
 /// as far as the reason lets it.
 Outcome ended_early(Workspace& work, Night& night, Outcome outcome) {
-  const bool down = night.take_down().ok();
+  const Status down = night.take_down();
+  if (!down) outcome.messages.push_back(down.error());
   const auto& messages = night.report().messages;
   outcome.messages.insert(outcome.messages.end(), messages.begin(), messages.end());
   if (down) push_from(work, outcome);
@@ -166,7 +167,10 @@ Outcome nightly_verb(const Command& command) {
   if (command.flag("--accept")) night.set_doubts_aside();
   if (status) status = night.audit_and_publish();
   if (status) status = night.push();
-  Outcome outcome = status ? finish(night, true, command) : ended_early(*work, night, outcome_of(status.error()));
+  // Where rows went nobody knows is not gone on from.
+  const bool lost = !status && status.error().code == "rows_lost";
+  Outcome outcome = status ? finish(night, true, command) : outcome_of(status.error());
+  if (!status && !lost) outcome = ended_early(*work, night, std::move(outcome));
   tell_monitoring(fs, work->site(), night.report(), outcome);
   return outcome;
 }

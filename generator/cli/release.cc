@@ -39,6 +39,7 @@ Outcome rollback(Workspace& work) {
   if (!done) return outcome_of(done.error());
   Outcome outcome;
   outcome.messages = work.mistakes();
+  if (!outcome.messages.empty()) outcome.exit = ExitCode::kAttention;
   outcome.release = done->release;
   outcome.text = "已退回到 " + *target + " 的内容，现在的版本是 " + done->release + "。\n";
   if (!done->addresses.empty())
@@ -111,13 +112,13 @@ Outcome publish_verb(const Command& command) {
   auto doubts = doubts_about(*work, *id);
   if (!doubts) return outcome_of(doubts.error());
   if (command.flag("--accept")) std::erase_if(*doubts, [](const Misgiving& doubt) { return doubt.acceptable; });
-  if (const auto altered = changed_since(*work, *id)) return refused(*work, *id, outcome_of(*altered));
   if (!doubts->empty()) {
     Outcome outcome;
     outcome.exit = ExitCode::kRefused;
     for (const auto& doubt : *doubts) outcome.messages.push_back(doubt.message);
     return refused(*work, *id, std::move(outcome));
   }
+  if (const auto altered = changed_since(*work, *id)) return refused(*work, *id, outcome_of(*altered));
   if (auto status = publish_release(*work, *id); !status) return refused(*work, *id, outcome_of(status.error()));
   Outcome outcome;
   outcome.release = current_release(fs, work->out());

@@ -22,7 +22,7 @@ const Verb kVerbs[] = {
     {"search", search_verb},   {"verify", verify_verb},   {"init", init_verb},
 };
 
-constexpr const char* kStopped = "运行被中断，网站上现有的内容不受影响；没有做完的，下一次运行会清理。";
+constexpr const char* kStopped = "运行被中断。网站上总是完整的一版；没有做完的，下一次运行会接着做或者清理。";
 
 /// Made beforehand: a signal's handler asks for no memory.
 std::string last_object;

@@ -10,12 +10,14 @@ namespace {
 
 constexpr int kOfAge = 18;
 
-/// Full width, and 〇一二 … as digits; 十 stays.
+/// Without blanks, full width, 歲, and 〇一二 … as digits; 十 stays.
 std::u32string with_digits(std::string_view written) {
   constexpr std::u32string_view kHan = U"〇一二三四五六七八九";
   std::u32string out = to_u32(nfkc(written));
+  std::erase(out, U' ');
   for (char32_t& c : out) {
     if (c == U'○' || c == U'零') c = U'0';
+    else if (c == U'歲') c = U'岁';
     else if (const size_t digit = kHan.find(c); digit != kHan.npos) c = U'0' + static_cast<char32_t>(digit);
   }
   return out;
@@ -41,7 +43,8 @@ bool says_young(std::string_view written, Date today) {
     const size_t end = std::min(text.find_first_not_of(kNumber, at), text.size());
     const std::u32string_view run = std::u32string_view(text).substr(at, end - at);
     const std::u32string_view behind = std::u32string_view(text).substr(end);
-    const bool age = run.size() <= kAgeDigits && (behind.starts_with(U"岁") || behind.starts_with(U"周岁") || run.size() == text.size());
+    const bool age = run.size() <= kAgeDigits && (behind.starts_with(U"岁") || behind.starts_with(U"周岁") || run.size() == text.size() ||
+                                                   std::u32string_view(text).substr(0, at).ends_with(U"年龄"));
     if (age && small_number(run) < kOfAge) return true;
     const bool year = (run.size() == 4 || run.size() == 8) && run.find_first_not_of(kDigits) == run.npos;
     if (const int born = year ? std::stoi(to_utf8(run.substr(0, 4))) : 0; born >= today.year() - kOfAge - 1 && born < 2100) return true;

@@ -158,6 +158,10 @@ Result<std::string> shared_inputs(Workspace& work, const Edition& edition, const
   }
   GONGSHI_ASSIGN(const std::string config, work.fs().read(site.dir / "site.json"));
   all += sha256_hex(config);
+  // Definitions say so too, but a kept one may have been tightened since.
+  for (const auto& [dataset, definition] : site.datasets)
+    for (const FieldDefinition& field : definition.fields)
+      if (!field.is_public) all += dataset + "." + field.name + "\n";
   const auto [first_agency, last_agency] = edition.of("agencies");
   for (const auto* agency = first_agency; agency != last_agency; ++agency)
     all += agency->id() + "=" + agency->text("name") + "=" + agency->text("short_name") + "\n";

@@ -127,6 +127,7 @@ Status Keeper::store(const Record& record, const Facts& told, const std::string&
 }
 
 Result<bool> Keeper::revive(KnownRecord& known, const Facts& facts) {
+  if (!site_.definition(known.dataset)) return false;
   GONGSHI_ASSIGN(const std::string text, registry_.held_text(known.key));
   if (text.empty()) return false;
   const Record record = Gate::from_kept(facts, Json::parse(text));

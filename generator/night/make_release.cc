@@ -105,7 +105,9 @@ class Maker {
   Status carry_unchanged(const std::string& from) {
     GONGSHI_ASSIGN(const std::string shared, shared_inputs(work_, edition_, columns()));
     inputs_.emplace(work_, edition_, extras_, shared);
-    GONGSHI_ASSIGN(site_digest_, site_digest(work_.fs(), work_.site().dir));
+    for (const char* part : kSiteParts) {
+      GONGSHI_ASSIGN(site_digests_[part], site_digest(work_.fs(), work_.site().dir, part));
+    }
     noted_[kSharedInputs].own = shared;
     if (from.empty()) return {};
     const stdfs::path release = release_dir(work_.out(), from);
@@ -168,7 +170,7 @@ class Maker {
 
   Status carry_views(const NotedParts& before, const std::string& from) {
     GONGSHI_ASSIGN(const auto files, view_files(work_.fs(), work_.out(), from));
-    std::set<std::string> partitions = {kSitePartition};
+    std::set<std::string> partitions(std::begin(kSiteParts), std::end(kSiteParts));
     for (const std::string& path : files) partitions.insert(partition_of(path));
     std::map<std::string, std::string> same;
     for (const std::string& partition : partitions) {
@@ -186,7 +188,8 @@ class Maker {
   }
 
   std::string own_of_views(const std::string& partition) const {
-    return partition == kSitePartition ? site_digest_ : inputs_->of_views(partition);
+    const auto kept = site_digests_.find(partition);
+    return kept == site_digests_.end() ? inputs_->of_views(partition) : kept->second;
   }
 
   /// The sealed views, and the site folder, from which a smaller release can be made.
@@ -200,7 +203,7 @@ class Maker {
     if (sink.wants(stones))
       for (const auto& stone : edition_.tombstones) files[stones] += Gate::seal(stone, key) + "\n";
     for (const auto& [path, bytes] : files) GONGSHI_TRY(sink.add(path, bytes));
-    return sink.wants(std::string(kSitePartition) + "/list.json") ? keep_site(work_.fs(), work_.site().dir, sink) : Status();
+    return keep_site(work_.fs(), work_.site().dir, sink);
   }
 
   Status write_static_search() {
@@ -298,7 +301,7 @@ class Maker {
   std::optional<Inputs> inputs_;
   std::map<std::string, std::vector<std::string>> taken_;  ///< partitions taken over, with their paths
   NotedParts noted_;  ///< of this release: partitions, and with kViews before them those of the views
-  std::string site_digest_;
+  std::map<std::string, std::string> site_digests_;  ///< of the parts of the kept site folder
   stdfs::path like_;  ///< the release parts are taken from; empty when everything is made anew
 };
 

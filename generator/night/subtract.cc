@@ -84,11 +84,13 @@ Result<std::optional<Manifest>> make_reduced(Workspace& work, const std::string&
   GONGSHI_ASSIGN(const Edition after, reduced(work, std::move(before), gone));
   if (gone.empty() && !anyway) return std::optional<Manifest>();
   const stdfs::path tmp = work.state() / "tmp", unfolded = tmp / "site";
-  GONGSHI_ASSIGN(auto as_it_was, kept_site(work.fs(), work.out(), release, work.site_dir(), work.share(), unfolded));
+  auto as_it_was = kept_site(work.fs(), work.out(), release, work.site_dir(), work.share(), unfolded);
   std::optional<Workspace::Presenting> presenting;
-  if (as_it_was) {
-    as_it_was->feeds = work.site().feeds;  // how long each may be silent
-    presenting.emplace(work, std::move(*as_it_was));
+  if (as_it_was && *as_it_was) {
+    show_no_more(**as_it_was, work.site());
+    presenting.emplace(work, std::move(**as_it_was));
+  } else {
+    work.note({"site_not_kept", "找不到这一版当时的网站文件夹，撤下时用了现在的文字和模板。", release});
   }
   GONGSHI_ASSIGN(Manifest made, make_smaller_release(work, after, like));
   presenting.reset();

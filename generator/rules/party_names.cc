@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 #include <string>
 
 #include "base/characters.h"
@@ -136,28 +137,43 @@ bool looks_like_person(std::string_view name) {
   return bare.size() < 4 && bare.find_first_of(kTradeOrName) == bare.npos;
 }
 
+namespace {
+
+constexpr size_t kLongestPersonName = 4;
+
+bool ends_with_one_of(const std::u32string& name, std::span<const std::u32string_view> words) {
+  return std::any_of(words.begin(), words.end(), [&](std::u32string_view word) { return name.ends_with(word); });
+}
+
+/// 好运公司, 示例区万家便利店; with a sign of another script among them only what is called a company (示例第1商贸有限公司),
+/// for 钱若愚301室 is where somebody lives.
+bool is_shop(const std::u32string& one) {
+  constexpr std::u32string_view kCompanies[] = {U"公司", U"中心", U"超市"};
+  if (one.size() < kLongestPersonName || (one.size() == kLongestPersonName && surname_at(one, 0) == 2)) return false;
+  if (!is_all_han(one)) return one.size() > kLongestPersonName + 2 && ends_with_one_of(one, kCompanies);
+  return std::any_of(std::begin(kTradeWords), std::end(kTradeWords), [&](const char* word) { return one.ends_with(to_u32(word)); });
+}
+
+}  // namespace
+
 bool names_person(std::string_view name) {
-  constexpr size_t kLongest = 4;
-  constexpr std::ptrdiff_t kOthers = 6;
-  const auto is_shop = [](const std::u32string& one) {
-    // 示例第1商贸有限公司, 某某A座便利店: a sign or two of another script, but no telephone number.
-    const auto others = std::count_if(one.begin(), one.end(), [](char32_t c) { return !is_han(c); });
-    const bool plain = std::all_of(one.begin(), one.end(), [](char32_t c) {
-      return is_han(c) || (c >= U'0' && c <= U'9') || ((c | 0x20) >= U'a' && (c | 0x20) <= U'z') || c == U'(' || c == U')';
-    });
-    const bool name = one.size() == kLongest && surname_at(one, 0) == 2;  // 欧阳建社
-    return plain && !name && others <= kOthers && one.size() >= kLongest &&
-           std::any_of(std::begin(kTradeWords), std::end(kTradeWords), [&](const char* word) { return one.ends_with(to_u32(word)); });
-  };
   if (name.empty() || is_shop(to_u32(nfkc(name)))) return false;
   if (may_be_person(name)) return true;
   const auto persons = listed_persons(name);
   return std::any_of(persons.begin(), persons.end(), [&](const std::string& one) {
     const std::u32string points = to_u32(one);
     if (!is_all_han(points)) return has_name_dot(points) || contains(one, " ");
-    if (points.size() > kLongest || is_shop(points)) return false;
-    return surname_at(points, 0) > 0 || (points.size() < kLongest && !is_one_word(one));
+    if (points.size() > kLongestPersonName || is_shop(points)) return false;
+    return surname_at(points, 0) > 0 || (points.size() < kLongestPersonName && !is_one_word(one));
   });
+}
+
+bool names_organisation(std::string_view name) {
+  constexpr std::u32string_view kBodies[] = {U"集团", U"银行", U"医院", U"学校", U"小学", U"中学", U"大学", U"政府", U"委员会", U"协会", U"法院", U"合作社"};
+  constexpr std::u32string_view kOffices[] = {U"局", U"处", U"会", U"队", U"厅", U"委", U"校", U"园", U"办", U"镇", U"村", U"组"};
+  const std::u32string bare = bare_name(name);
+  if (bare.size() <= kLongestPersonName && !is_shop(bare) && !ends_with_one_of(bare, kBodies)) return false;
+  return is_shop(bare) || ends_with_one_of(bare, kBodies) || (is_all_han(bare) && ends_with_one_of(bare, kOffices));
 }
 
 bool may_be_person(std::string_view name) {

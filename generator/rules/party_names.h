@@ -23,6 +23,9 @@ std::vector<std::string> persons_in_name(std::string_view name, bool begins);
 /// True for a candidate's name, also with a number, a role or a mark beside it; not for an organisation's.
 bool names_person(std::string_view name);
 
+/// True for what is called as only an organisation is: 好运公司, 示例区司法局. Of anything else nobody knows.
+bool names_organisation(std::string_view name);
+
 /// True when an individual business is named after a person, as far as its name can tell: two or three
 /// Han characters, or four that begin with a surname, without a word of trade (店, 厂 …). Words that
 /// given names use as well (轩, 城 …) clear only a name that begins with no surname.

@@ -237,13 +237,13 @@ class Redactor {
     }
   }
 
-  /// Whoever a field of the site names (sensitivity `name`); an organisation stays.
+  /// Whoever a field of the site names (sensitivity `name`); only what is an organisation for sure stays.
   void mask_named() {
     for (const auto* field : shown_) {
       Json* value = is_named_person(*field) ? find_at(view_.fields, field->name) : nullptr;
       if (!value) continue;
       each_string(*value, [&](std::string& told) {
-        if (!names_person(told)) return;
+        if (told.empty() || names_organisation(told)) return;
         hide_name(told);
         told = mask_of(told);
         view_.redacted.push_back(field->name);

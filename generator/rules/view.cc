@@ -161,7 +161,7 @@ std::vector<ForbiddenText> personal_values(const Record& record, const Facts& fa
   for (const auto& field : definition.fields)
     if (const Json* value = is_named_person(field) ? find_at(record.fields, field.name) : nullptr)
       each_string(*value, [&](const std::string& told) {
-        if (names_person(told))
+        if (!told.empty() && !names_organisation(told))
           for (const auto& form : name_forms(told)) out.push_back({"name", form});
       });
   found_within(record, facts, definition, own, out);

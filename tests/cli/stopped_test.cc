@@ -33,7 +33,7 @@ TEST_CASE("withdraw and nightly and rollback take down while the site folder can
   CHECK(contains(night.json()["messages"][0]["text"].get<std::string>(), "nmae"));
   CHECK(contains(site.page(SmallSite::address(2)), "上级决定"));
   CHECK(site.serves(SmallSite::address(3)));
-  CHECK(run_on(site, {"publish", "--rollback"}).exit == 0);
+  CHECK(run_on(site, {"publish", "--rollback"}).exit == 1);
   CHECK(contains(site.page(SmallSite::address(2)), "上级决定"));
 }
 

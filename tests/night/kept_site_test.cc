@@ -170,3 +170,111 @@ TEST_CASE("a dataset of the site hides persons like those of the law") {
   CHECK_FALSE(SmallSite::holding(root, "孙某某").empty());
   CHECK_FALSE(SmallSite::holding(root / "hotline", "示例第1商贸有限公司").empty());
 }
+
+namespace {
+
+const char* const kHotline = R"({"dataset":"hotline","label":"投诉办理","date":"","page":true,"fields":[
+    {"name":"name","label":"标题","type":"string","public":true,"list":true,"detail":true},
+    {"name":"note","label":"说明","type":"text","public":true,"sensitivity":"text","search":true,"detail":true}]})";
+
+void add_hotline(SmallSite& site) {
+  site.feed("h") = {{"id", "h"}, {"dataset", "hotline"}, {"agency", "*"}, {"attests", SmallSite::statement()}};
+  site.rows("h") = {{{"id", "H1"}, {"agency", kAgency}, {"name", "某投诉"}, {"note", "这一段说明后来不再公开"}}};
+}
+
+bool shown(const SmallSite& site, const char* words) {
+  return !SmallSite::holding(stdfs::canonical(site.out() / "current/site"), words).empty();
+}
+
+}  // namespace
+
+TEST_CASE("what a feed's statement says counts as well while the site folder cannot be used") {
+  SmallSite site;
+  site.fill(3);
+  site.feed("d")["attests"] = SmallSite::statement();
+  for (Json& row : site.rows()) row.erase("disclosure");
+  site.night();
+  REQUIRE(site.standing(2) == "published");
+  site.line("withdrawals.jsonl", withdrawal(1));
+  const std::string good = slurp(site.site() / "site.json");
+  site.folder().write("site/site.json", "{\"nmae\": \"错\"}");
+  Places places = site.places();
+  places.last_good = true;
+  DiskFs fs;
+  Workspace::Failure failure;
+  {
+    const auto work = Workspace::open(fs, places, Workspace::Access::kWrite, failure);
+    REQUIRE(work);
+    Night night(*work, "nightly");
+    REQUIRE(night.take_down().ok());
+  }
+  CHECK(contains(site.page(SmallSite::address(1)), "上级决定"));
+  for (const int number : {2, 3}) CHECK(site.serves(SmallSite::address(number)));
+  CHECK(site.serves(std::string("agencies/") + kAgency + ".html"));
+  site.folder().write("site/site.json", good);
+  CHECK(site.standing(2) == "published");
+  CHECK_FALSE(stdfs::exists(site.state() / "last-site"));
+}
+
+TEST_CASE("a field that is no longer public goes with the next thing taken down") {
+  SmallSite site;
+  site.fill(3);
+  site.folder().write("site/datasets/hotline.json", kHotline);
+  add_hotline(site);
+  site.night();
+  REQUIRE(shown(site, "这一段说明后来不再公开"));
+  site.folder().write("site/datasets/hotline.json", replaced(kHotline, R"("type":"text","public":true)", R"("type":"text","public":false)"));
+  site.line("withdrawals.jsonl", withdrawal(1));
+  take_down(site);
+  CHECK_FALSE(shown(site, "这一段说明后来不再公开"));
+  CHECK(shown(site, "某投诉"));
+}
+
+TEST_CASE("a deleted page that a screen showed keeps nothing from being taken down as it was") {
+  SmallSite site;
+  site.fill(3);
+  site.folder().write("site/pages/news.md", page("新闻", "要删的页面。"));
+  site.config()["screens"] = Json::parse(R"([{"id":"hall-1","loop":[{"kind":"notice","page":"news"}]}])");
+  site.night();
+  stdfs::remove(site.site() / "pages/news.md");
+  site.config().erase("screens");
+  site.folder().write("site/pages/more.md", page("又一页", "新写的页面。"));
+  site.write();
+  site.line("withdrawals.jsonl", withdrawal(1));
+  take_down(site);
+  CHECK(contains(site.page(SmallSite::address(1)), "上级决定"));
+  CHECK_FALSE(site.serves("more.html"));
+  site.night_on("2026-11-22");
+  CHECK_FALSE(site.serves("news.html"));
+  CHECK(site.serves("more.html"));
+}
+
+TEST_CASE("a definition that is a link is kept as it is read") {
+  SmallSite site;
+  site.fill(3);
+  site.folder().write("shared/hotline.json", kHotline);
+  stdfs::create_directories(site.site() / "datasets");
+  stdfs::create_symlink(site.folder() / "shared/hotline.json", site.site() / "datasets/hotline.json");
+  add_hotline(site);
+  site.night();
+  REQUIRE(shown(site, "某投诉"));
+  site.line("withdrawals.jsonl", withdrawal(1));
+  take_down(site);
+  CHECK(shown(site, "某投诉"));
+}
+
+TEST_CASE("a kept folder that was damaged keeps nothing from being taken down and is told") {
+  SmallSite site;
+  site.fill(3);
+  site.night();
+  const auto part = stdfs::canonical(site.out() / "current/views/_site");
+  stdfs::permissions(part / "list.json", stdfs::perms::owner_all);
+  site.folder().write((part / "list.json").lexically_relative(site.folder().path()).string(), "{}");
+  site.line("withdrawals.jsonl", withdrawal(1));
+  const auto work = site.open();
+  REQUIRE(work->reload().ok());
+  const auto done = withdraw_one(*work, work->gate().record_key("decisions", kAgency, SmallSite::id_of(1)));
+  CHECK(done.ok());
+  CHECK(contains(site.page(SmallSite::address(1)), "上级决定"));
+  CHECK(std::any_of(work->notes().begin(), work->notes().end(), [](const Error& note) { return note.code == "site_not_kept"; }));
+}

@@ -1,7 +1,7 @@
 // Names as clerks write them into one field: several persons, roles, forms of address. Every name is made up.
 #include "base/text.h"
 #include "rules/bench.h"
-#include "rules/names.h"
+#include "rules/party_names.h"
 
 using namespace gongshi;
 using namespace gongshi::test;
@@ -98,16 +98,27 @@ TEST_CASE("candidates are masked whatever stands beside their names and a compan
   Record notice = RuleBench::decision();
   notice.dataset = "notices";
   notice.fields = {{"title", "名单公示"}, {"body", "朱振华、卫德胜到场。"}, {"entries", Json::array()}};
-  for (const char* name : {"1.李志强", "朱振华*", "考生秦文斌", "John 许海涛", "卫德胜/尤美玲", "陈雪琴 女", "好运公司", "示例区第一小学", "TCL-1", "John Smith", "许海涛（好运公司）", "万达公司、A组", "1.孙子涵", "1.芦小梅", "王建国、李建社", "李小四 办公室", "东风村村民委员会", "李家村村民小组", "示例第1商贸有限公司", "某某（南区）A座便利店", "欧阳建社"})
+  for (const char* name : {"1.李志强", "朱振华*", "考生秦文斌", "John 许海涛", "卫德胜/尤美玲", "陈雪琴 女", "好运公司", "示例区第一小学", "TCL-1", "John Smith", "许海涛（好运公司）", "万达公司、A组", "1.孙子涵", "1.芦小梅", "王建国、李建社", "李小四 办公室", "东风村村民委员会", "李家村村民小组", "示例第1商贸有限公司", "钱若愚301室", "1李建社", "欧阳建社"})
     notice.fields["entries"].push_back({{"number", "A-1"}, {"name", name}});
   const View view = gate.view(notice, gate.facts(notice));
   Names shown;
   for (const Json& entry : view.fields["entries"]) shown.push_back(entry["name"]);
-  CHECK(shown == Names{"李某某", "朱某某", "秦某某", "J***、许某某", "卫某某、尤某某", "陈某某", "好运公司", "示例区第一小学", "TCL-1", "J***", "许某某", "万达公司、A组", "孙某某", "芦某某", "王某某、李某某", "李某某", "东风村村民委员会", "李家村村民小组", "示例第1商贸有限公司", "某某（南区）A座便利店", "欧阳某某"});
+  CHECK(shown == Names{"李某某", "朱某某", "秦某某", "J***、许某某", "卫某某、尤某某", "陈某某", "好运公司", "示例区第一小学", "TCL-1", "J***", "许某某", "万达公司、A组", "孙某某", "芦某某", "王某某、李某某", "李某某", "东风村村民委员会", "李家村村民小组", "示例第1商贸有限公司", "钱某某", "李某某", "欧阳某某"});
   CHECK(text_at(view.fields, "body") == "朱某某、卫某某到场。");
   CHECK_FALSE(gate.facts(notice).redaction_unsure);
   notice.id = "拟录用-李志强";
   CHECK(gate.facts(notice).redaction_unsure);
+}
+
+TEST_CASE("an organisation is told by what only organisations are called") {
+  for (const char* name : {"好运公司", "示例第1商贸有限公司", "示例区司法局", "幸福小学", "示例（北京）科技有限公司", "东风村村民委员会", "万家便利店"}) {
+    INFO(name);
+    CHECK(names_organisation(name));
+  }
+  for (const char* name : {"钱若愚", "诸葛孔明", "古丽巴哈尔", "Smith", "John Smith", "欧阳建社", "李建社", "钱若愚301室", "王会", "2025"}) {
+    INFO(name);
+    CHECK_FALSE(names_organisation(name));
+  }
 }
 
 TEST_CASE("what stands beside an officer's number is hidden and the number stays") {
