@@ -78,7 +78,8 @@ Result<MadeEdition> make_edition(Workspace& work) {
 
 Result<std::optional<Tombstone>> notice_of(Workspace& work, const KnownRecord& known) {
   const Gate& gate = work.gate();
-  if (known.state != "withdrawn" || !work.site().definition(known.dataset)->page) return std::optional<Tombstone>();
+  const DatasetDefinition* definition = work.site().definition(known.dataset);  // none where the webmaster has dropped the dataset
+  if (known.state != "withdrawn" || !definition || !definition->page) return std::optional<Tombstone>();
   const Facts facts = Facts::from_json(Json::parse(known.facts));
   const Verdict verdict = gate.judge(facts, standing_of(known, work.site()));
   if (verdict.state != State::kWithdrawn || !verdict.tombstone_allowed) return std::optional<Tombstone>();

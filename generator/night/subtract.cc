@@ -54,13 +54,14 @@ Result<Edition> reduced(Workspace& work, Edition before, std::vector<std::string
   for (auto& shown : before.records) {
     GONGSHI_ASSIGN(const auto known, find(shown.dataset(), shown.agency(), shown.id()));
     GONGSHI_ASSIGN(const bool may, may_stay(work, shown, known));
-    const bool stays = may || (recovering && !known && stays_unknown(work, shown));
+    const bool defined = work.site().definition(shown.dataset()) != nullptr;  // or the webmaster has dropped the dataset
+    const bool stays = defined && (may || (recovering && !known && stays_unknown(work, shown)));
     if (stays) {
       after.records.push_back(std::move(shown));
       continue;
     }
     gone.push_back(shown.address());
-    if (!known) continue;
+    if (!known || !defined) continue;
     GONGSHI_ASSIGN(auto notice, notice_of(work, *known));
     if (notice) after.tombstones.push_back(std::move(*notice));
   }

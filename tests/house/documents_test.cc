@@ -93,7 +93,10 @@ const Told kTold[] = {
      "Error(?: [a-z]+)?\\{\\s*\"([a-z_]+)\","
      "|(?:messages|errors_?|notes_?|mistakes_|failure|log_?)(?:\\.push_back|\\.add)?\\(\\s*\\{\"([a-z_]+)\","
      "|return \\{\"([a-z_]+)\",\\s*(?:text|\"[^\"]*[^ -~\"][^\"]*\"[,;} +]|\"[^\"]*\" \\+)"
-     "|note\\(\"([a-z_]+)\",",
+     "|note\\(\\{?\"([a-z_]+)\","
+     "|\\{\"([a-z_]+)\",\\n\\s+(?:fmt::format|\"[^\"]*\" \\+ joined)"
+     "|\\bopen\\(\"([a-z_]+)\","
+     "|\\{\"code\", \"([a-z_]+)\"\\}",
      "docs/commands.md", "## 消息代码"},
 };
 

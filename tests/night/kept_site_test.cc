@@ -230,6 +230,22 @@ TEST_CASE("a field that is no longer public goes with the next thing taken down"
   CHECK(shown(site, "某投诉"));
 }
 
+TEST_CASE("a dataset that was dropped goes with the next thing taken down") {
+  SmallSite site;
+  site.fill(3);
+  site.folder().write("site/datasets/hotline.json", kHotline);
+  add_hotline(site);
+  site.night();
+  REQUIRE(shown(site, "某投诉"));
+  stdfs::remove(site.site() / "datasets/hotline.json");
+  site.drop_feed("h");
+  site.write();
+  site.line("withdrawals.jsonl", withdrawal(1));
+  take_down(site);
+  CHECK_FALSE(shown(site, "某投诉"));
+  CHECK(site.serves(SmallSite::address(2)));
+}
+
 TEST_CASE("a deleted page that a screen showed keeps nothing from being taken down as it was") {
   SmallSite site;
   site.fill(3);
