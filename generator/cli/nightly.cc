@@ -154,6 +154,7 @@ Outcome nightly_verb(const Command& command) {
     Outcome outcome;
     outcome.exit = ExitCode::kUsage;
     outcome.messages = work->mistakes();
+    outcome.text = "网站文件夹写错了，没有更新；应当撤下的照样撤下。\n";
     outcome = ended_early(*work, night, std::move(outcome));
     tell_monitoring(fs, work->site(), night.report(), outcome);
     return outcome;

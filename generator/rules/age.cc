@@ -20,13 +20,12 @@ struct ActDay {
 
 ActDay act_day(const Record& record, const std::string& main_date) {
   const auto at = [&](const char* field) { return Date::parse(text_at(record.fields, field)); };
-  if (record.dataset == "inspections") return {at("inspected_on"), false};
   if (is_penalty_or_coercion(text_at(record.fields, "category"))) {
     if (const auto acted = at("acted_on")) return {acted, false};
     return {at("decision_date"), true};
   }
-  for (const std::string& field : {std::string("decision_date"), std::string("event_on"), main_date, std::string("changed_on")})
-    if (const auto day = at(field.c_str())) return {day, false};
+  for (const char* field : {"decision_date", main_date.c_str(), "changed_on"})
+    if (const auto day = at(field)) return {day, false};
   return {};
 }
 

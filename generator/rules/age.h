@@ -15,7 +15,7 @@ bool under(int years, Date birth, Date day);
 /// party is no natural person and nothing says under age; else `minor`, `under_14`, `adult` or
 /// `unknown`. For penalties and coercion without `acted_on` the two years in which an act may still
 /// be punished (行政处罚法第三十六条) are taken off.
-/// `main_date` is the field of the dataset's main date, for those a site defines.
+/// `main_date` is the field of the dataset's main date.
 std::string age_of_party(const Record& record, const std::string& party_kind, const std::string& main_date = "");
 
 }  // namespace gongshi
