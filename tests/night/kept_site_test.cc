@@ -38,6 +38,21 @@ void take_down(SmallSite& site) {
   REQUIRE(done.ok());
 }
 
+/// A night over a site folder that cannot be used.
+void take_down_with_last_good(const SmallSite& site) {
+  Places places = site.places();
+  DiskFs fs;
+  Workspace::Failure failure;
+  CHECK_FALSE(Workspace::open(fs, places, Workspace::Access::kWrite, failure));
+  CHECK(failure.configuration);
+  places.last_good = true;
+  const auto work = Workspace::open(fs, places, Workspace::Access::kWrite, failure);
+  REQUIRE(work);
+  CHECK_FALSE(work->mistakes().empty());
+  Night night(*work, "nightly");
+  REQUIRE(night.take_down().ok());
+}
+
 }  // namespace
 
 TEST_CASE("a refused night takes down and adds nothing that was written since") {
@@ -111,19 +126,7 @@ TEST_CASE("a night whose site folder cannot be used still takes down") {
   site.night();
   site.line("withdrawals.jsonl", withdrawal(1));
   site.folder().write("site/site.json", "{\"nmae\": \"错\"}");
-  Places places = site.places();
-  DiskFs fs;
-  Workspace::Failure failure;
-  CHECK_FALSE(Workspace::open(fs, places, Workspace::Access::kWrite, failure));
-  CHECK(failure.configuration);
-  places.last_good = true;
-  {
-    const auto work = Workspace::open(fs, places, Workspace::Access::kWrite, failure);
-    REQUIRE(work);
-    CHECK_FALSE(work->mistakes().empty());
-    Night night(*work, "nightly");
-    REQUIRE(night.take_down().ok());
-  }
+  take_down_with_last_good(site);
   CHECK(contains(site.page(SmallSite::address(1)), "上级决定"));
   CHECK(site.serves(SmallSite::address(2)));
 }
@@ -198,16 +201,7 @@ TEST_CASE("what a feed's statement says counts as well while the site folder can
   site.line("withdrawals.jsonl", withdrawal(1));
   const std::string good = slurp(site.site() / "site.json");
   site.folder().write("site/site.json", "{\"nmae\": \"错\"}");
-  Places places = site.places();
-  places.last_good = true;
-  DiskFs fs;
-  Workspace::Failure failure;
-  {
-    const auto work = Workspace::open(fs, places, Workspace::Access::kWrite, failure);
-    REQUIRE(work);
-    Night night(*work, "nightly");
-    REQUIRE(night.take_down().ok());
-  }
+  take_down_with_last_good(site);
   CHECK(contains(site.page(SmallSite::address(1)), "上级决定"));
   for (const int number : {2, 3}) CHECK(site.serves(SmallSite::address(number)));
   CHECK(site.serves(std::string("agencies/") + kAgency + ".html"));
