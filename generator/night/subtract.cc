@@ -76,9 +76,9 @@ Result<Edition> reduced(Workspace& work, Edition before, std::vector<std::string
   return after;
 }
 
-/// The release made smaller by what STATE no longer calls public: none where nothing of it
-/// must come down and it is not to be made anew. It is made with the site folder that the release was made with; its parts are taken over from `like`. The addresses that came
-/// down are added to `gone`.
+/// The release made smaller by what STATE no longer calls public: none where nothing of it must come down and it is not
+/// to be made anew. It is made with the site folder that the release was made with; its parts are taken over from
+/// `like`. The addresses that came down are added to `gone`.
 Result<std::optional<Manifest>> make_reduced(Workspace& work, const std::string& release, const std::string& like,
                                              bool anyway, std::vector<std::string>& gone) {
   GONGSHI_ASSIGN(Edition before, read_edition(work, release));
