@@ -82,7 +82,7 @@ Outcome explain_verb(const Command& command) {
   Json url;
   if (!known.facts.empty()) {
     const Facts facts = Facts::from_json(Json::parse(known.facts));
-    id = facts.id;
+    if (!facts.number_let_go) id = facts.id;
     url = url_of(*work, known, facts);
   }
   Outcome outcome;

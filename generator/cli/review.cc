@@ -27,6 +27,10 @@ std::string passage(const Json& kept, const Facts& facts, const std::string& rea
   for (const auto& doubt : facts.doubts) {
     if (text_at(doubt, "reason") != reason) continue;
     const std::string field = text_at(doubt, "field");
+    if (field == "id") {  // the number itself is not kept; the title tells the clerk which record it is
+      passages.push_back(text_at(doubt, "why") + "，标题：" + displayed_text(text_at(kept, "title")));
+      continue;
+    }
     const size_t from = doubt.value("from", size_t{0}), to = doubt.value("to", size_t{0});
     const std::string text = cut_out(find_at(kept, field), from, to);
     const std::string line = field + " " + std::to_string(from) + "–" + std::to_string(to) +

@@ -41,6 +41,9 @@ Outcome withdraw_verb(const Command& command) {
   if (!found->known)
     return usage("没有这条记录：" + command.option("DATASET") + " " + command.option("AGENCY") + " " + command.option("ID") + "。");
 
+  if (reason == "restored" && !work->gate().lines().of_key(found->address_key, "").withdrawn)
+    return usage("这条记录没有可以取消的撤下：restored 只取消 withdrawals.jsonl 里撤下类的原因；以不予公示的原因写的行，请核实后从文件里删去那一行。");
+
   Json line = {{"reason", reason}, {"ground", ground}, {"by", command.option("--by")}, {"on", on}};
   // A withheld reason leaves nothing of the record, not even its number in this line.
   found->name_in(line, group == State::kWithheld ? found->address_key : command.option("ID"));

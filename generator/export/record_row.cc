@@ -65,6 +65,7 @@ std::string cell_of(const FieldDefinition* field, const Json& value) {
 Json value_of(const Site& site, const DataColumn& column, const PublicRecord& record) {
   if (!goes_out(column, record)) return {};
   if (column.field == nullptr) return own_value(site, column.name, record);
+  if (column.name == "party.name" && !record.masked_name().empty()) return record.masked_name();
   return record.value(column.name);
 }
 

@@ -219,7 +219,7 @@ Status read_records(Reader& reader, TextSource& source) {
   for (const auto& name : unused) add_suspects(name, reader.reading.suspects);
   for (const auto& name : unused) {
     if (reader.reading.unused_columns.size() == kMostNamed) break;
-    reader.reading.unused_columns.push_back(single_line(name));
+    reader.reading.unused_columns.push_back(column_name(name));
   }
   return {};
 }

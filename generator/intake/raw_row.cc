@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/digest.h"
+#include "base/identifiers.h"
 #include "base/text.h"
 
 namespace gongshi {
@@ -42,6 +43,10 @@ void RawRow::add(const FieldDefinition* field, Json value) {
 
 void RawRow::pass_over(const Json& value) { add_suspects(value, suspects); }
 
+std::string column_name(std::string_view header) {
+  return has_personal_shape(header) ? "（列名像证件号码或电话，不写出）" : single_line(header);
+}
+
 void add_suspects(const Json& value, std::vector<std::string>& suspects) {
   if (value.is_structured())
     for (const Json& part : value) add_suspects(part, suspects);
@@ -63,7 +68,7 @@ RawRow raw_row(TableRow&& table, const std::vector<std::string>& headers, FieldI
     const FieldIndex::Column& column = index.column(headers[i]);
     const auto trouble = table.troubles.find(i);
     const bool spoilt = trouble != table.troubles.end();
-    if (spoilt && harms(trouble->second, column)) row.problem = "“" + single_line(headers[i]) + "”一格" + trouble->second.text;
+    if (spoilt && harms(trouble->second, column)) row.problem = "“" + column_name(headers[i]) + "”一格" + trouble->second.text;
     if (column.fields.empty()) row.pass_over(table.cells[i]);
     for (const auto* field : column.fields) {
       if (spoilt && !trouble->second.codes_only && field->name.starts_with(kFlags))

@@ -37,6 +37,9 @@ struct RawRow {
   void pass_over(const Json& value);
 };
 
+/// A column's name for a message: on one line, and none that is itself somebody's number.
+std::string column_name(std::string_view header);
+
 /// Adds the texts in a value that may be a secrecy marking: those with 密, or with a character reference.
 void add_suspects(const Json& value, std::vector<std::string>& suspects);
 

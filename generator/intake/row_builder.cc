@@ -225,7 +225,7 @@ std::optional<Fault> RowBuilder::read_fields(Work& work, bool count_only) const 
   if (definition_.dataset == "decisions" && work.row.has("reason"))
     work.record.warnings.push_back({"reason", "写了不予公示的理由，却没有写 count_only，仍按普通记录处理；不应当公示的，请改正。"});
   for (const auto& path : work.row.unknown_flags)
-    work.record.warnings.push_back({single_line(path), "disclosure 里没有这一项，没有采用，请检查拼写。"});
+    work.record.warnings.push_back({column_name(path), "disclosure 里没有这一项，没有采用，请检查拼写。"});
   return std::nullopt;
 }
 
@@ -281,9 +281,9 @@ std::optional<Fault> RowBuilder::read_field(Work& work, const FieldDefinition& f
 }
 
 std::string RowBuilder::column(const RawRow& row, const std::string& field) const {
-  if (const RawCell* cell = row.find(field)) return single_line(cell->column);
+  if (const RawCell* cell = row.find(field)) return column_name(cell->column);
   if (const auto header = headers_.find(field); header != headers_.end())
-    return single_line(header->second);
+    return column_name(header->second);
   return native_json_ ? field : index_.label(field);
 }
 

@@ -76,7 +76,7 @@ Status TableReader::settle_header() {
   while (trimmed(header_.headers.back()).empty()) header_.headers.pop_back();
   for (const auto& header : header_.headers) {
     const auto& fields = index_.column(header).fields;
-    if (fields.empty() && !trimmed(header).empty()) header_.unused.push_back(single_line(header));
+    if (fields.empty() && !trimmed(header).empty()) header_.unused.push_back(column_name(header));
     for (const auto* field : fields) header_.by_field.emplace(field->name, header);
   }
   title_rows_ = static_cast<long>(header_at_);

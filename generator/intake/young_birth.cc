@@ -9,6 +9,10 @@ namespace gongshi {
 namespace {
 
 constexpr int kOfAge = 18;
+/// What follows the number of an age, exact or about.
+constexpr std::u32string_view kYears[] = {U"岁", U"周岁", U"几岁", U"多岁", U"余岁", U"来岁"};
+/// What stands before an age that is not yet reached.
+constexpr std::u32string_view kNotYet[] = {U"未满", U"不满", U"不到"};
 
 /// Without blanks, full width, 歲, and 〇一二 … as digits; 十 stays.
 std::u32string with_digits(std::string_view written) {
@@ -39,13 +43,15 @@ bool says_young(std::string_view written, Date today) {
   constexpr std::u32string_view kDigits = U"0123456789", kNumber = U"0123456789十";
   constexpr size_t kAgeDigits = 3;
   const std::u32string text = with_digits(written);
+  if (text.find(U"未成年") != text.npos) return true;
   for (size_t at = text.find_first_of(kNumber); at != text.npos; at = text.find_first_of(kNumber, at)) {
     const size_t end = std::min(text.find_first_not_of(kNumber, at), text.size());
     const std::u32string_view run = std::u32string_view(text).substr(at, end - at);
-    const std::u32string_view behind = std::u32string_view(text).substr(end);
-    const bool age = run.size() <= kAgeDigits && (behind.starts_with(U"岁") || behind.starts_with(U"周岁") || run.size() == text.size() ||
-                                                   std::u32string_view(text).substr(0, at).ends_with(U"年龄"));
-    if (age && small_number(run) < kOfAge) return true;
+    const std::u32string_view before = std::u32string_view(text).substr(0, at), behind = std::u32string_view(text).substr(end);
+    const bool years = std::ranges::any_of(kYears, [&](auto word) { return behind.starts_with(word); });
+    const bool age = run.size() <= kAgeDigits && (years || run.size() == text.size() || before.ends_with(U"年龄"));
+    const bool not_yet = std::ranges::any_of(kNotYet, [&](auto word) { return before.ends_with(word); });
+    if (age && small_number(run) < kOfAge + not_yet) return true;
     const bool year = (run.size() == 4 || run.size() == 8) && run.find_first_not_of(kDigits) == run.npos;
     if (const int born = year ? std::stoi(to_utf8(run.substr(0, 4))) : 0; born >= today.year() - kOfAge - 1 && born < 2100) return true;
     at = end;

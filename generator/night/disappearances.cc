@@ -108,21 +108,29 @@ bool Disappearances::waits(const std::string& feed, const Snapshot& snapshot) {
 const PortalWithdrawal* Disappearances::told_of(const std::string& feed, const KnownRecord& known) const {
   const auto portal = pull_.portals.find(feed);
   if (portal == pull_.portals.end() || known.facts.empty()) return nullptr;
-  const auto line = portal->second.find(page_file(known.dataset, known.agency, Facts::from_json(Json::parse(known.facts)).id));
+  const Facts facts = Facts::from_json(Json::parse(known.facts));
+  const auto line = facts.number_let_go
+                        ? std::ranges::find_if(portal->second, [&](const auto& told) {
+                            const std::string stem = stdfs::path(told.first).stem().string();
+                            const size_t key = stem.find('-');
+                            return key != stem.npos && work_.gate().lookup_key(known.dataset, known.agency, stem.substr(key + 1)) == known.key;
+                          })
+                        : portal->second.find(page_file(known.dataset, known.agency, facts.id));
   return line == portal->second.end() ? nullptr : &line->second;
 }
 
 void Disappearances::take_down(const std::string& feed, KnownRecord& known) const {
   known.gone_on = work_.as_of().iso();
   if (!pull_.portals.count(feed) || known.facts.empty()) return;
+  Facts facts = Facts::from_json(Json::parse(known.facts));
   if (const auto* told = told_of(feed, known)) {
     if (const auto on = Date::parse(told->on); on && *on < work_.as_of()) known.gone_on = on->iso();
     known.gone_ground = told->ground;
-    return;
+    if (state_of_reason(told->reason) == State::kWithdrawn) facts.gone_reason = told->reason;
+  } else {
+    known.gone_on.clear();
+    facts.publish_until = work_.as_of().plus_days(-1);
   }
-  known.gone_on.clear();
-  Facts facts = Facts::from_json(Json::parse(known.facts));
-  facts.publish_until = work_.as_of().plus_days(-1);
   known.facts = canonical(facts.to_json());
 }
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <unordered_map>
 #include <tuple>
 
 #include "base/text.h"
@@ -45,6 +47,17 @@ Result<bool> tells_hidden(Workspace& work, const std::string& key, const Facts& 
   return !FingerprintScanner(Fingerprinter(work.gate().key()), prints).scan_all(text).empty();
 }
 
+/// Of a record that is restored and whose row has not come yet: why and since when it was withdrawn.
+void as_it_stood(const KnownRecord& known, Verdict& verdict) {
+  const auto reasons = Json::parse(known.reasons).get<std::vector<std::string>>();
+  const auto since = Date::parse(known.withdrawn_since);
+  if (reasons.size() != 1 || state_of_reason(reasons[0]) != State::kWithdrawn || !since || known.published_on.empty()) return;
+  verdict.state = State::kWithdrawn;
+  verdict.withdrawn_reason = reasons[0];
+  verdict.withdrawn_on = since;
+  verdict.tombstone_allowed = true;
+}
+
 }  // namespace
 
 Result<long> decide_all(Workspace& work) {
@@ -73,6 +86,7 @@ Result<MadeEdition> make_edition(Workspace& work) {
               return std::tie(a.dataset(), a.address()) < std::tie(b.dataset(), b.address());
             });
   settle_tombstones(made.edition);
+  if (const auto settled = settle_references(work, made.edition); !settled) return settled.error();
   return made;
 }
 
@@ -81,10 +95,12 @@ Result<std::optional<Tombstone>> notice_of(Workspace& work, const KnownRecord& k
   const DatasetDefinition* definition = work.site().definition(known.dataset);  // none where the webmaster has dropped the dataset
   if (known.state != "withdrawn" || !definition || !definition->page) return std::optional<Tombstone>();
   const Facts facts = Facts::from_json(Json::parse(known.facts));
-  const Verdict verdict = gate.judge(facts, standing_of(known, work.site()));
+  Verdict verdict = gate.judge(facts, standing_of(known, work.site()));
+  if (verdict.state == State::kPublished && known.view.empty()) as_it_stood(known, verdict);
   if (verdict.state != State::kWithdrawn || !verdict.tombstone_allowed) return std::optional<Tombstone>();
   Tombstone stone = gate.tombstone(facts, verdict, known.address.empty() ? gate.address(facts) : known.address);
   if (work.as_of() > stone.until()) return std::optional<Tombstone>();
+  if (stone.ground() == law_of_status(verdict.withdrawn_reason, facts.category)) return std::optional(std::move(stone));
   GONGSHI_ASSIGN(const bool tells, tells_hidden(work, known.key, facts, stone.ground()));
   if (tells) stone.leave_out_ground();
   return std::optional(std::move(stone));
@@ -113,6 +129,53 @@ void settle_tombstones(Edition& edition) {
         wanted->second = record;
   for (Tombstone& stone : edition.tombstones)
     if (!stone.replaced_by().empty()) stone.settle_replaced_by(successors[named(stone)]);
+}
+
+Result<std::vector<std::string>> settle_references(Workspace& work, Edition& edition) {
+  const Gate& gate = work.gate();
+  std::set<std::string> withheld, agencies, changed;
+  GONGSHI_TRY(work.registry().each_in("withheld", [&](const KnownRecord& known) -> Status {
+    if (known.dataset == "officers") withheld.insert(known.key), agencies.insert(known.agency);
+    return {};
+  }));
+  const auto hidden = [&](const KnownRecord& known) -> Result<bool> {
+    if (known.state == "published") return false;
+    GONGSHI_ASSIGN(const auto notice, notice_of(work, known));
+    return !notice;
+  };
+  struct Reference {
+    PublicRecord* from;
+    const char* field;
+  };
+  const Fingerprinter prints(gate.key());
+  std::unordered_multimap<std::string, Reference> unknown;  // by the print of the number
+  for (PublicRecord& record : edition.records) {
+    if (record.dataset() != "decisions") continue;
+    for (const char* field : {"replaces", "replaced_by"}) {
+      const std::string number = record.text(field);
+      if (number.empty()) continue;
+      GONGSHI_ASSIGN(const auto known, work.registry().find(gate.record_key("decisions", record.agency(), number)));
+      if (!known)
+        for (const Fingerprint& print : prints.of(FingerprintKind::kNumber, number)) unknown.insert({print.text(), {&record, field}});
+      GONGSHI_ASSIGN(const bool hides, known ? hidden(*known) : Result<bool>(false));
+      if (hides) record.leave_out(field), changed.insert(record.address());
+    }
+    if (!agencies.contains(record.agency())) continue;
+    for (const Json& number : record.value("officers"))
+      if (number.is_string() && withheld.contains(gate.record_key("officers", record.agency(), number.get<std::string>())))
+        record.leave_out_of("officers", number.get<std::string>()), changed.insert(record.address());
+  }
+  // A number that is no id is known by its print, which STATE keeps of what is hidden.
+  if (!unknown.empty())
+    GONGSHI_TRY(work.registry().each_fingerprint([&](const KnownFingerprint& print) {
+      const auto [first, last] = unknown.equal_range(print.fingerprint);
+      for (auto at = first; at != last; ++at)
+        if (print.agency == at->second.from->agency()) {
+          at->second.from->leave_out(at->second.field);
+          changed.insert(at->second.from->address());
+        }
+    }));
+  return std::vector<std::string>(changed.begin(), changed.end());
 }
 
 Status each_count_row(Workspace& work, const std::function<void(const CountRow&)>& take) {

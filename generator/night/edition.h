@@ -32,6 +32,10 @@ std::string record_key_of(const Gate& gate, const Tombstone& stone);
 /// Puts the notices of withdrawal in their order. Of a decision in the place of theirs they know only one that is public.
 void settle_tombstones(Edition& edition);
 
+/// Leaves out of what decisions say the numbers of decisions that are known and not shown, and of officers who are
+/// withheld: not even a number is a trace (design section 6, Tombstone). Gives the addresses of what says less now.
+Result<std::vector<std::string>> settle_references(Workspace& work, Edition& edition);
+
 /// Calls `take` for the count row of every known decision and inspection, public or not.
 Status each_count_row(Workspace& work, const std::function<void(const CountRow&)>& take);
 

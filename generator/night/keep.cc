@@ -104,14 +104,17 @@ Status Keeper::store(const Record& record, const Facts& told, const std::string&
   const Verdict verdict = gate_.judge(facts, standing_of(known, site_));
   GONGSHI_TRY(settle(known, verdict, old_state));
   const bool reasons_only = only_reasons_kept(verdict.state);
-  known.facts = reasons_only ? "" : canonical(facts.to_json());
+  Facts kept_facts = facts;
+  const bool unsure = std::ranges::find(verdict.reasons, "redaction_unsure") != verdict.reasons.end();
+  if (facts.personal_number && unsure) kept_facts.let_go_of_number(known.key);
+  known.facts = reasons_only ? "" : canonical(kept_facts.to_json());
   known.view = verdict.state == State::kPublished ? gate_.seal(gate_.view(record, facts, known.digest)) : "";
   if (verdict.state == State::kHeld) {
     // A text whose ninety days are over does not begin them anew because the same row comes every night.
     const bool held_before = before && before->state == "held" && before->digest == digest;
     GONGSHI_ASSIGN(const std::string kept, registry_.held_text(known.key));
     if (!held_before || !kept.empty())
-      GONGSHI_TRY(registry_.hold_text(known.key, canonical(gate_.keepable(record)), known.pulled_on));
+      GONGSHI_TRY(registry_.hold_text(known.key, canonical(gate_.keepable(record, kept_facts)), known.pulled_on));
   } else {
     GONGSHI_TRY(registry_.drop_text(known.key));
   }
@@ -119,7 +122,7 @@ Status Keeper::store(const Record& record, const Facts& told, const std::string&
   auto values = personal_values(record, facts, *site_.definition(record.dataset), gate_.contacts_of(record.agency));
   if (verdict.state != State::kPublished) {
     auto rest = record_values(record);
-    if (verdict.tombstone_allowed) rest = without_numbers(std::move(rest));
+    if (verdict.tombstone_allowed && !kept_facts.number_let_go) rest = without_numbers(std::move(rest));
     values.insert(values.end(), rest.begin(), rest.end());
   }
   GONGSHI_TRY(registry_.replace_fingerprints(known.key, fingerprints(known, facts, values)));
@@ -143,6 +146,7 @@ Result<bool> Keeper::reconsider(KnownRecord known) {
   const KnownRecord before = known;
   const Facts facts = Facts::from_json(Json::parse(known.facts));
   const Verdict verdict = gate_.judge(facts, standing_of(known, site_));
+  if (verdict.state == State::kPublished && facts.number_let_go) return false;
   if (verdict.state == State::kPublished && known.view.empty()) {
     GONGSHI_ASSIGN(const bool revived, revive(known, facts));
     if (!revived) return false;

@@ -121,7 +121,7 @@ Status Night::pull(const std::set<std::string>& only, const std::set<std::string
   for (const auto& note : pulled.warnings) {
     // Of a record of which only the reasons are kept, the row and not the number says which one it is.
     GONGSHI_ASSIGN(const auto known, work_.registry().find(work_.gate().record_key(note.dataset, note.agency, note.id)));
-    const bool named = known && !known->facts.empty();
+    const bool named = known && !known->facts.empty() && !Facts::from_json(Json::parse(known->facts)).number_let_go;
     report_.warnings.push_back({note.feed, note.dataset, note.agency, named ? note.id : "", note.row, note.field,
                                 note.text, "请核对后改正，下次报送时生效。"});
   }

@@ -67,7 +67,8 @@ class PortalFetch {
       const std::string url = json.is_object() ? text_at(json, "url") : "";
       if (url.empty()) return unreadable(feed_, "撤下清单（withdrawn.jsonl）读不懂。");
       if (text_at(json, "dataset") != feed_.dataset) continue;
-      out_.withdrawn[url.substr(url.rfind('/') + 1)] = {text_at(json, "withdrawn_on"), text_at(json, "ground")};
+      out_.withdrawn[url.substr(url.rfind('/') + 1)] = {text_at(json, "withdrawn_on"), text_at(json, "ground"),
+                                                         text_at(json, "reason")};
     }
     return {};
   }

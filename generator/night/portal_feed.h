@@ -14,6 +14,7 @@ namespace gongshi {
 struct PortalWithdrawal {
   std::string on;      ///< ISO date
   std::string ground;
+  std::string reason;  ///< its code
 };
 
 /// By the last part of the page's address.

@@ -31,7 +31,9 @@ Result<bool> may_stay(Workspace& work, const PublicRecord& shown, const std::opt
 /// longer be shown comes down with its address.
 Result<bool> still_stands(Workspace& work, Tombstone& stone, const std::optional<KnownRecord>& known, std::vector<std::string>& gone) {
   if (!known || work.as_of() > stone.until()) return false;
-  if (known->state == "published") return true;
+  const bool restored = !known->facts.empty() && known->view.empty() &&
+                        work.gate().judge(Facts::from_json(Json::parse(known->facts)), standing_of(*known, work.site())).state == State::kPublished;
+  if (known->state == "published" || restored) return true;
   GONGSHI_ASSIGN(const auto today, notice_of(work, *known));
   if (today && today->ground().empty() && !stone.ground().empty()) {
     stone.leave_out_ground();
@@ -73,6 +75,8 @@ Result<Edition> reduced(Workspace& work, Edition before, std::vector<std::string
     else gone.push_back(stone.address());
   }
   settle_tombstones(after);
+  GONGSHI_ASSIGN(const auto say_less, settle_references(work, after));
+  gone.insert(gone.end(), say_less.begin(), say_less.end());
   return after;
 }
 

@@ -99,6 +99,7 @@ class Supervision {
       count_deadline(known, facts);
       if (known.state == "published" && facts.dataset == "decisions") look_at(facts);
       if (known.state == "published" && facts.dataset == "notices") look_at_notice(known, facts);
+      if (known.state == "withdrawn" && facts.is_case()) look_at_withdrawal(known, facts);
       return {};
     }));
     for (auto& [agency, entry] : by_agency_) {
@@ -167,6 +168,16 @@ class Supervision {
     if (facts.first_published_on) shown = std::min(shown, *facts.first_published_on);
     if (shown > *facts.main_date)
       report_.lapses.push_back({"notice_late", facts.agency, facts.id, *facts.main_date, shown.iso()});
+  }
+
+  /// What no longer stood longer than the law allows was shown until then; this year's are told.
+  void look_at_withdrawal(const KnownRecord& known, const Facts& facts) {
+    const auto reasons = Json::parse(known.reasons).get<std::vector<std::string>>();
+    const auto event = holds(reasons, facts.status) ? facts.status_on : Date::parse(known.gone_on);
+    const auto down = Date::parse(known.withdrawn_since);
+    if (known.published_on.empty() || !event || !down || down->year() != work_.as_of().year()) return;
+    if (*down > work_.gate().calendar().after(*event, kWithdrawalWorkingDays))
+      report_.lapses.push_back({"withdrawn_late", facts.agency, facts.id, *event, down->iso()});
   }
 
   void look_at(const Facts& facts) {

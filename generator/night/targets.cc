@@ -8,8 +8,6 @@
 namespace gongshi {
 namespace {
 
-/// 处罚法第四十八条: withdrawn within three days.
-constexpr int kWorkingDays = 3;
 constexpr size_t kCode = 18;
 
 bool below(const stdfs::path& file, const stdfs::path& dir) {
@@ -23,9 +21,9 @@ Status note_taken_down(Workspace& work, const std::string& release) {
   std::vector<KnownRemoval> removals;
   for (const auto& target : work.site().config.targets)
     for (const auto& page : pages) {
-      const std::string name = stdfs::path(page).filename().string();
-      removals.push_back({hmac_hex(work.gate().key(), "removal " + page), page.substr(0, page.find('/')),
-                          name.substr(0, kCode), target.id, work.as_of().iso()});
+      const std::string room = page.substr(0, page.find('/')), name = stdfs::path(page).filename().string();
+      const std::string agency = room == "parties" ? "" : name.substr(0, kCode);  // there the code is a company's
+      removals.push_back({hmac_hex(work.gate().key(), "removal " + page), room, agency, target.id, work.as_of().iso()});
     }
   GONGSHI_TRY(work.registry().add_removals(removals));
   work.note_taken_down(pages);
@@ -97,7 +95,7 @@ Result<std::vector<LateRemoval>> late_removals(Workspace& work) {
   for (const auto& removal : removals) {
     const auto since = Date::parse(removal.since);
     if (!since) continue;
-    const Date due = work.gate().calendar().after(*since, kWorkingDays);
+    const Date due = work.gate().calendar().after(*since, kWithdrawalWorkingDays);
     if (due < work.as_of()) late.push_back({removal, due});
   }
   return late;

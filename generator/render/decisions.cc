@@ -77,7 +77,7 @@ void add_tags(PageData& page, const PublicRecord& record) {
     tag("idle", "更正");
   else if (record.text("category") == "permit" && (record.text("outcome") == "refused" || record.text("outcome") == "revoked"))
     tag("idle", record.text("outcome") == "refused" ? "不予许可" : "许可已撤销");
-  else
+  else if (!hides(record, "status"))
     tag("ok", "有效");
 }
 

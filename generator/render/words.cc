@@ -6,6 +6,7 @@
 
 #include "base/money.h"
 #include "base/text.h"
+#include "rules/view.h"
 
 namespace gongshi {
 namespace {
@@ -26,18 +27,18 @@ constexpr std::array kCategories = {
     Pair{"other", "其他行政执法行为"},
 };
 
-/// What a finished act of each category is called when no field says more.
+/// What a finished act of each category is called when no field says more, and so nothing of how it ended.
 constexpr std::array kCompleted = {
-    Pair{"permit", "准予许可"},
+    Pair{"permit", "已作出许可决定"},
     Pair{"penalty", "已作出处罚决定"},
     Pair{"coercive_measure", "已采取强制措施"},
     Pair{"coercive_execution", "已强制执行"},
     Pair{"expropriation", "已作出征收征用决定"},
     Pair{"inspection", "已完成检查"},
-    Pair{"confirmation", "予以确认"},
-    Pair{"payment", "予以给付"},
+    Pair{"confirmation", "已作出确认决定"},
+    Pair{"payment", "已作出给付决定"},
     Pair{"ruling", "已作出裁决"},
-    Pair{"reward", "予以奖励"},
+    Pair{"reward", "已作出奖励决定"},
     Pair{"other", "已办结"},
 };
 
@@ -148,8 +149,13 @@ const std::vector<std::string>& categories() {
   return names;
 }
 
+bool hides(const PublicRecord& record, std::string_view field) {
+  return std::ranges::find(record.redacted(), field) != record.redacted().end();
+}
+
 std::vector<std::string> result_pieces(const PublicRecord& decision) {
   const std::string category = decision.text("category");
+  if (hides(decision, "penalty_kinds")) return {kRedacted};  // an amount would tell the kind
   std::vector<std::string> pieces = penalty_pieces(decision);
   for (auto& measure : list_of(decision, "measures")) pieces.push_back(std::move(measure));
   if (const std::string outcome = looked_up(kOutcomes, decision.text("outcome"));

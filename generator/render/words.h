@@ -15,6 +15,9 @@ std::string category_label(std::string_view category);
 /// The categories in the order the law names them.
 const std::vector<std::string>& categories();
 
+/// True where the record's agency asked that the field be hidden, or something in it was.
+bool hides(const PublicRecord& record, std::string_view field);
+
 /// What was decided, one piece per penalty, measure or outcome: {"警告", "罚款 5,000 元"}. Never
 /// empty for a decision; made from public structured fields only.
 std::vector<std::string> result_pieces(const PublicRecord& decision);

@@ -37,7 +37,8 @@ std::string agency_name(const NightReport& report, const std::string& agency) {
 /// The dataset's Chinese label; the identifier of one the site does not define.
 std::string dataset_label(const Site& site, const std::string& dataset) {
   const DatasetDefinition* definition = site.definition(dataset);
-  return definition == nullptr ? dataset : definition->label;
+  if (definition == nullptr) return dataset == "parties" ? "企业页面" : dataset;
+  return definition->label;
 }
 
 std::string duration(double seconds) {

@@ -48,9 +48,9 @@ struct NightHeld {
 /// A published decision that the other two systems of the law find wanting, or a notice that came after
 /// what it announces; 司法局 is told of it.
 struct NightLapse {
-  std::string kind;  ///< review_missing, recording_missing, officer_invalid, notice_late
+  std::string kind;  ///< review_missing, recording_missing, officer_invalid, notice_late, withdrawn_late
   std::string agency, id;
-  Date decided_on;     ///< of a notice: the day of the event
+  Date decided_on;     ///< of a notice: the day of the event; of a withdrawal: when it ceased to stand
   std::string detail;  ///< the certificate number, why the catalogue asks, or when the notice was shown
 };
 

@@ -55,6 +55,7 @@ std::string lapse_words(const NightLapse& lapse) {
   if (lapse.kind == "review_missing") return "应当法制审核（目录：" + lapse.detail + "），没有审核通过的记载。";
   if (lapse.kind == "recording_missing") return "应当全过程记录（目录：" + lapse.detail + "），没有记录编号。";
   if (lapse.kind == "notice_late") return "公告应当在举行前公示，" + lapse.detail + " 才公示。";
+  if (lapse.kind == "withdrawn_late") return "决定不再有效，应当在 3 个工作日内撤下，" + lapse.detail + " 才撤下。";
   return "执法人员证件 " + lapse.detail + " 在决定当日无效。";
 }
 

@@ -66,10 +66,12 @@ struct Source {
 constexpr Source kSources[] = {
     {"document_number", text<&Facts::document_number>},
     {"category", text<&Facts::category>},
-    {"item", text<&Facts::item>},
+    // STATE keeps facts: a person's number written there by mistake is none.
+    {"item", [](Facts& facts, const Json& value) {
+       if (value.is_string() && !is_identity(value.get_ref<const std::string&>())) text<&Facts::item>(facts, value);
+     }},
     {"procedure", text<&Facts::procedure>},
     {"status", text<&Facts::status>},
-    // STATE keeps facts: a person's number written there by mistake is none.
     {"replaced_by", [](Facts& facts, const Json& value) {
        if (value.is_string() && !has_personal_shape(value.get_ref<const std::string&>())) text<&Facts::replaced_by>(facts, value);
      }},
@@ -131,13 +133,6 @@ void read_party(const Record& record, const DatasetDefinition& definition, Facts
     for (const auto& form : name_forms(whole)) facts.name_is_word = facts.name_is_word || is_one_word(nfkc(form));
 }
 
-/// An identity number, told by its check character.
-bool is_identity(const std::string& number) {
-  std::string text = nfkc(number);
-  std::erase_if(text, [](char c) { return c == ' ' || c == '-'; });
-  return text.size() == 18 && id_number_valid(text) && !uscc_valid(text);
-}
-
 /// Permits for building works have eighteen digits with a day in the middle; only the check character
 /// tells them from identity numbers.
 bool has_shape_of_person(const std::string& number) {
@@ -155,13 +150,18 @@ bool says_name(const std::string& number, const std::string& name) {
   return std::any_of(forms.begin(), forms.end(), [&](const std::string& form) { return mentions(number, form); });
 }
 
-/// A number that is itself personal data cannot be shown as an address or a reference.
-bool number_unsafe(const Record& record, const Facts& facts, const std::string& number) {
+bool holds_personal_number(const Record& record, const std::string& number) {
   if (has_shape_of_person(number)) return true;
   for (const char* field : {"party.id_number", "party.phone"}) {
     const std::string value = nfkc(text_at(record.fields, field));
-    if (value.size() >= 6 && contains(nfkc(number), value)) return true;
+    if (value.size() >= kNumberPart && contains(nfkc(number), value)) return true;
   }
+  return false;
+}
+
+/// A number that is itself personal data cannot be shown as an address or a reference.
+bool number_unsafe(const Record& record, const Facts& facts, const std::string& number) {
+  if (holds_personal_number(record, number)) return true;
   if (const Json* entries = find_at(record.fields, "entries"); entries && entries->is_array())
     for (const Json& entry : *entries)
       if (const std::string candidate = text_at(entry, "name"); names_person(candidate) && says_name(number, candidate)) return true;
@@ -221,6 +221,12 @@ bool redacted_in_number(const Record& record, const std::string& number) {
 
 }  // namespace
 
+bool is_identity(const std::string& number) {
+  std::string text = nfkc(number);
+  std::erase_if(text, [](char c) { return c == ' ' || c == '-'; });
+  return text.size() == 18 && id_number_valid(text) && !uscc_valid(text);
+}
+
 bool is_code_list(std::string_view dataset) {
   constexpr std::string_view kLists[] = {"agencies", "officers", "powers", "services", "inspection-items"};
   return std::find(std::begin(kLists), std::end(kLists), dataset) != std::end(kLists);
@@ -277,9 +283,12 @@ Facts assess(const Record& record, const DatasetDefinition& definition) {
   }
   const std::string title = text_at(record.fields, "title");
   // A certificate number that is its holder's identity number.
-  const bool officer = is_identity(record.id) || std::any_of(facts.officers.begin(), facts.officers.end(), is_identity);
+  const bool holder = is_identity(record.id), officer = std::any_of(facts.officers.begin(), facts.officers.end(), is_identity);
+  facts.personal_number = holder || (!is_code_list(record.dataset) && any_number(record, facts, [&](const std::string& number) {
+                                        return holds_personal_number(record, number);
+                                      }));
   const bool endless = names_without_end(record);
-  facts.redaction_unsure = officer || endless ||
+  facts.redaction_unsure = holder || officer || endless ||
       redact_list_unknown(record, definition) || title_untold(title, facts) ||
       any_number(record, facts, [&](const std::string& number) { return redacted_in_number(record, number); }) ||
       (!is_code_list(record.dataset) &&

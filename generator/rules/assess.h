@@ -17,6 +17,9 @@ Facts assess(const Record& record, const DatasetDefinition& definition);
 /// organisation, a valid identity number without a code a natural person.
 std::string party_kind_of(const Record& record);
 
+/// An identity number, told by its check character.
+bool is_identity(const std::string& number);
+
 /// Lists whose ids are codes given out by an office, long digits among them, and which speak of nobody but the
 /// officers in one.
 bool is_code_list(std::string_view dataset);

@@ -15,14 +15,14 @@ void visit(F& f, Visitor&& v) {
   v("first_published_on", f.first_published_on), v("publish_until", f.publish_until);
   v("status_on", f.status_on), v("repaired_on", f.repaired_on), v("reviewed_on", f.reviewed_on);
   v("approved_on", f.approved_on), v("valid_until", f.valid_until);
-  v("status", f.status), v("replaced_by", f.replaced_by), v("party_kind", f.party_kind), v("party_unknown", f.party_unknown);
+  v("status", f.status), v("gone_reason", f.gone_reason), v("replaced_by", f.replaced_by), v("party_kind", f.party_kind), v("party_unknown", f.party_unknown);
   v("age", f.age), v("secrecy", f.secrecy), v("security_risk", f.security_risk);
   v("series_case", f.series_case), v("criminal", f.criminal), v("scope", f.scope);
   v("minor", f.minor), v("redact", f.redact), v("reviewed", f.reviewed);
   v("approved", f.approved), v("security_basis", f.security_basis);
   v("basis_missing", f.basis_missing), v("redaction_unsure", f.redaction_unsure);
   v("minor_suspected", f.minor_suspected), v("secrecy_suspected", f.secrecy_suspected), v("doubts", f.doubts);
-  v("unguarded_number", f.unguarded_number), v("name_is_word", f.name_is_word);
+  v("personal_number", f.personal_number), v("number_let_go", f.number_let_go), v("name_is_word", f.name_is_word);
   v("count_only", f.count_only), v("count_reason", f.count_reason);
   v("legal_review", f.legal_review), v("recorded", f.recorded), v("officers", f.officers);
   v("kinds", f.kinds), v("measures", f.measures), v("fine", f.fine), v("has_fine", f.has_fine);
@@ -66,6 +66,12 @@ void stricter(std::string& word, const std::string& other) {
 }
 
 }  // namespace
+
+void Facts::let_go_of_number(const std::string& key) {
+  id = key;
+  document_number.clear();
+  number_let_go = true;
+}
 
 Json Facts::to_json() const {
   Json json = Json::object();

@@ -17,6 +17,7 @@ struct Facts {
   std::optional<Date> main_date, decision_date, changed_on, first_published_on, publish_until,
       status_on, repaired_on, reviewed_on, approved_on, valid_until;
   std::string status;       ///< "" effective
+  std::string gone_reason;  ///< why the portal it came from took it down, of the withdrawn group; "" agency_removed
   std::string replaced_by;  ///< the number of the decision in its place, as it came
   std::string party_kind;  ///< organisation, individual_business, natural_person, "" unknown
   bool party_unknown = false;
@@ -34,7 +35,8 @@ struct Facts {
   bool minor_suspected = false, secrecy_suspected = false;
   /// Passages in doubt: [{"reason","field","from","to","why"}], offsets in code points, no text. Null: none.
   Json doubts;
-  bool unguarded_number = false;  ///< the id or document number itself has the shape of personal data
+  bool personal_number = false;   ///< the id or the document number holds an identity, phone or bank number
+  bool number_let_go = false;     ///< both are forgotten for it; `id` is the record's key in STATE
   bool count_only = false;
   std::string count_reason;
   std::vector<std::string> kinds, measures;
@@ -46,6 +48,9 @@ struct Facts {
 
   Json to_json() const;
   static Facts from_json(const Json& json);
+
+  /// Of a held record whose number is personal: keeps `key` in its stead (design section 6, At rest).
+  void let_go_of_number(const std::string& key);
 
   bool is_case() const { return dataset == "decisions" || dataset == "inspections"; }
   bool has_case_flag() const;  ///< a minor, series, criminal or scope flag is there

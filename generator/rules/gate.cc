@@ -110,8 +110,15 @@ Facts Gate::facts(const Record& record) const {
   return assess(record, *site_->definition(record.dataset));
 }
 
+LineVerdict Gate::lines_of(const Facts& facts, const std::string& digest) const {
+  if (!facts.number_let_go) return lines_.of(facts.dataset, facts.agency, facts.id, digest);
+  for (const std::string& key : lines_.keys())
+    if (lookup_key(facts.dataset, facts.agency, key) == facts.id) return lines_.of_key(key, digest);
+  return {};
+}
+
 View Gate::view(const Record& record, const Facts& facts, const std::string& digest) const {
-  const LineVerdict lines = lines_.of(facts.dataset, facts.agency, facts.id, digest);
+  const LineVerdict lines = lines_of(facts, digest);
   return make_view(record, facts, *site_->definition(record.dataset), name_policy(facts), lines.masks,
                    contacts_of(facts.agency));
 }
@@ -149,14 +156,18 @@ std::optional<Date> Gate::correction_due(const std::string& agency, Date receive
   return due;
 }
 
-Json Gate::keepable(const Record& record) const {
+Json Gate::keepable(const Record& record, const Facts& facts) const {
   Json kept = record.fields;
   for (const char* field : {"party.id_number", "party.id_type", "party.birth_date", "party.phone",
                             "party.address", "party.legal_representative_id",
                             "party.organisation_code", "party.registration_number", "source"})
     erase_at(kept, field);
   const DatasetDefinition& definition = *site_->definition(record.dataset);
-  const Setting setting = setting_of(record, assess(record, definition), definition, contacts_of(record.agency));
+  if (facts.number_let_go) erase_at(kept, "id"), erase_at(kept, "document_number");
+  const Setting setting = setting_of(record, facts, definition, contacts_of(record.agency));
+  each_string(kept, [](std::string& text) {
+    if (is_identity(text)) text = kRedacted;
+  });
   for (const auto& field : definition.fields)
     if (Json* value = is_examined(field) ? find_at(kept, field.name) : nullptr)
       each_string(*value, [&](std::string& text) { text = keepable_text(text, examine_in(field, text, setting)); });
@@ -190,7 +201,7 @@ PublicRecord Gate::publish(View view, const Facts& facts, const Verdict& verdict
                            const Standing& standing, const std::string& address,
                            Date changed_on) const {
   tighten_names(view, name_policy(facts));
-  const LineVerdict lines = lines_.of(facts.dataset, facts.agency, facts.id, standing.digest);
+  const LineVerdict lines = lines_of(facts, standing.digest);
   tighten_masks(view, lines.masks);
   // The name of a person is no longer known here, so a note could tell it.
   const std::string note = view.personal ? "" : guarded(lines.refused_note);
@@ -214,6 +225,8 @@ PublicRecord Gate::publish(View view, const Facts& facts, const Verdict& verdict
   record.redacted_ = std::move(view.redacted);
   record.redactions_ = std::move(view.redactions);
   record.personal_ = view.personal;
+  if (const std::string name = text_at(view.fields, "party.name"); view.full_name && !contains(name, kRedacted))
+    record.masked_name_ = masked_name(name);
   const Date shown = shown_from(facts, standing);
   const auto counted_from = facts.is_case() ? facts.main_date : facts.changed_on;
   if (counted_from) record.working_days_taken_ = calendar_.between(*counted_from, shown);
@@ -228,7 +241,7 @@ Tombstone Gate::tombstone(const Facts& facts, const Verdict& verdict,
   stone.dataset_ = facts.dataset;
   stone.agency_ = facts.agency;
   stone.address_ = address;
-  stone.document_number_ = facts.document_number.empty() ? facts.id : facts.document_number;
+  if (!facts.number_let_go) stone.document_number_ = facts.document_number.empty() ? facts.id : facts.document_number;
   stone.withdrawn_on_ = *verdict.withdrawn_on;
   stone.until_ = verdict.terms.ends_on.value_or(stone.withdrawn_on_.plus_months(kTombstoneMonths));
   stone.reason_ = verdict.withdrawn_reason;

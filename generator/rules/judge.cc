@@ -47,7 +47,8 @@ void find_reasons(const Case& c, Verdict& verdict) {
 std::vector<std::string> marks_of(const Case& c) {
   std::vector<std::string> marks;
   const Standing& standing = c.standing;
-  if (c.facts.status == "suspended" && c.facts.is_case() && (!c.facts.status_on || *c.facts.status_on <= c.as_of))
+  const bool told = std::ranges::find(c.facts.redact, "status") == c.facts.redact.end();
+  if (told && c.facts.status == "suspended" && c.facts.is_case() && (!c.facts.status_on || *c.facts.status_on <= c.as_of))
     marks.push_back("suspended");
   if (c.lines.objection_open) marks.push_back("objection_open");
   if (c.lines.objection_refused) marks.push_back("objection_refused");
@@ -67,9 +68,10 @@ void find_withdrawal(const Case& c, Verdict& verdict) {
   if (c.lines.withdrawn && c.lines.withdrawn->reason == verdict.withdrawn_reason) {
     on = c.lines.withdrawn->on;
     verdict.ground = c.lines.withdrawn->ground;
-  } else if (verdict.withdrawn_reason == "agency_removed") {
+  } else if (c.standing.gone_on) {
     verdict.ground = c.standing.gone_ground;
   }
+  if (verdict.ground.empty() && c.facts.is_case()) verdict.ground = law_of_status(verdict.withdrawn_reason, c.facts.category);
   verdict.withdrawn_on = on.value_or(c.as_of);
   verdict.tombstone_allowed = c.standing.published_on && leaves_tombstone(verdict.reasons);
 }
@@ -102,7 +104,7 @@ Verdict Gate::judge(const Facts& kept, const Standing& standing) const {
   const auto attested = joined(kept, standing.attests, &reviewed);
   const Facts& facts = attested ? *attested : kept;
   const auto sets = sets_for(facts.agency);
-  const LineVerdict lines = lines_.of(facts.dataset, facts.agency, facts.id, standing.digest);
+  const LineVerdict lines = lines_of(facts, standing.digest);
   verdict.terms = terms_of(facts, sets, shown_from(facts, standing), calendar_, as_of_);
   const Case c{facts, standing, lines, sets, verdict.terms.ends_on, reviewed, as_of_};
 

@@ -151,6 +151,12 @@ LineVerdict Lines::of(const std::string& dataset, const std::string& agency, con
   return by_key_.empty() ? LineVerdict() : of_key(address_key(dataset, agency, id), digest);
 }
 
+std::vector<std::string> Lines::keys() const {
+  std::vector<std::string> out;
+  for (const auto& [key, entries] : by_key_) out.push_back(key);
+  return out;
+}
+
 LineVerdict Lines::of_key(const std::string& key, const std::string& digest) const {
   LineVerdict verdict;
   const auto at = by_key_.find(key);

@@ -47,6 +47,9 @@ class Lines {
   /// The same for a record whose id STATE no longer holds: by its address key alone.
   LineVerdict of_key(const std::string& address_key, const std::string& digest) const;
 
+  /// The address keys of the records that have lines.
+  std::vector<std::string> keys() const;
+
   /// An objection, correction or suggestion that nobody has decided yet, by record and kind.
   struct Open {
     std::string kind, dataset, agency, id;

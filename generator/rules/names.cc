@@ -134,4 +134,13 @@ std::vector<std::string> name_parts(std::string_view name) {
   return parts;
 }
 
+std::string given_name(std::string_view name) {
+  constexpr size_t kGiven = 2;
+  const std::u32string bare = bare_name(name);
+  const size_t surname = surname_at(bare, 0);
+  if (surname == 0 || bare.size() != surname + kGiven || !is_all_han(bare)) return {};
+  std::string given = to_utf8(std::u32string_view(bare).substr(surname));
+  return contains(given, "某") || is_one_word(given) ? std::string() : given;
+}
+
 }  // namespace gongshi

@@ -38,6 +38,9 @@ std::vector<std::string> name_at_end(std::string_view name);
 /// Parts of a name with `·` or of a Latin one that a text may use alone: Smith of John Smith.
 std::vector<std::string> name_parts(std::string_view name);
 
+/// 晓明 of 欧阳晓明, where a text can hardly mean anything else by it: two characters, no everyday word, no mask; else "".
+std::string given_name(std::string_view name);
+
 /// Characters of the surname at `at`: 2 for a compound one before at least one more character, 1 for a
 /// usual one, 0 when none begins there. Traditional forms count.
 size_t surname_at(std::u32string_view text, size_t at);

@@ -14,4 +14,19 @@ std::pair<const PublicRecord*, const PublicRecord*> Edition::of(std::string_view
   return {records.data() + (first - records.begin()), records.data() + (last - records.begin())};
 }
 
+void PublicRecord::leave_out(std::string_view field) {
+  Json fields = fields_.unpacked();
+  erase_at(fields, std::string(field));
+  fields_ = PackedJson(fields);
+}
+
+void PublicRecord::leave_out_of(std::string_view field, std::string_view text) {
+  Json fields = fields_.unpacked();
+  Json* list = find_at(fields, std::string(field));
+  if (!list || !list->is_array()) return;
+  std::erase_if(list->get_ref<Json::array_t&>(), [&](const Json& one) { return one == text; });
+  if (list->empty()) erase_at(fields, std::string(field));
+  fields_ = PackedJson(fields);
+}
+
 }  // namespace gongshi

@@ -49,6 +49,12 @@ class PublicRecord {
   const std::vector<std::string>& rule_sets() const { return rule_sets_; }
   /// A natural person is the party: noindex, in no sitemap and no Atom, few fields in /data/.
   bool personal() const { return personal_; }
+  /// The name for /data/ of a person whose full one a rule set lets the page show; "" where the page shows no more.
+  const std::string& masked_name() const { return masked_name_; }
+  /// For a field that names a record of which nothing may be shown.
+  void leave_out(std::string_view field);
+  /// The same for one of the texts in a list.
+  void leave_out_of(std::string_view field, std::string_view text);
   /// `suspended`, `objection_open`, `objection_refused`, `corrected`, `certificate_invalid`.
   const std::vector<std::string>& marks() const { return marks_; }
   const std::vector<std::string>& redacted() const { return redacted_; }  ///< fields with redactions
@@ -59,7 +65,7 @@ class PublicRecord {
   friend class Gate;
   PublicRecord() = default;
 
-  std::string dataset_, agency_, id_, address_;
+  std::string dataset_, agency_, id_, address_, masked_name_;
   PackedJson fields_;
   std::optional<Date> main_date_, first_published_on_, due_on_, term_ends_on_;
   Date published_on_, changed_on_;
@@ -75,7 +81,7 @@ class Tombstone {
   const std::string& dataset() const { return dataset_; }
   const std::string& agency() const { return agency_; }
   const std::string& address() const { return address_; }
-  const std::string& document_number() const { return document_number_; }
+  const std::string& document_number() const { return document_number_; }  ///< "" where it is somebody's number
   Date withdrawn_on() const { return withdrawn_on_; }
   Date until() const { return until_; }                  ///< last day the tombstone stands
   const std::string& reason() const { return reason_; }  ///< revoked, remade, order, …

@@ -20,6 +20,17 @@ bool line_says(const Case& c, const char* reason) {
   return c.lines.withdrawn && c.lines.withdrawn->reason == reason;
 }
 
+/// Taken down by who gave it, for this reason.
+bool gone_as(const Case& c, std::string_view reason) {
+  const std::string_view why = f(c).gone_reason.empty() ? "agency_removed" : std::string_view(f(c).gone_reason);
+  return c.standing.gone_on && *c.standing.gone_on <= c.as_of && why == reason;
+}
+
+/// By its status, the webmaster's line, or the portal it came from.
+bool taken_down(const Case& c, const char* reason) {
+  return status_is(c, reason) || line_says(c, reason) || gone_as(c, reason);
+}
+
 bool may_not_end_early(const Case& c) {
   for (const RuleSet* set : c.sets)
     for (const auto& kind : f(c).kinds)
@@ -77,26 +88,18 @@ const Reason kReasons[] = {
               !may_not_end_early(c);
      }},
 
-    {"amended", State::kWithdrawn, kPenalty48, "决定已依法变更。",
-     [](const Case& c) { return status_is(c, "amended") || line_says(c, "amended"); }},
-    {"revoked", State::kWithdrawn, kPenalty48, "决定已被撤销。",
-     [](const Case& c) { return status_is(c, "revoked") || line_says(c, "revoked"); }},
+    {"amended", State::kWithdrawn, kPenalty48, "决定已依法变更。", [](const Case& c) { return taken_down(c, "amended"); }},
+    {"revoked", State::kWithdrawn, kPenalty48, "决定已被撤销。", [](const Case& c) { return taken_down(c, "revoked"); }},
     {"confirmed_illegal", State::kWithdrawn, kPenalty48, "决定已被确认违法。",
-     [](const Case& c) {
-       return status_is(c, "confirmed_illegal") || line_says(c, "confirmed_illegal");
-     }},
-    {"void", State::kWithdrawn, kPenalty48, "决定已被确认无效。",
-     [](const Case& c) { return status_is(c, "void") || line_says(c, "void"); }},
-    {"remade", State::kWithdrawn, kPenalty48, "决定已重新作出。",
-     [](const Case& c) { return status_is(c, "remade") || line_says(c, "remade"); }},
+     [](const Case& c) { return taken_down(c, "confirmed_illegal"); }},
+    {"void", State::kWithdrawn, kPenalty48, "决定已被确认无效。", [](const Case& c) { return taken_down(c, "void"); }},
+    {"remade", State::kWithdrawn, kPenalty48, "决定已重新作出。", [](const Case& c) { return taken_down(c, "remade"); }},
     {"objection_upheld", State::kWithdrawn, "政府信息公开条例第四十一条", "异议成立，公示的信息有误。",
-     [](const Case& c) { return line_says(c, "objection_upheld"); }},
+     [](const Case& c) { return taken_down(c, "objection_upheld"); }},
     {"agency_removed", State::kWithdrawn, "行政执法公示办法（谁产生、谁负责）", "作出决定的机关撤回了这条信息。",
-     [](const Case& c) {
-       return (c.standing.gone_on && *c.standing.gone_on <= c.as_of) || line_says(c, "agency_removed");
-     }},
+     [](const Case& c) { return taken_down(c, "agency_removed"); }},
     {"order", State::kWithdrawn, "有权机关的要求", "根据有权机关的要求撤下。",
-     [](const Case& c) { return line_says(c, "order"); }},
+     [](const Case& c) { return taken_down(c, "order"); }},
 
     {"minor_unknown", State::kHeld, kMinors59, "不能确定当事人行为时已满十八周岁。",
      // A flag that cannot be read is no sign that there is no child, whoever the party is.
@@ -197,6 +200,12 @@ std::string reason_meaning(std::string_view code) {
 std::string reason_source(std::string_view code) {
   const Reason* reason = find(code);
   return reason ? reason->source : "站点的规则集";
+}
+
+std::string law_of_status(std::string_view reason, std::string_view category) {
+  constexpr std::string_view kStatuses[] = {"amended", "revoked", "confirmed_illegal", "void", "remade"};
+  if (std::ranges::find(kStatuses, reason) == std::end(kStatuses)) return "";
+  return category == "penalty" ? "行政处罚法第四十八条" : "国办发〔2018〕118号（事后公开）";
 }
 
 }  // namespace gongshi

@@ -72,4 +72,8 @@ bool may_be_cleared(std::string_view code);
 std::string reason_meaning(std::string_view code);
 std::string reason_source(std::string_view code);
 
+/// The law under which a decision that no longer stands comes down (the penalties act for penalties, the State
+/// Council's three systems for the rest); "" for the other reasons.
+std::string law_of_status(std::string_view reason, std::string_view category);
+
 }  // namespace gongshi

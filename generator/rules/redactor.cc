@@ -100,7 +100,8 @@ class Redactor {
   }
 
   void mask_party(NamePolicy policy) {
-    const std::string name = text_at(record_.fields, "party.name");
+    // What another portal has hidden of a name is nobody's name.
+    const std::string said = text_at(record_.fields, "party.name"), name = replaced(said, kRedacted, "");
     const std::string head = text_at(record_.fields, "party.legal_representative");
     const bool business = facts_.party_kind == "individual_business";
     const bool person = facts_.party_kind == "natural_person" || facts_.party_unknown;
@@ -114,8 +115,10 @@ class Redactor {
         view_.personal = true;
       }
     if (facts_.party_kind == "natural_person") erase_at(view_.fields, "party.legal_representative");
-    if (name.empty() || !(person || (business && looks_like_person(name)))) return;
+    if (business && said != name) view_.personal = true;
+    if (said.empty() || !(person || (business && looks_like_person(name)))) return;
     view_.personal = true;
+    if (name.empty()) return;
     // Penalties and coercion never show a full name, whatever a rule set allows.
     const bool full = policy == NamePolicy::kFull && facts_.category != "penalty" &&
                       !facts_.category.starts_with("coercive");
@@ -126,6 +129,8 @@ class Redactor {
     }
     show_instead("party.name", mask_of(name));
     hide_name(name);
+    if (person)
+      for (const auto& form : name_forms(name)) hide_given(form, masked_name(form));
   }
 
   /// What stands in place of a name: 李某, or nothing of it where a rule set says `hidden`.
@@ -138,6 +143,31 @@ class Redactor {
   /// Hides whoever the name names, by every form and part of it and with those in its brackets.
   void hide_name(const std::string& name) {
     for (auto& [form, mask] : all_forms(name)) names_.push_back({form, hidden_ ? kRedacted : mask, kParty});
+  }
+
+  /// Whoever is named whole is often called by the given name alone from then on. That of one who only works for a
+  /// company called the same is its name as well.
+  void hide_given(const std::string& name, const std::string& mask) {
+    const std::string given = given_name(name);
+    if (given.empty() || (facts_.party_kind != "natural_person" && contains(text_at(record_.fields, "party.name"), given))) return;
+    const std::u32string masked = to_u32(mask);
+    const size_t surname = bare_name(name).size() - to_u32(given).size();
+    given_.push_back({given, hidden_ ? kRedacted : to_utf8(std::u32string_view(masked).substr(std::min(surname, masked.size()))), kThirdPerson});
+  }
+
+  /// Given names alone: where nothing is hidden yet, and no street or shop is called so.
+  void add_given(const std::string& text, std::vector<Replacement>& list) {
+    constexpr std::u32string_view kPlaces = U"路街巷镇乡村店厂馆社";
+    std::vector<Replacement> more;
+    for (const auto& hidden : given_)
+      for (auto& place : places_of(text, hidden.value, hidden.shown, hidden.rank)) more.push_back(std::move(place));
+    if (more.empty()) return;
+    const std::u32string points = to_u32(text);
+    std::erase_if(more, [&](const Replacement& given) {
+      return (given.to < points.size() && kPlaces.find(points[given.to]) != kPlaces.npos) ||
+             std::ranges::any_of(list, [&](const Replacement& r) { return r.from < given.to && given.from < r.to; });
+    });
+    add(list, std::move(more), "自然人姓名");
   }
 
   /// The values that must be hidden wherever they stand.
@@ -282,7 +312,10 @@ class Redactor {
         }
       });
     }
-    for (const auto& [name, mask] : persons_.all()) names_.push_back({name, hidden_ ? kRedacted : mask, kThirdPerson});
+    for (const auto& [name, mask] : persons_.all()) {
+      names_.push_back({name, hidden_ ? kRedacted : mask, kThirdPerson});
+      hide_given(name, mask);
+    }
   }
 
   /// A name whose characters a tag or a reference parts stands in no text as a whole; it is masked where it was met.
@@ -316,6 +349,7 @@ class Redactor {
       for (const auto& hidden : names_)
         if (!own || hidden.rank != kThirdPerson) add(list, places_of_name(text, hidden.value, hidden.shown, hidden.rank), "自然人姓名");
       if (seen != seen_.end()) add_findings(seen->second[place++], list);
+      if (!own) add_given(text, list);
       if (field.type == FieldType::kId && field.name != "document_number" && has_personal_shape(text))
         list.push_back({0, to_u32(text).size(), kRedacted, kNumber});
       for (const auto& mask : masks_)
@@ -351,7 +385,7 @@ class Redactor {
   const std::vector<LineVerdict::Mask>& masks_;
   Setting setting_;
   std::vector<const FieldDefinition*> shown_;  ///< the public fields the record fills
-  std::vector<Hidden> values_, names_;
+  std::vector<Hidden> values_, names_, given_;
   bool hidden_ = false;  ///< no part of a name is shown
   PersonMasks persons_;
   std::map<std::string, std::vector<std::vector<Finding>>> seen_;  ///< by field, in the order of its texts

@@ -60,7 +60,8 @@ std::string Gate::seal(const PublicRecord& r, const std::string& key) {
                  {"marks", r.marks_},
                  {"redacted", r.redacted_},
                  {"redactions", r.redactions_},
-                 {"personal", r.personal_}},
+                 {"personal", r.personal_},
+                 {"masked_name", r.masked_name_}},
                 key);
 }
 
@@ -86,6 +87,7 @@ Result<PublicRecord> Gate::open(const std::string& line, const std::string& key)
   r.redacted_ = json.value("redacted", std::vector<std::string>());
   r.redactions_ = json.value("redactions", std::map<std::string, int>());
   r.personal_ = json.value("personal", false);
+  r.masked_name_ = text_at(json, "masked_name");
   return r;
 }
 

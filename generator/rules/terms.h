@@ -10,6 +10,9 @@
 
 namespace gongshi {
 
+/// Working days in which a decision that no longer stands has to be taken down (行政处罚法第四十八条、第八十五条).
+inline constexpr int kWithdrawalWorkingDays = 3;
+
 /// When a record has to be public and when it comes down, and which rule sets say so.
 struct Terms {
   std::optional<Date> due_on;

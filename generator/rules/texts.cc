@@ -106,6 +106,9 @@ void add_entry_doubts(const Json& entries, const Setting& setting, const std::st
 
 Json doubts_of(const Record& record, const Facts& facts, const DatasetDefinition& definition) {
   Json out;
+  if (facts.personal_number)
+    out.push_back({{"reason", "redaction_unsure"}, {"field", "id"}, {"from", 0}, {"to", 0},
+                   {"why", "编号像证件号码、电话或账号，系统不保存，清单里用一串代码代替；请机关改用正式的文书号，确认不是个人信息的，用原编号放行，下次报送时生效"}});
   const Setting setting = setting_of(record, facts, definition);
   for (const auto& [field, value] : held_fields(record.fields, definition)) {
     if (!is_examined(*field) || never_public(field->name, facts.party_kind)) continue;

@@ -61,3 +61,20 @@ TEST_CASE("withdraw knows a record by its key and by its address") {
   for (const char* other : {"示市监罚〔2026〕9号", "2026/示市监罚〔2026〕3号", "示市监罚〔2026〕3号.1"}) CHECK(take_down(other).exit == 2);
   CHECK(site.standing(3) == "published");
 }
+
+TEST_CASE("a record that is restored keeps its notice until the next night and what was withheld is not restored") {
+  SmallSite site;
+  site.fill(4);
+  CHECK(site.night().exit == ExitCode::kDone);
+  CHECK(run_on(site, words(1, "restored", {})).exit == 2);
+  CHECK(run_on(site, words(1, "order", {"--ground", "上级决定"})).exit == 0);
+  CHECK(run_on(site, words(1, "restored", {})).exit == 0);
+  CHECK(contains(site.page(SmallSite::address(1)), "上级决定"));
+  site.night_on("2026-11-22");
+  CHECK(site.standing(1) == "published");
+  CHECK_FALSE(contains(site.page(SmallSite::address(1)), "上级决定"));
+  CHECK(run_on(site, words(2, "privacy", {})).exit == 0);
+  const Ran ran = run_on(site, words(2, "restored", {}));
+  CHECK(ran.exit == 2);
+  CHECK(contains(ran.err, "没有可以取消的撤下"));
+}

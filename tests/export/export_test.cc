@@ -160,6 +160,18 @@ TEST_CASE("of a person only number, agency, category, kinds, dates and the maske
     CHECK_FALSE(contains(csv, hidden));
 }
 
+TEST_CASE("a person's full name that a rule set shows on the page is masked in the data files") {
+  Json shown = personal_decision();
+  shown["fields"]["party"]["name"] = "李小四";
+  shown["masked_name"] = "李某某";
+  Data data(std::vector<Json>{shown});
+  CHECK(data.lines("data/decisions/2026-03/decisions-2026-03.jsonl").at(0).at("party") == Json{{"name", "李某某"}});
+  for (const auto& [path, bytes] : data.files()) {
+    INFO(path);
+    if (path.starts_with("data/")) CHECK_FALSE(contains(bytes, "李小四"));
+  }
+}
+
 TEST_CASE("a CSV has Chinese heads, amounts in 元, and no formula") {
   Data data(std::vector<Json>{company_decision()});
   const std::string& csv = data.files().at("data/decisions/2026-04/decisions-2026-04.csv");

@@ -193,11 +193,13 @@ TEST_CASE("a birth date that cannot be read is told and outweighs a flag that sa
     return accepted(row).unreadable;
   };
   const std::set<std::string> doubted = {"disclosure.minor", "party.birth_date"};
-  for (const char* birth : {"2010", "2010年", "2009年", "May 2010", "２０１０年５月", "2030-01-01", "20100231", "二〇一〇年", "二○一○年五月", "15岁", "十五周岁", "现年17岁", "9", "15 岁", "年龄15", "15歲"}) {
+  for (const char* birth : {"2010", "2010年", "2009年", "May 2010", "２０１０年５月", "2030-01-01", "20100231", "二〇一〇年",
+                            "二○一○年五月", "15岁", "十五周岁", "现年17岁", "9", "15 岁", "年龄15", "15歲", "十几岁", "约十多岁",
+                            "未满18周岁", "不满十八岁", "未成年人"}) {
     INFO(birth);
     CHECK(told(birth) == doubted);
   }
-  for (const char* birth : {"不详", "1988", "1988年", "一九八八年", "38岁", "二十五岁", "八十岁", "18周岁", "1899-12-31"}) {
+  for (const char* birth : {"不详", "1988", "1988年", "一九八八年", "38岁", "二十五岁", "二十几岁", "八十岁", "18周岁", "已满18岁", "1899-12-31"}) {
     INFO(birth);
     CHECK(told(birth) == std::set<std::string>{"party.birth_date"});
   }

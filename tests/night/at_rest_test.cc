@@ -95,6 +95,48 @@ TEST_CASE("what an agency is told about a withheld record names the row and not 
   CHECK(SmallSite::holding(site.state(), "13900990001").empty());
 }
 
+TEST_CASE("of a held record whose number is somebody's identity number or phone that number is kept nowhere") {
+  SmallSite site;
+  site.fill(3);
+  const std::string identity = "示990101198808081235号", phone = "P-13900990001";
+  site.rows()[0]["document_number"] = identity;
+  site.rows()[0]["id"] = identity;
+  site.rows()[1]["id"] = phone;
+  site.rows()[1]["party"]["kind"] = "自治组织";  // told by number: a warning
+  const NightEnd end = site.night();
+  for (const char* value : {"990101198808081235", "13900990001"}) {
+    INFO(value);
+    CHECK(anywhere(site, value).empty());
+  }
+  for (const std::string& id : {identity, phone}) {
+    INFO(id);
+    CHECK(site.standing(id) == "held: redaction_unsure");
+    // In the report a code stands for it.
+    CHECK(std::ranges::any_of(end.report.held, [&](const NightHeld& held) { return held.id == site.known(id)->key; }));
+  }
+  // Where a person says that it is nobody's, its row brings it out, number and all.
+  site.line("reviews.jsonl", {{"dataset", "decisions"}, {"agency", kAgency}, {"id", phone}, {"digest", site.known(phone)->digest},
+                              {"clears", {"redaction_unsure"}}, {"by", "李某"}, {"on", "2026-11-22"}});
+  site.night_on("2026-11-22");
+  CHECK(site.standing(phone) == "published");
+  CHECK(site.standing(identity) == "held: redaction_unsure");
+}
+
+TEST_CASE("an identity number in a field where nobody expects one is kept nowhere") {
+  SmallSite site;
+  site.fill(5);
+  const std::string identity = "990101198808081235";
+  site.rows()[0]["item"] = identity;
+  site.rows()[1]["officers"] = {identity};
+  site.rows()[2]["disclosure"] = {{"reviewed_by", identity}};  // held: nobody says whether it is secret
+  site.rows()[2]["region"] = identity;
+  site.rows()[3][identity] = "x";
+  site.night();
+  CHECK(site.standing(2) == "held: redaction_unsure");
+  CHECK(site.standing(3).starts_with("held: "));
+  CHECK(anywhere(site, identity).empty());
+}
+
 TEST_CASE("a number of which nobody can tell where it ends is not kept of a held record") {
   SmallSite site;
   site.fill(1);

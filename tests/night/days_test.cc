@@ -317,6 +317,23 @@ TEST_CASE("what is overdue is told on its first night, not every night") {
   CHECK(later.report.overdue.at(0).working_days == 2);
 }
 
+TEST_CASE("what a target still has three working days after it was taken down is overdue and a company's page is no agency's") {
+  SmallSite site;
+  site.config()["targets"] = {{{"id", "www"}, {"directory", (site.folder() / "www").string()}}};  // where nothing is ever sent
+  site.fill(9);
+  site.rows()[0]["party"]["uscc"] = "12990000990000121X";  // of its own
+  site.night();
+  site.line("withdrawals.jsonl", {{"dataset", "decisions"}, {"agency", kAgency}, {"key", address_key("decisions", kAgency, SmallSite::id_of(1))},
+                                  {"reason", "privacy"}, {"by", "李某"}, {"on", "2026-11-23"}});
+  CHECK(site.night_on("2026-11-23").report.overdue.empty());
+  CHECK(site.night_on("2026-11-26").report.overdue.empty());
+  const NightEnd late = site.night_on("2026-11-27");
+  std::map<std::string, std::string> agencies;
+  for (const NightOverdue& item : late.report.overdue) agencies[item.dataset] = item.agency;
+  CHECK(agencies == std::map<std::string, std::string>{{"decisions", kAgency}, {"parties", ""}});
+  CHECK(late.exit == ExitCode::kAttention);
+}
+
 TEST_CASE("the first showing of a record cannot be dated back where the site is no rehearsal") {
   SmallSite site;
   site.config()["rehearsal"] = false;

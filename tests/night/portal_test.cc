@@ -91,14 +91,16 @@ TEST_CASE("what the lower portal withdrew is withdrawn above, and what vanished 
   CHECK(end.report.messages.empty());
   CHECK(two.lower.standing(5) == "withdrawn: revoked");
   CHECK(two.upper.standing(1) == "withdrawn: agency_removed");
-  CHECK(two.upper.standing(5) == "withdrawn: agency_removed");
+  CHECK(two.upper.standing(5) == "withdrawn: revoked");
   CHECK(contains(two.upper.page(SmallSite::address(5)), "复议决定撤销"));
+  CHECK(contains(two.upper.page(SmallSite::address(5)), "决定已被依法撤销"));
   CHECK(two.upper.standing(2).starts_with("expired: term_ended"));
   CHECK_FALSE(two.upper.serves(SmallSite::address(2)));
   CHECK(two.upper.standing(4) == "published");
   // The nights after say the same, and ask nobody to accept it again.
   two.pull_on("2026-11-24");
   CHECK(two.upper.standing(1) == "withdrawn: agency_removed");
+  CHECK(two.upper.standing(5) == "withdrawn: revoked");
   CHECK(two.upper.standing(2).starts_with("expired"));
   CHECK(two.upper.standing(4) == "published");
 }
@@ -113,7 +115,7 @@ TEST_CASE("however much the lower portal itself withdrew comes down at once and 
   two.lower.night_on("2026-11-23");
   two.upper.set_day("2026-11-23");
   const NightEnd end = two.upper.night();
-  for (const int number : {1, 2, 5}) CHECK(two.upper.standing(number) == "withdrawn: agency_removed");
+  for (const int number : {1, 2, 5}) CHECK(two.upper.standing(number) == "withdrawn: revoked");
   for (const int number : {4, 6}) CHECK(two.upper.standing(number) == "published");
   REQUIRE(end.report.messages.size() == 1);
   CHECK(end.report.messages[0].code == "shrunk");

@@ -150,6 +150,32 @@ TEST_CASE("a new decision is named by the notice of the old one from the day on 
   CHECK_FALSE(contains(site.page(notice), "77号"));
 }
 
+TEST_CASE("no decision names one of which nothing may be shown and none an officer who is withheld") {
+  SmallSite site;
+  fill(site);
+  site.feed("officers")["dataset"] = "officers";
+  site.feed("officers")["attests"] = SmallSite::statement();
+  for (const char* id : {"99000010001", "99000010002"})
+    site.rows("officers").push_back({{"id", id}, {"agency", kAgency}, {"name", "甲一"}, {"unit", "一队"}, {"issued_on", "2024-01-01"},
+                                     {"valid_until", "2029-01-01"}, {"status", "valid"}, {"disclosure", {{"secrecy", id[10] == '2' ? "work" : "none"}}}});
+  site.rows()[0]["replaces"] = SmallSite::id_of(6);  // of a child
+  site.rows()[5]["disclosure"]["minor"] = true;
+  site.rows()[0]["officers"] = {"99000010001", "99000010002"};
+  site.rows()[1]["replaces"] = SmallSite::id_of(3);         // public
+  site.rows()[6]["replaced_by"] = "示市监罚〔2019〕77号";  // nobody here knows it
+  site.night();
+  CHECK(site.standing(6) == "withheld: minor");
+  const auto shown = [&](const std::string& value) { return !SmallSite::holding(site.out() / "current/site", value).empty(); };
+  CHECK(SmallSite::holding(site.out(), SmallSite::id_of(6)).empty());
+  CHECK(SmallSite::holding(site.out(), "99000010002").empty());
+  CHECK(shown("99000010001"));
+  CHECK(shown("〔2019〕77号"));
+  CHECK(contains(site.page(SmallSite::address(2, "2026-10")), SmallSite::id_of(3)));
+  // What is taken down without a notice is named no longer from that moment on.
+  withdraw(site, withdrawal(3, "privacy"));
+  CHECK(SmallSite::holding(site.out(), SmallSite::id_of(3)).empty());
+}
+
 TEST_CASE("months and parties of which nothing is gone are links to what they were") {
   SmallSite site;
   fill(site);

@@ -150,6 +150,26 @@ TEST_CASE("deadlines staff and reassessment are counted by agency") {
   CHECK(contains(reassess_words(of_agency(end.report, kAgency), *Date::parse("2027-02-19")), "已满 90 天"));
 }
 
+TEST_CASE("a decision that was taken down later than three working days after it ceased to stand is reported") {
+  SupervisedSite site;
+  site.fill(8);
+  site.night();
+  for (const size_t i : {0u, 1u}) {
+    site.rows()[i]["status"] = "revoked";
+    site.rows()[i]["status_on"] = i == 0 ? "2026-11-23" : "2026-11-24";
+  }
+  // Suspended it may be shown; what an order takes down later was not taken down late.
+  site.rows()[2]["status"] = "suspended";
+  site.rows()[2]["status_on"] = "2026-11-02";
+  site.line("withdrawals.jsonl", {{"dataset", "decisions"}, {"agency", kAgency}, {"id", SmallSite::id_of(3)}, {"reason", "order"},
+                                  {"ground", "上级决定"}, {"by", "李某"}, {"on", "2026-11-27"}});
+  const NightEnd end = site.night_on("2026-11-27");
+  CHECK(site.standing(1) == "withdrawn: revoked");
+  CHECK(site.lapses(end.report) == std::vector<std::string>{"withdrawn_late " + SmallSite::id_of(1) + " 2026-11-27"});
+  CHECK(lapse_words(end.report.lapses.front()) == "决定不再有效，应当在 3 个工作日内撤下，2026-11-27 才撤下。");
+  CHECK(site.lapses(site.night_on("2026-11-30").report).size() == 1);
+}
+
 TEST_CASE("a notice that came after its event is reported and one that came before is not") {
   SupervisedSite site;
   site.feed("notices")["dataset"] = "notices";

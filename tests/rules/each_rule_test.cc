@@ -165,6 +165,25 @@ TEST_CASE("the ground on a tombstone is redacted like every free text") {
   CHECK(gate.tombstone(facts_of(RuleBench::decision()), verdict, "a.html").ground().empty());
 }
 
+TEST_CASE("a decision taken down for its status rests on the law where nobody gives a ground and on the ground where somebody does") {
+  RuleBench bench;
+  Standing shown;
+  shown.published_on = day("2026-11-18");
+  const Gate gate = bench.gate("2026-11-21");
+  const auto ground = [&](const char* more, const Standing& standing) { return gate.judge(facts_of(RuleBench::decision(more)), standing).ground; };
+  CHECK(ground(R"({"status":"revoked"})", shown) == "行政处罚法第四十八条");
+  CHECK(ground(R"({"status":"void","category":"permit"})", shown) == "国办发〔2018〕118号（事后公开）");
+  shown.gone_on = day("2026-11-20");
+  CHECK(ground("{}", shown).empty());  // an agency takes back what it likes
+  shown.gone_ground = "复议决定";
+  CHECK(ground(R"({"status":"revoked"})", shown) == "复议决定");
+}
+
+TEST_CASE("a status that is to be hidden is told by no mark") {
+  CHECK(RuleBench().judge(RuleBench::decision(R"({"status":"suspended"})"), "2026-11-21").marks.size() == 1);
+  CHECK(RuleBench().judge(RuleBench::decision(R"({"status":"suspended","disclosure":{"redact":["status"]}})"), "2026-11-21").marks.empty());
+}
+
 TEST_CASE("a tombstone knows the number of the new decision unless the site keeps that field to itself") {
   RuleBench bench;
   Verdict verdict;

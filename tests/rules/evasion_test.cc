@@ -263,10 +263,24 @@ TEST_CASE("the law on public security seals a person's record wherever it is wha
   for (const char* field : {"document", "content", "facts"})
     CHECK(with(field, "根据《中华人民共和国治安管理处罚法》第二十三条，决定罚款。") == "withheld: public_security_record");
   CHECK(with("facts", "当事人称另案已按治安管理处罚法处理。") == "published");
+  CHECK(with("content", "当事人曾因违反《治安管理处罚法》被处罚，仍不改正，罚款五百元。") == "published");
+  CHECK(with("content", "当事人曾因赌博被罚，依据《治安管理处罚法》第七十条，罚款五百元。") == "withheld: public_security_record");
+  CHECK(with("content", "曾某某违反《治安管理处罚法》第七十二条，罚款五百元。") == "withheld: public_security_record");
+  for (const char* field : {"title", "violation_type"}) {
+    INFO(field);
+    CHECK(with(field, "违反治安管理处罚法第七十二条") == "withheld: public_security_record");
+    Json unfounded = person("李建业");
+    unfounded["basis"] = nullptr;
+    unfounded[field] = "《治安管理处罚法》第七十二条";
+    CHECK(outcome_of(unfounded) == "withheld: public_security_record");
+    unfounded["basis"] = "《食品安全法》第一百二十四条";
+    CHECK(outcome_of(unfounded) == "published");
+  }
   Json other = person("李建业");
   other["basis"] = "《食品安全法》第一百二十四条";
   other["facts"] = "殴打他人的行为已由公安机关依据《治安管理处罚法》另案处理。";
   CHECK(outcome_of(other) == "published");
+  other["facts"] = "殴打他人的行为已由公安机关依据《治安管理处罚法》另案处理。";
   other["document"] = "殴打他人的行为已由公安机关依据《治安管理处罚法》处理。";
   CHECK(outcome_of(other) == "published");
   other["document"] = "根据《中华人民共和国治安管理处罚法》第二十三条，决定罚款。";

@@ -124,6 +124,18 @@ TEST_CASE("a record gone from its feed is withdrawn by its agency") {
   CHECK(RuleBench().outcome(RuleBench::decision(), "2026-11-21", standing) == "withdrawn: agency_removed");
 }
 
+TEST_CASE("a record that another portal took down is withdrawn for the reason that portal gave") {
+  Standing standing;
+  standing.gone_on = day("2026-11-20");
+  RuleBench bench;
+  for (const char* reason : {"revoked", "objection_upheld", "order"}) {
+    Facts facts = bench.gate("2026-11-21").facts(RuleBench::decision());
+    facts.gone_reason = reason;
+    CHECK(bench.gate("2026-11-21").judge(facts, standing).reasons == std::vector<std::string>{reason});
+    CHECK(bench.gate("2026-11-19").judge(facts, standing).state == State::kPublished);
+  }
+}
+
 TEST_CASE("a person's public security record is sealed from 2026 on, whatever its date") {
   const Record person = RuleBench::decision(
       R"({"party":{"name":"李小四","kind":"natural_person","uscc":null,"birth_date":"1980-01-01"},

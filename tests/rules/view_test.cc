@@ -145,6 +145,12 @@ TEST_CASE("full names need a basis and never apply to penalties") {
   CHECK(shown(R"(,"category":"reward")") == "李小四");
   CHECK(shown("") == "李某某");
   CHECK(shown(R"(,"category":"coercive_measure")") == "李某某");
+  const Record reward = RuleBench::decision((R"({"party":)" + std::string(person) + R"(,"category":"reward"})").c_str());
+  const Facts facts = gate.facts(reward);
+  const PublicRecord record = gate.publish(gate.view(reward, facts), facts, Verdict(), Standing(), "a.html", gate.as_of());
+  CHECK(record.text("party.name") == "李小四");
+  CHECK(record.masked_name() == "李某某");
+  CHECK(Gate::open(Gate::seal(record, "key"), "key")->masked_name() == "李某某");
 }
 
 TEST_CASE("secrecy markings at the head of a line are recognised, ordinary words are not") {
@@ -222,15 +228,66 @@ TEST_CASE("a count row holds figures and no text, and an execution counts once i
 TEST_CASE("what is kept of a held record has its text, without numbers and addresses and with their length") {
   RuleBench bench;
   const Gate gate = bench.gate("2026-11-21");
-  const Json kept = gate.keepable(RuleBench::decision(
+  const Record record = RuleBench::decision(
       R"({"title":"电话１３９ ００００－０００１案","facts":"投诉人王小五（身份证号990101198808081235），家住示例区幸福路12号","disclosure":{"reviewed_by":null},
-          "party":{"id_number":"990101198808081235","phone":"13900000002","address":"某路"}})"));
+          "party":{"id_number":"990101198808081235","phone":"13900000002","address":"某路"}})");
+  const Json kept = gate.keepable(record, gate.facts(record));
   CHECK(displayed_text(text_at(kept, "title")) == "电话■电话号码已隐去■案");
   CHECK(to_u32(text_at(kept, "title")).size() == to_u32("电话１３９ ００００－０００１案").size());
   CHECK(displayed_text(text_at(kept, "facts")) == "投诉人王小五（身份证号■证件号码已隐去■），家住示例区■住址已隐去■");
   CHECK(text_at(kept, "document_number") == "示市监罚〔2026〕1号");
   for (const char* field : {"party.id_number", "party.phone", "party.address"})
     CHECK(find_at(kept, field) == nullptr);
+}
+
+TEST_CASE("what is kept of a held record has no number of somebody's in the place of its own") {
+  RuleBench bench;
+  const Gate gate = bench.gate("2026-11-21");
+  const Record record = RuleBench::decision(R"({"document_number":"示990101198808081235号","disclosure":{"reviewed_by":"990101198808081235"},
+      "region":"990101198808081235"})");
+  const Facts facts = gate.facts(record);
+  CHECK(facts.personal_number);
+  CHECK_FALSE(gate.facts(RuleBench::decision(R"({"officers":["990101198808081235"]})")).personal_number);
+  CHECK(contains(facts.doubts.dump(), "系统不保存"));
+  Facts without = facts;
+  without.let_go_of_number("key");
+  const Json kept = gate.keepable(record, without);
+  CHECK(find_at(kept, "document_number") == nullptr);
+  CHECK(find_at(kept, "id") == nullptr);
+  CHECK_FALSE(contains(kept.dump(), "990101198808081235"));
+  const Json cleared = gate.keepable(record, facts);  // and held for another reason
+  CHECK(find_at(cleared, "document_number") != nullptr);
+  CHECK(without.id == "key");
+  CHECK_FALSE(contains(without.to_json().dump(), "990101198808081235"));
+}
+
+TEST_CASE("somebody called by the given name alone is masked unless that is an everyday word") {
+  const View view = view_of(R"({"party":{"name":"欧阳晓明","kind":"natural_person","uscc":null,"birth_date":"1980-01-01"},
+      "facts":"经查，欧阳晓明（以下简称晓明）销售假酒，晓明承认。证人陈志远到场，志远称看见。","title":"晓明销售假酒案"})");
+  CHECK(text_at(view.fields, "facts") == "经查，欧阳某某（以下简称某某）销售假酒，某某承认。证人陈某甲到场，某甲称看见。");
+  CHECK(text_at(view.fields, "title") == "某某销售假酒案");
+  CHECK(view.redactions.at("自然人姓名") == 6);  // each place once
+  const View word = view_of(R"({"party":{"name":"王建设","kind":"natural_person","uscc":null,"birth_date":"1980-01-01"},
+      "facts":"王建设未办理建设工程规划许可。"})");
+  CHECK(text_at(word.fields, "facts") == "王某某未办理建设工程规划许可。");
+  const View shop = view_of(R"({"party":{"name":"晓明面馆","kind":"individual_business","uscc":"92990102MA9ABC0X52","legal_representative":"欧阳晓明"},
+      "facts":"晓明面馆未公示价格。"})");
+  CHECK(text_at(shop.fields, "facts") == "晓明面馆未公示价格。");
+  const View company = view_of(R"({"party":{"name":"示例区志远食品有限公司"},"facts":"证人陈志远在场，示例区志远食品有限公司未公示。"})");
+  CHECK(text_at(company.fields, "facts") == "证人陈某甲在场，示例区志远食品有限公司未公示。");
+  const View street = view_of(R"({"facts":"证人陈志远在志远路经营，志远称不知情，张志远未到。"})");
+  CHECK(text_at(street.fields, "facts").starts_with("证人陈某甲在志远路经营，某甲称不知情"));
+}
+
+TEST_CASE("what another portal has hidden of a name stays hidden as it is") {
+  const std::string black = kRedacted;
+  const View person = view_of((R"({"party":{"name":")" + black + R"(","kind":"natural_person","uscc":null,"birth_date":"1980-01-01"}})").c_str());
+  CHECK(text_at(person.fields, "party.name") == black);
+  CHECK(person.personal);
+  const std::string shop = "示例区" + black + "小吃店";
+  const View business = view_of((R"({"party":{"name":")" + shop + R"(","kind":"individual_business","uscc":"92990102MA9ABC0X52"}})").c_str());
+  CHECK(text_at(business.fields, "party.name") == shop);
+  CHECK(business.personal);
 }
 
 TEST_CASE("a name is masked however a text writes it") {
