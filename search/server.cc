@@ -22,7 +22,7 @@ constexpr unsigned kPageThreads = 4;
 constexpr size_t kSearchQueue = 64;
 constexpr unsigned kConnections = 512;
 constexpr unsigned kTimeoutSeconds = 15;
-constexpr size_t kConnectionMemory = size_t{128} * 1024;  // a head of some 2,000 parameters is still answered
+constexpr size_t kConnectionMemory = size_t{64} * 1024;  // some 1,000 parameters are still answered
 constexpr size_t kMaxParameters = 32;
 
 /// One request between the calls of libmicrohttpd's handler.
