@@ -77,8 +77,8 @@ void add_tags(PageData& page, const PublicRecord& record) {
     tag("idle", "更正");
   else if (record.text("category") == "permit" && (record.text("outcome") == "refused" || record.text("outcome") == "revoked"))
     tag("idle", record.text("outcome") == "refused" ? "不予许可" : "许可已撤销");
-  else if (!hides(record, "status"))
-    tag("ok", "有效");
+  else if (!hides(record, "status") && (record.text("category") != "permit" || !record.text("outcome").empty()))
+    tag("ok", "有效");  // what became of an application nobody says may have been refused
 }
 
 /// The officers named in the decision, each leading to its page where it has one.

@@ -3,6 +3,7 @@
 
 #include "base/identifiers.h"
 #include "base/text.h"
+#include "rules/assess.h"
 #include "rules/hide.h"
 #include "rules/party_names.h"
 #include "rules/texts.h"
@@ -101,8 +102,8 @@ class Redactor {
 
   void mask_party(NamePolicy policy) {
     // What another portal has hidden of a name is nobody's name.
-    const std::string said = text_at(record_.fields, "party.name"), name = replaced(said, kRedacted, "");
-    const std::string head = text_at(record_.fields, "party.legal_representative");
+    const auto told = [&](const char* field) { return replaced(text_at(record_.fields, field), kRedacted, ""); };
+    const std::string said = text_at(record_.fields, "party.name"), name = told("party.name"), head = told("party.legal_representative");
     const bool business = facts_.party_kind == "individual_business";
     const bool person = facts_.party_kind == "natural_person" || facts_.party_unknown;
     if (business && !head.empty()) {
@@ -350,7 +351,8 @@ class Redactor {
         if (!own || hidden.rank != kThirdPerson) add(list, places_of_name(text, hidden.value, hidden.shown, hidden.rank), "自然人姓名");
       if (seen != seen_.end()) add_findings(seen->second[place++], list);
       if (!own) add_given(text, list);
-      if (field.type == FieldType::kId && field.name != "document_number" && has_personal_shape(text))
+      const bool reference = field.type == FieldType::kId && field.name != "document_number";
+      if ((reference && has_personal_shape(text)) || (field.type == FieldType::kCode && is_identity(text)))
         list.push_back({0, to_u32(text).size(), kRedacted, kNumber});
       for (const auto& mask : masks_)
         if (mask.field == field.name) list.push_back({mask.from, mask.to, kRedacted, kAsked});

@@ -288,6 +288,11 @@ TEST_CASE("what another portal has hidden of a name stays hidden as it is") {
   const View business = view_of((R"({"party":{"name":")" + shop + R"(","kind":"individual_business","uscc":"92990102MA9ABC0X52"}})").c_str());
   CHECK(text_at(business.fields, "party.name") == shop);
   CHECK(business.personal);
+  const View run = view_of((R"({"party":{"name":")" + shop + R"(","kind":"individual_business","uscc":"92990102MA9ABC0X52","legal_representative":")" +
+                            black + R"("},"region":"990101198808081235"})").c_str());
+  CHECK(text_at(run.fields, "party.name") == shop);
+  CHECK(text_at(run.fields, "party.legal_representative") == black);
+  CHECK(text_at(run.fields, "region") == black);
 }
 
 TEST_CASE("a name is masked however a text writes it") {
