@@ -122,6 +122,25 @@ TEST_CASE("of a held record whose number is somebody's identity number or phone 
   CHECK(site.standing(identity) == "held: redaction_unsure");
 }
 
+TEST_CASE("the notice of a decision whose number became somebody's shows neither that number nor a code for it") {
+  SmallSite site;
+  site.fill(9);
+  site.rows()[0]["id"] = "内-1";
+  site.night();
+  const std::string address = site.known("内-1")->address;
+  site.rows()[0]["document_number"] = "P-13900990001";
+  site.rows()[0]["status"] = "revoked";
+  site.night_on("2026-11-22");
+  CHECK(site.standing("内-1").starts_with("withdrawn: revoked"));
+  CHECK(anywhere(site, "13900990001").empty());
+  CHECK(SmallSite::holding(site.out() / "current/site", site.known("内-1")->key).empty());
+  // A line of the webmaster's still finds it, by the number the agency gave it.
+  site.line("withdrawals.jsonl", {{"dataset", "decisions"}, {"agency", kAgency}, {"id", "内-1"}, {"reason", "privacy"}, {"by", "李某"}, {"on", "2026-11-23"}});
+  site.night_on("2026-11-23");
+  CHECK(site.standing("内-1").starts_with("withheld: privacy"));
+  CHECK_FALSE(site.serves(address));
+}
+
 TEST_CASE("an identity number in a field where nobody expects one is kept nowhere") {
   SmallSite site;
   site.fill(5);

@@ -163,10 +163,13 @@ TEST_CASE("no decision names one of which nothing may be shown and none an offic
   site.rows()[0]["officers"] = {"99000010001", "99000010002"};
   site.rows()[1]["replaces"] = SmallSite::id_of(3);         // public
   site.rows()[6]["replaced_by"] = "示市监罚〔2019〕77号";  // nobody here knows it
+  site.rows()[8]["replaces"] = SmallSite::id_of(11);        // of a child, and known by another id
+  site.rows()[10]["id"] = "内-11";
+  site.rows()[10]["disclosure"]["minor"] = true;
   site.night();
   CHECK(site.standing(6) == "withheld: minor");
   const auto shown = [&](const std::string& value) { return !SmallSite::holding(site.out() / "current/site", value).empty(); };
-  CHECK(SmallSite::holding(site.out(), SmallSite::id_of(6)).empty());
+  for (const int hidden : {6, 11}) CHECK(SmallSite::holding(site.out(), SmallSite::id_of(hidden)).empty());
   CHECK(SmallSite::holding(site.out(), "99000010002").empty());
   CHECK(shown("99000010001"));
   CHECK(shown("〔2019〕77号"));
@@ -174,6 +177,24 @@ TEST_CASE("no decision names one of which nothing may be shown and none an offic
   // What is taken down without a notice is named no longer from that moment on.
   withdraw(site, withdrawal(3, "privacy"));
   CHECK(SmallSite::holding(site.out(), SmallSite::id_of(3)).empty());
+}
+
+TEST_CASE("a restored record whose row does not come keeps its notice night after night") {
+  SmallSite site;
+  fill(site);
+  site.feed("d")["mode"] = "delta";
+  site.night();
+  site.rows().clear();
+  site.line("withdrawals.jsonl", withdrawal(1, "order"));
+  site.night_on("2026-11-22");
+  CHECK(contains(site.page(SmallSite::address(1, "2026-09")), "复议决定"));
+  Json back = withdrawal(1, "restored");
+  back["on"] = "2026-11-23";
+  site.line("withdrawals.jsonl", back);
+  for (const char* day : {"2026-11-23", "2026-11-24"}) {
+    site.night_on(day);
+    CHECK(contains(site.page(SmallSite::address(1, "2026-09")), "已经撤下"));
+  }
 }
 
 TEST_CASE("months and parties of which nothing is gone are links to what they were") {
