@@ -222,6 +222,18 @@ Result<size_t> IndexWriter::join_parts(const Site& site, const AgencyNames& agen
   });
 }
 
+bool IndexWriter::take_over(const stdfs::path& from, const stdfs::path& dir) {
+  std::error_code ec;
+  if (in_use(dir) || !stdfs::is_directory(from, ec)) return false;
+  stdfs::create_directories(dir, ec);
+  for (stdfs::directory_iterator file(from, ec), end; !ec && file != end; file.increment(ec)) {
+    stdfs::create_hard_link(file->path(), dir / file->path().filename(), ec);
+    if (ec) break;
+  }
+  if (ec) stdfs::remove_all(dir);
+  return !ec && sync_all(dir).ok();
+}
+
 Status IndexWriter::write_stub(Fs& fs, const std::vector<std::string>& entries, const stdfs::path& dir) {
   if (in_use(dir)) return failed("目录里已经有文件", dir);
   std::string bytes;

@@ -34,6 +34,8 @@ class IndexWriter {
   /// Joins parts into an index. `parts` in the order of datasets, then months.
   static Result<size_t> join_parts(const Site& site, const AgencyNames& agencies,
                                    const std::vector<stdfs::path>& parts, const stdfs::path& dir);
+  /// Takes an index over whole, file by file as a second name of the same bytes; false where the disk knows none.
+  static bool take_over(const stdfs::path& from, const stdfs::path& dir);
   /// Makes of `dir` an index that stands elsewhere: a stub that names `entries`, lines of Xapian's stub
   /// files (`remote 10.0.0.2:8081`, `auto /srv/part`). The first must be an index with metadata.
   static Status write_stub(Fs& fs, const std::vector<std::string>& entries, const stdfs::path& dir);

@@ -76,6 +76,7 @@ struct AuditInput {
   /// Partitions of which an earlier audit has looked at every byte and found nothing: only values that are not
   /// settled are looked for there, and links to addresses that have vanished since.
   std::set<std::string> settled = {};
+  std::set<std::string> settled_files = {};  ///< the same of files outside partitions
   std::set<std::string> vanished = {};
   bool index_settled = false;  ///< the same for the index
   unsigned hands = 1;          ///< threads that look at files; the report is the same with any number

@@ -37,7 +37,10 @@ bool is_release_list(const std::string& path) {
 }
 
 Status FileCheck::check(const std::string& path) {
-  return setting_.input.settled.contains(partition_of(path)) ? check_settled(path) : check_whole(path);
+  const std::string partition = partition_of(path);
+  const AuditInput& input = setting_.input;
+  const bool settled = partition.empty() ? input.settled_files.contains(path) : input.settled.contains(partition);
+  return settled ? check_settled(path) : check_whole(path);
 }
 
 /// A file whose bytes an earlier audit has seen: what has become forbidden or vanished since.

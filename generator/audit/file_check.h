@@ -32,7 +32,7 @@ class FileCheck {
   explicit FileCheck(const FileSetting& setting)
       : setting_(setting), pages_(setting.addresses, setting.shapes, setting.input.metas, log_) {}
 
-  /// One file of the web root; in a settled partition only what has become forbidden or vanished since. `io`.
+  /// One file of the web root; in a settled one only what has become forbidden or vanished since. `io`.
   Status check(const std::string& path);
 
   FindLog& log() { return log_; }

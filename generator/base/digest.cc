@@ -72,6 +72,17 @@ std::string digest_hex(const EVP_MD* algorithm, std::string_view bytes) {
 
 }  // namespace
 
+Sha256::Sha256() : context_(EVP_MD_CTX_new(), [](void* context) { EVP_MD_CTX_free(static_cast<EVP_MD_CTX*>(context)); }) {
+  EVP_DigestInit_ex2(static_cast<EVP_MD_CTX*>(context_.get()), sha256(), nullptr);
+}
+void Sha256::add(std::string_view bytes) { EVP_DigestUpdate(static_cast<EVP_MD_CTX*>(context_.get()), bytes.data(), bytes.size()); }
+std::string Sha256::hex() {
+  unsigned char digest[EVP_MAX_MD_SIZE];
+  unsigned int size = 0;
+  EVP_DigestFinal_ex(static_cast<EVP_MD_CTX*>(context_.get()), digest, &size);
+  return gongshi::hex(digest, size);
+}
+
 std::string sha256_hex(std::string_view bytes) { return digest_hex(sha256(), bytes); }
 std::string sm3_hex(std::string_view bytes) { return digest_hex(sm3(), bytes); }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -9,6 +10,16 @@ namespace gongshi {
 
 /// SHA-256 as 64 lower-case hex digits.
 std::string sha256_hex(std::string_view bytes);
+/// The same of bytes that come piece by piece.
+class Sha256 {
+ public:
+  Sha256();
+  void add(std::string_view bytes);
+  std::string hex();  ///< once, at the end
+
+ private:
+  std::shared_ptr<void> context_;
+};
 /// SM3 (GB/T 32905-2016) as 64 lower-case hex digits.
 std::string sm3_hex(std::string_view bytes);
 /// HMAC-SHA-256 as 64 lower-case hex digits.

@@ -117,6 +117,7 @@ class FingerprintScanner {
   Group group_of(bool digits) const;
   void fill(Tails& tails) const;
   std::vector<FingerprintHit> scan_texts_of(std::string_view bytes, bool heed_allowed) const;
+  std::vector<FingerprintHit> scan_window(std::string_view bytes, bool heed_allowed) const;
   std::vector<uint64_t> sums_of(const ScanText& text) const;
   template <class Found>
   void find_in(const Group& group, const std::vector<uint64_t>& sums, const Found& found) const;

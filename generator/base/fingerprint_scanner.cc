@@ -12,6 +12,10 @@ namespace {
 /// A value inside more public values than this is a common word and no proof of anything.
 constexpr size_t kCommon = 256;
 
+/// Of a long file so much is read at a time: a scan takes some twenty-five times as much memory. What lies within the
+/// margin of a window's ends is judged in the window beside it, where it is seen whole with what stands around it.
+constexpr size_t kWindow = 1 << 20, kMargin = 32 << 10;
+
 constexpr int kHashBits = 61;  // hashes are below 2^61 - 1
 
 /// The sieve lets through about one of a hundred tails that nobody has; its bits are others than those by
@@ -211,8 +215,20 @@ std::vector<FingerprintHit> FingerprintScanner::scan_all(std::string_view bytes)
   return scan_texts_of(bytes, false);
 }
 
-std::vector<FingerprintHit> FingerprintScanner::scan_texts_of(std::string_view bytes,
-                                                              bool heed_allowed) const {
+std::vector<FingerprintHit> FingerprintScanner::scan_texts_of(std::string_view bytes, bool heed_allowed) const {
+  std::vector<FingerprintHit> hits;
+  for (size_t from = 0;; from += kWindow - 2 * kMargin) {
+    const bool last = bytes.size() - from <= kWindow;
+    for (const FingerprintHit& hit : scan_window(bytes.substr(from, kWindow), heed_allowed))
+      if ((from == 0 || hit.offset >= kMargin) && (last || hit.offset < kWindow - kMargin))
+        hits.push_back({hit.index, from + hit.offset});
+    if (last) break;
+  }
+  std::sort(hits.begin(), hits.end());
+  return hits;
+}
+
+std::vector<FingerprintHit> FingerprintScanner::scan_window(std::string_view bytes, bool heed_allowed) const {
   std::vector<FingerprintHit> hits;
   const auto scan_group = [&](const Group& group, const ScanText& text, const std::vector<uint64_t>& sums) {
     // Many records share a common name: whether it counts where it stands is asked once for all of them.

@@ -72,6 +72,20 @@ Status write_all(int fd, std::string_view bytes, const stdfs::path& path) {
   return {};
 }
 
+template <class Take>
+Status each_block(int fd, const stdfs::path& path, const Take& take) {
+  char block[1 << 16];
+  for (;;) {
+    const ssize_t n = ::read(fd, block, sizeof block);
+    if (n == 0) return {};
+    if (n > 0) {
+      GONGSHI_TRY(take(std::string_view(block, static_cast<size_t>(n))));
+    } else if (errno != EINTR) {
+      return io_error("读取", path, errno);
+    }
+  }
+}
+
 }  // namespace
 
 Status DiskFs::write(const stdfs::path& path, std::string_view bytes, int mode) {
@@ -137,6 +151,11 @@ Status DiskFs::sync_all(const stdfs::path& path) {
   return {};
 }
 
+Status Fs::read_pieces(const stdfs::path& path, const std::function<Status(std::string_view)>& take) const {
+  GONGSHI_ASSIGN(const std::string bytes, read(path));
+  return take(bytes);
+}
+
 Result<std::string> DiskFs::read(const stdfs::path& path) const {
   const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (fd.get() < 0) return io_error("读取", path, errno);
@@ -145,16 +164,14 @@ Result<std::string> DiskFs::read(const stdfs::path& path) const {
   if (S_ISDIR(info.st_mode)) return io_error("读取", path, EISDIR);
   std::string bytes;
   bytes.reserve(static_cast<size_t>(info.st_size));
-  char block[1 << 16];
-  for (;;) {
-    const ssize_t n = ::read(fd.get(), block, sizeof block);
-    if (n == 0) return bytes;
-    if (n < 0) {
-      if (errno == EINTR) continue;
-      return io_error("读取", path, errno);
-    }
-    bytes.append(block, static_cast<size_t>(n));
-  }
+  GONGSHI_TRY(each_block(fd.get(), path, [&](std::string_view block) { return bytes.append(block), Status(); }));
+  return bytes;
+}
+
+Status DiskFs::read_pieces(const stdfs::path& path, const std::function<Status(std::string_view)>& take) const {
+  const Descriptor fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (fd.get() < 0) return io_error("读取", path, errno);
+  return each_block(fd.get(), path, take);
 }
 
 Result<std::vector<std::string>> DiskFs::list(const stdfs::path& path) const {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -43,6 +44,8 @@ class Fs {
   virtual Status sync_all(const stdfs::path& path) = 0;
 
   virtual Result<std::string> read(const stdfs::path& path) const = 0;
+  /// The same piece by piece, for files that need not fit into memory; an error of `take` ends it.
+  virtual Status read_pieces(const stdfs::path& path, const std::function<Status(std::string_view)>& take) const;
   /// Names in a directory, sorted by bytes.
   virtual Result<std::vector<std::string>> list(const stdfs::path& path) const = 0;
   /// The same with whether each is a directory, or a link to one.
@@ -67,6 +70,7 @@ class DiskFs : public Fs {
   Status sync(const stdfs::path& path) override;
   Status sync_all(const stdfs::path& path) override;
   Result<std::string> read(const stdfs::path& path) const override;
+  Status read_pieces(const stdfs::path& path, const std::function<Status(std::string_view)>& take) const override;
   Result<std::vector<std::string>> list(const stdfs::path& path) const override;
   Result<std::vector<std::pair<std::string, bool>>> entries(const stdfs::path& path) const override;
   Result<uint64_t> size(const stdfs::path& path) const override;

@@ -2,8 +2,10 @@
 
 #include <brotli/decode.h>
 #include <brotli/encode.h>
+#include <strings.h>
 #include <zlib.h>
 
+#include <cstring>
 #include <memory>
 
 namespace gongshi {
@@ -25,7 +27,67 @@ struct FreeDecoder {
   void operator()(BrotliDecoderState* state) const { BrotliDecoderDestroyInstance(state); }
 };
 
+class GzipUnpacker : public Unpacker {
+ public:
+  GzipUnpacker() : usable_(inflateInit2(&stream_, kGzipWindow) == Z_OK) {}
+  ~GzipUnpacker() override { inflateEnd(&stream_); }
+
+  bool add(std::string_view packed, const Take& take) override {
+    stream_.next_in = input_of(packed);
+    stream_.avail_in = static_cast<uInt>(packed.size());
+    while (usable_ && stream_.avail_in > 0) {
+      if (whole_ && inflateReset(&stream_) != Z_OK) return false;  // RFC 1952: another member may follow
+      whole_ = false;
+      do {
+        stream_.next_out = reinterpret_cast<Bytef*>(out_.data());
+        stream_.avail_out = static_cast<uInt>(out_.size());
+        const int state = inflate(&stream_, Z_NO_FLUSH);
+        whole_ = state == Z_STREAM_END;
+        if (state != Z_OK && state != Z_STREAM_END && state != Z_BUF_ERROR) return false;
+        if (!take({out_.data(), out_.size() - stream_.avail_out})) return false;
+      } while (stream_.avail_out == 0 && !whole_);
+    }
+    return usable_;
+  }
+  bool whole() const override { return whole_; }
+
+ private:
+  z_stream stream_{};
+  std::string out_ = std::string(kStep, '\0');
+  bool usable_, whole_ = false;
+};
+
+class BrotliUnpacker : public Unpacker {
+ public:
+  bool add(std::string_view packed, const Take& take) override {
+    size_t left = packed.size();
+    const uint8_t* next = input_of(packed);
+    auto state = BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT;
+    while (state == BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT) {
+      size_t room = out_.size();
+      auto* to = reinterpret_cast<uint8_t*>(out_.data());
+      state = BrotliDecoderDecompressStream(decoder_.get(), &left, &next, &room, &to, nullptr);
+      if (!take({out_.data(), out_.size() - room})) return false;
+    }
+    whole_ = state == BROTLI_DECODER_RESULT_SUCCESS;
+    return state != BROTLI_DECODER_RESULT_ERROR && left == 0;
+  }
+  bool whole() const override { return whole_; }
+
+ private:
+  std::unique_ptr<BrotliDecoderState, FreeDecoder> decoder_{BrotliDecoderCreateInstance(nullptr, nullptr, nullptr)};
+  std::string out_ = std::string(kStep, '\0');
+  bool whole_ = false;
+};
+
 }  // namespace
+
+std::unique_ptr<Unpacker> Unpacker::of(std::string_view encoding) {
+  const auto is = [&](const char* name) { return encoding.size() == std::strlen(name) && strncasecmp(encoding.data(), name, encoding.size()) == 0; };
+  if (is("gzip") || is("x-gzip")) return std::make_unique<GzipUnpacker>();
+  if (is("br")) return std::make_unique<BrotliUnpacker>();
+  return nullptr;
+}
 
 std::string gzip_packed(std::string_view bytes) {
   z_stream stream{};

@@ -51,6 +51,7 @@ struct RejectedRow {
   bool carries_flag = false;  ///< has an exclusion flag set or unreadable: never quote a value
   std::string digest;         ///< as in Record; empty where the row could not be read at all
   std::vector<std::string> suspects = {};  ///< as in Record: a marking weighs more than another fault
+  std::string updated_at = {};  ///< where the row says it
 };
 
 /// A delta feed's word that a record is gone.

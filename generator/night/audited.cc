@@ -75,7 +75,7 @@ Result<std::set<std::string>> vanished(Workspace& work, const std::string& befor
 
 std::string Audited::text() const {
   std::string out = "shared " + shared + "\nallowed " + allowed + "\nindex " + index + "\n";
-  for (const auto& partition : partitions) out += "partition " + partition + "\n";
+  for (const auto& part : parts) out += "part " + part + "\n";
   append_digests(out, "values ", values);
   append_digests(out, "excused ", excused);
   return out;
@@ -92,7 +92,7 @@ Audited Audited::parse(std::string_view text) {
     if (word == "shared") out.shared = rest;
     if (word == "allowed") out.allowed = rest;
     if (word == "index") out.index = rest;
-    if (word == "partition") out.partitions.emplace(rest);
+    if (word == "part") out.parts.emplace(rest);
     if (word == "values") out.values = parsed_digests(rest);
     if (word == "excused") out.excused = parsed_digests(rest);
   }
@@ -104,11 +104,16 @@ Result<std::string> index_digest(Workspace& work, const std::string& release) {
   GONGSHI_ASSIGN(const auto names, files_below(work.fs(), dir));
   std::string all;
   for (const auto& name : names) {
-    GONGSHI_ASSIGN(const std::string bytes, work.fs().read(dir / name));
     // Xapian gives every database it writes a number by chance: the same terms and documents would never be the same.
-    const bool numbered = name == kDatabaseHead && bytes.size() >= kNumberEnds;
-    const std::string_view rest = numbered ? std::string_view(bytes).substr(kNumberEnds) : std::string_view(bytes);
-    all += name + sha256_hex(rest) + "\n";
+    size_t left_out = name == kDatabaseHead ? kNumberEnds : 0;
+    Sha256 digest;
+    GONGSHI_TRY(work.fs().read_pieces(dir / name, [&](std::string_view piece) {
+      const size_t skipped = std::min(left_out, piece.size());
+      left_out -= skipped;
+      digest.add(piece.substr(skipped));
+      return Status();
+    }));
+    all += name + digest.hex() + "\n";
   }
   return sha256_hex(all);
 }
@@ -123,8 +128,10 @@ Status leave_settled(Workspace& work, const std::string& like, const std::string
   GONGSHI_ASSIGN(const Manifest manifest, read_manifest(work.fs(), release_dir(work.out(), input.release) / "site"));
   std::map<std::string, std::string> seen;
   for (const auto& [partition, digest] : manifest.partitions)
-    if (before.partitions.count(digest)) seen.emplace(partition, digest);
+    if (before.parts.contains(digest)) seen.emplace(partition, digest);
   GONGSHI_ASSIGN(input.settled, untouched(work.fs(), work.out(), like, seen));
+  for (const auto& [file, digest] : manifest.files)
+    if (before.parts.contains(digest)) input.settled_files.insert(file);
   const bool same_allowed = before.allowed == allowed_digest(input);
   for (size_t i = 0; i < input.forbidden.size(); ++i) {
     const uint64_t digest = digest_of(input.forbidden, i);
@@ -140,19 +147,22 @@ Status keep_audited(Workspace& work, const std::string& shared, const std::strin
   const stdfs::path path = path_of(work, input.release);
   GONGSHI_TRY(work.fs().exists(path) ? work.fs().remove(path) : Status());  // what it says may be so no longer
   if (report.total_finds != report.finds.size()) return {};  // where the others are nobody has noted
-  std::set<std::string> found;
+  std::set<std::string> found;  // partitions, and files outside them
   bool index_found = false;
   for (const AuditFind& find : report.finds) {
-    found.insert(partition_of(find.file));
+    const std::string partition = partition_of(find.file);
+    found.insert(partition.empty() ? find.file : partition);
     index_found = index_found || find.file == "index" || find.file.starts_with("index:");
   }
   Audited audited{shared, allowed_digest(input), index_found ? "" : index, {}, {}, {}};
   GONGSHI_ASSIGN(const Manifest manifest, read_manifest(work.fs(), release_dir(work.out(), input.release) / "site"));
   std::set<std::string> found_bytes;
-  for (const auto& [partition, digest] : manifest.partitions)
-    if (found.contains(partition)) found_bytes.insert(digest);
-  for (const auto& [partition, digest] : manifest.partitions)
-    if (!found_bytes.contains(digest)) audited.partitions.insert(digest);
+  for (const auto* parts : {&manifest.partitions, &manifest.files})
+    for (const auto& [part, digest] : *parts)
+      if (found.contains(part)) found_bytes.insert(digest);
+  for (const auto* parts : {&manifest.partitions, &manifest.files})
+    for (const auto& [part, digest] : *parts)
+      if (!found_bytes.contains(digest)) audited.parts.insert(digest);
   audited.values.reserve(input.forbidden.size());
   auto excused = report.excused.begin();  // in order
   for (size_t i = 0; i < input.forbidden.size(); ++i) {

@@ -19,7 +19,7 @@ struct Audited {
   std::string shared;                  ///< program, templates and configuration (shared_inputs)
   std::string allowed;                 ///< digest of AuditInput::allowed
   std::string index;                   ///< digest of the index
-  std::set<std::string> partitions;    ///< digests
+  std::set<std::string> parts;         ///< digests of partitions, and of files outside them
   /// Forbidden values with agency and month, as digests of eight bytes: those that stand in no allowed value,
   /// and those that do. Sorted.
   std::vector<uint64_t> values, excused;

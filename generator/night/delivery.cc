@@ -35,7 +35,7 @@ Incoming Incoming::from_bytes(const std::string& bytes) {
 
 RejectedRow duplicate_row(const Record& record) {
   return {"duplicate", record.feed, record.dataset, record.agency, record.id, record.row, "id",
-          "同一编号有几行内容不同，又没有先后可分。", "请只留下正确的一行，或者填写 updated_at（更新时间）。", true, {}};
+          "同一编号有几行内容不同，又没有先后可分。", "请只留下正确的一行，或者填写 updated_at（更新时间）。", true, {}, {}, text_at(record.fields, "updated_at")};
 }
 
 void put_secrecy_first(IntakeRow& row) {
@@ -49,7 +49,7 @@ void put_secrecy_first(IntakeRow& row) {
   };
   if (auto* record = std::get_if<Record>(&row)) {
     if (Gate::is_secret(*record))
-      row = secret({"", record->feed, record->dataset, record->agency, record->id, record->row, "", "", "", true, record->digest});
+      row = secret({"", record->feed, record->dataset, record->agency, record->id, record->row, "", "", "", true, record->digest, {}, text_at(record->fields, "updated_at")});
   } else if (auto* back = std::get_if<RejectedRow>(&row)) {
     const bool marked = Gate::is_secret(back->suspects);
     back->suspects.clear();
@@ -69,7 +69,7 @@ Error secret_file(const std::string& feed) {
 
 RejectedRow unknown_reason_row(const Record& record) {
   return {"bad_value", record.feed, record.dataset, record.agency, record.id, record.row, "reason",
-          "不是不予公示的理由。", "请填写不予公示的理由，例如 minor、state_secret（docs/rules.md）。", true, {}};
+          "不是不予公示的理由。", "请填写不予公示的理由，例如 minor、state_secret（docs/rules.md）。", true, {}, {}, text_at(record.fields, "updated_at")};
 }
 
 }  // namespace gongshi

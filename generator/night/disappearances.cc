@@ -30,23 +30,30 @@ Result<bool> Disappearances::has_ended(const std::string& key) {
   return last && *last < work_.as_of();
 }
 
-Status Disappearances::take(const std::set<std::string>& accepted) {
-  GONGSHI_TRY(forget_figures());
-  std::set<std::string> more;
+Status Disappearances::weigh(const std::set<std::string>& accepted) {
   for (const auto& feed : pull_.fetched) {
-    GONGSHI_ASSIGN(const bool grown, more_keyless(feed));
-    if (grown) more.insert(feed);
+    if (accepted.contains(feed) || accepted.contains("*")) accepted_.insert(feed);
+    GONGSHI_ASSIGN(const bool more, more_keyless(feed));
+    if (more) torn_.insert(feed);
+    GONGSHI_TRY(take_told(feed, snapshots_[feed]));
+    if (accepted_.contains(feed)) continue;
+    if (waits(feed)) waiting_.insert(feed);
+    if (more || waiting_.contains(feed)) pull_.doubtful.insert(feed);
   }
-  for (auto& [feed, snapshot] : snapshots_) {
-    GONGSHI_TRY(take_told(feed, snapshot));
-    const bool sure = accepted.count(feed) || accepted.count("*");
-    if (!sure && waits(feed, snapshot)) continue;
-    const bool torn = !sure && pull_.keyless.count(feed) > 0;
+  pull_.weighed = true;
+  return {};
+}
+
+Status Disappearances::take() {
+  GONGSHI_TRY(forget_figures());
+  for (const auto& [feed, snapshot] : snapshots_) {
+    if (waiting_.contains(feed)) continue;
+    const bool torn = !accepted_.contains(feed) && pull_.keyless.count(feed) > 0;
     for (const auto& key : snapshot.gone) {
       GONGSHI_ASSIGN(auto known, work_.registry().find(key));
       if (!known) continue;
       // Its row may be one that cannot be read: then nobody has taken it down, and nothing may say so.
-      known->update_rejected = torn && (more.count(feed) > 0 || known->update_rejected);
+      known->update_rejected = torn && (torn_.contains(feed) || known->update_rejected);
       if (!known->update_rejected) take_down(feed, *known);
       GONGSHI_TRY(work_.registry().put(*known));
     }
@@ -91,15 +98,16 @@ Status Disappearances::take_told(const std::string& feed, Snapshot& snapshot) {
   return {};
 }
 
-bool Disappearances::waits(const std::string& feed, const Snapshot& snapshot) {
-  const size_t gone = snapshot.gone.size();
-  const bool many = gone == snapshot.present ||
-                    (gone > 1 && static_cast<double>(gone) > kShrinkLimit * static_cast<double>(snapshot.present));
+bool Disappearances::waits(const std::string& feed) {
+  const auto& [left, gone_keys] = snapshots_[feed];
+  const PullLedger::Beside& beside = pull_.beside[feed];
+  const size_t present = left + beside.known, gone = gone_keys.size() + beside.left_out;
+  const bool many = gone == present || (gone > 1 && static_cast<double>(gone) > kShrinkLimit * static_cast<double>(present));
   if (gone == 0 || !many) return false;
   pull_.unsettled.insert(feed);
   pull_.result.needs_person = true;
   pull_.result.messages.push_back(
-      {"shrunk", "数据来源 " + feed + " 少了 " + std::to_string(gone) + " 条（原有 " + std::to_string(snapshot.present) +
+      {"shrunk", "数据来源 " + feed + " 少了 " + std::to_string(gone) + " 条（原有 " + std::to_string(present) +
                      " 条），暂不撤下。核实后请运行 gongshi pull --accept " + feed + "。",
        feed});
   return true;

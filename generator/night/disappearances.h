@@ -20,9 +20,11 @@ class Disappearances {
 
   /// Notes the known records of this part that their snapshot no longer has.
   Status find(const std::string& prefix, const RowSpool::Rows& rows);
-  /// Takes down what was found. When very many of a feed go at once something is wrong with the
-  /// delivery: they wait until a person accepts. `accepted`: feeds of which that has happened, "*" all.
-  Status take(const std::set<std::string>& accepted);
+  /// Says in the ledger which snapshots are doubtful. When very many records of a feed go at once something is wrong
+  /// with the delivery: they wait until a person accepts. `accepted`: feeds of which that has happened, "*" all.
+  Status weigh(const std::set<std::string>& accepted);
+  /// Takes down what was found in the others.
+  Status take();
 
  private:
   /// What a snapshot feed had, and what of it did not come again.
@@ -41,7 +43,7 @@ class Disappearances {
   Result<bool> has_ended(const std::string& key);
   const PortalWithdrawal* told_of(const std::string& feed, const KnownRecord& known) const;
   /// True when so much of the snapshot is gone that a person must look; tells it.
-  bool waits(const std::string& feed, const Snapshot& snapshot);
+  bool waits(const std::string& feed);
   /// A vanished record is withdrawn by its agency; at another portal it is withdrawn where that portal
   /// says so, and has expired else.
   void take_down(const std::string& feed, KnownRecord& known) const;
@@ -49,6 +51,8 @@ class Disappearances {
   Workspace& work_;
   PullLedger& pull_;
   std::map<std::string, Snapshot> snapshots_;  ///< by feed
+  std::set<std::string> waiting_, accepted_;   ///< feeds
+  std::set<std::string> torn_;                 ///< more than before
 };
 
 }  // namespace gongshi

@@ -76,7 +76,9 @@ Result<std::string> feed_basis(Workspace& work, const FeedConfig& feed) {
                 {"reviews", lines(site.reviews, feed)},
                 {"withdrawals", lines(site.withdrawals, feed)},
                 {"corrections", lines(site.corrections, feed)},
+                {"reached", Json::object()},
                 {"files", Json::object()}};
+  for (const auto& [agency, of] : work.gate().contacts()) basis["reached"][agency] = {of.phones, of.addresses};
   GONGSHI_TRY(add_file(work.fs(), site.dir / "site.json", basis["files"]));
   if (const auto classes = site.resource("violations.json"); !classes.empty())
     GONGSHI_TRY(add_file(work.fs(), classes, basis["files"]));
@@ -102,13 +104,9 @@ Result<StoredUnder> StoredUnder::load(Workspace& work, const std::set<std::strin
   StoredUnder under;
   GONGSHI_ASSIGN(const std::string kept, work.registry().meta(kStoredUnder));
   if (!kept.empty()) under.kept_ = Json::parse(kept);
-  Json contacts = Json::object();
-  for (const auto& [agency, of] : work.gate().contacts()) contacts[agency] = {of.phones, of.addresses};
-  const std::string reached = canonical(contacts);
   for (const FeedConfig& feed : work.site().feeds) {
     if (!read.contains(feed.id)) continue;
-    GONGSHI_ASSIGN(const std::string basis, feed_basis(work, feed));
-    const std::string now = hmac_hex(work.gate().key(), basis + reached);
+    GONGSHI_ASSIGN(const std::string now, feed_basis(work, feed));
     if (under.kept_.value(feed.id, "") == now) under.same_.insert(feed.id);
     under.kept_[feed.id] = now;
   }

@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "release/file_list.h"
+#include "release/untouched.h"
+#include "release/views.h"
 #include "search/writer.h"
 
 namespace gongshi {
@@ -36,6 +38,19 @@ Status write_all(Workspace& work, const AgencyNames& names, const std::vector<Pa
   return {};
 }
 
+/// The index of the release the parts are taken from, where none was made anew and none has gone. Its ways of telling
+/// agencies are those of today: they are an input of every part.
+Result<bool> take_over(Workspace& work, const std::map<std::string, stdfs::path>& files, const stdfs::path& like,
+                       const stdfs::path& dir) {
+  const std::string release = like.filename();
+  GONGSHI_ASSIGN(const auto views, view_files(work.fs(), work.out(), release));
+  const bool gone = std::any_of(views.begin(), views.end(), [&](const std::string& path) {
+    return path.ends_with("/views.jsonl") && !path.starts_with("tombstones/") && !files.contains(partition_of(path));
+  });
+  GONGSHI_ASSIGN(const bool untouched, index_untouched(work.fs(), work.out(), release));
+  return !gone && untouched && IndexWriter::take_over(like / "index", dir);
+}
+
 }  // namespace
 
 std::string views_path(const PublicRecord& record) {
@@ -61,6 +76,10 @@ Status write_index_parts(Workspace& work, const Edition& edition, TreeWriter& tr
   for (auto& [partition, part] : parts) {
     files[partition] = part.file;
     made.push_back(std::move(part));
+  }
+  if (made.empty() && !like.empty()) {
+    GONGSHI_ASSIGN(const bool taken, take_over(work, files, like, tree.index_dir()));
+    if (taken) return work.fs().remove_tree(fresh);
   }
   const AgencyNames names = agency_names(edition);
   GONGSHI_TRY(write_all(work, names, made));

@@ -178,6 +178,7 @@ Status Keeper::seal_off(KnownRecord known, const std::string& reason) {
   GONGSHI_TRY(registry_.add_history(known.key, {gate_.as_of().iso(), "withheld", reason}));
   known.state = state_name(State::kWithheld);
   known.reasons = Json::array({reason}).dump();
+  known.digest.clear();
   known.facts.clear();
   known.view.clear();
   GONGSHI_TRY(registry_.drop_text(known.key));

@@ -25,7 +25,7 @@ class Keeper {
                const KnownRecord* before, bool update_rejected);
   /// Decides a known record again for the as-of date. True when something changed.
   Result<bool> reconsider(KnownRecord known);
-  /// A known record of whose key a secret row came: withheld at once.
+  /// A known record of whose key a secret row came: withheld at once. No row is the same as it any more.
   Status seal_off(KnownRecord known, const std::string& reason);
 
  private:

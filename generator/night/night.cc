@@ -144,7 +144,7 @@ Status Night::decide() {
 Status Night::build(bool everything, const std::string& like) {
   const double start = now();
   if (!decided_) GONGSHI_TRY(decide());
-  GONGSHI_ASSIGN(const Manifest made, build_release(work_, everything, like));
+  GONGSHI_ASSIGN(const Manifest made, build_release(work_, everything, like, &report_.redactions));
   report_.release = made.release;
   GONGSHI_ASSIGN(const auto plan, read_plan(work_.fs(), work_.out(), made.release));
   time("build", start, static_cast<long>(plan.size()));

@@ -52,8 +52,12 @@ Status note_first_shown(Workspace& work, const std::string& release, Date as_of)
 
 }  // namespace
 
-Result<Manifest> build_release(Workspace& work, bool everything, const std::string& like) {
+Result<Manifest> build_release(Workspace& work, bool everything, const std::string& like, std::map<std::string, long>* hidden) {
   GONGSHI_ASSIGN(const MadeEdition made, make_edition(work));
+  if (hidden != nullptr) hidden->clear();
+  if (hidden != nullptr)
+    for (const PublicRecord& record : made.edition.records)
+      for (const auto& [kind, n] : record.redactions()) (*hidden)[kind] += n;
   const std::string before = like.empty() ? current_release(work.fs(), work.out()) : like;
   GONGSHI_ASSIGN(const Manifest manifest, make_release(work, made.edition, everything ? "" : before));
   const Status noted = work.registry().together([&]() -> Status {
@@ -111,7 +115,8 @@ Status publish_release(Workspace& work, const std::string& release, bool as_deci
   GONGSHI_TRY(noted);
   GONGSHI_ASSIGN(const auto gone, gone_addresses(work, release));
   GONGSHI_TRY(delete_everywhere(work, gone));
-  auto pruned = prune(work.fs(), work.out(), static_cast<size_t>(work.site().config.keep_releases));
+  GONGSHI_ASSIGN(const std::string back, rollback_target(work));
+  auto pruned = prune(work.fs(), work.out(), static_cast<size_t>(work.site().config.keep_releases), back);
   if (!pruned) return pruned.error();
   return work.registry().checkpoint();
 }

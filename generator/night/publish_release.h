@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 
 #include "night/workspace.h"
@@ -8,8 +9,10 @@
 namespace gongshi {
 
 /// Builds a release from what STATE knows, which must be decided for the as-of date (decide_all): what changed since
-/// `like` (by default the current one), or `everything`. All give the same bytes (promise P7). Errors as in make_release.
-Result<Manifest> build_release(Workspace& work, bool everything = false, const std::string& like = "");
+/// `like` (by default the current one), or `everything`. All give the same bytes (promise P7). `hidden` gets the
+/// passages that are hidden in it, by kind. Errors as in make_release.
+Result<Manifest> build_release(Workspace& work, bool everything = false, const std::string& like = "",
+                               std::map<std::string, long>* hidden = nullptr);
 
 /// Switches to an audited release in one step, and notes the true day on which records were first
 /// shown. Errors: `not_audited`, `other_day` (a record would be shown for the first time under

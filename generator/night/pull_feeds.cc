@@ -14,9 +14,13 @@ namespace {
 class Pull {
  public:
   Pull(Workspace& work, const PullOrder& order)
-      : work_(work), gate_(work.gate()), order_(order), keeper_(work.gate(), work.site(), work.registry()) {}
+      : work_(work), gate_(work.gate()), order_(order), keeper_(work.gate(), work.site(), work.registry()),
+        voices_(work, pull_) {}
 
   Result<PullResult> run() {
+    // What another feed still has of a dropped one's is to be read, be it as it was.
+    if (!order_.dropped.empty())
+      for (const auto& feed : work_.site().feeds) GONGSHI_TRY(work_.registry().drop_validators(feed.id));
     GONGSHI_ASSIGN(Delivery delivery, read_feeds(work_, wanted(), pull_.result));
     pull_.fetched = delivery.fetched;
     pull_.portals = std::move(delivery.portals);
@@ -25,16 +29,20 @@ class Pull {
     GONGSHI_ASSIGN(pull_.told, ToldFigures::load(work_.registry(), work_.as_of()));
     GONGSHI_ASSIGN(pull_.stored_under, StoredUnder::load(work_, pull_.fetched));
     for (const auto& feed : order_.dropped) GONGSHI_TRY(drop(feed));
-    RowSettler settler(work_, keeper_, pull_);
+    GONGSHI_TRY(voices_.load());
+    RowSettler settler(work_, keeper_, pull_, voices_);
     Disappearances disappearances(work_, pull_);
     const auto settle = [&](const std::string& prefix, RowSpool::Rows& rows) -> Status {
       GONGSHI_TRY(settler.settle(prefix, rows));
       return disappearances.find(prefix, rows);
     };
     GONGSHI_TRY(delivery.rows.each_part(settle));
+    GONGSHI_TRY(disappearances.weigh(order_.accepted));
+    GONGSHI_TRY(settler.settle_rest());
     GONGSHI_TRY(seal_off_secrets());
+    GONGSHI_TRY(note_unreadable());
     GONGSHI_TRY(take_removals(delivery.removals));
-    GONGSHI_TRY(disappearances.take(order_.accepted));
+    GONGSHI_TRY(disappearances.take());
     GONGSHI_TRY(store_rejections());
     GONGSHI_TRY(store_feeds());
     GONGSHI_TRY(note_orphans());
@@ -79,7 +87,9 @@ class Pull {
 
   /// Records whose feed is no longer in feeds.json stand as they are until somebody says what they are.
   Status note_orphans() {
-    GONGSHI_ASSIGN(const auto standing, work_.registry().standing_by_feed());
+    GONGSHI_ASSIGN(auto standing, work_.registry().standing_by_feed());
+    GONGSHI_ASSIGN(const auto beside, work_.registry().beside_by_feed());
+    for (const auto& [feed, n] : beside) standing[feed] += n;
     for (const auto& [feed, n] : standing)
       if (!work_.site().feed(feed))
         pull_.result.messages.push_back(
@@ -90,11 +100,23 @@ class Pull {
   }
 
   Status seal_off_secrets() {
-    for (const auto& key : pull_.secret_keys) {
+    for (const auto& [key, feeds] : pull_.secret_keys) {
+      for (const auto& feed : feeds) GONGSHI_TRY(voices_.note_word(key, feed, "secret"));
       GONGSHI_ASSIGN(auto known, work_.registry().find(key));
       if (!known) continue;
       pull_.result.secret_found = true;
+      pull_.order_after_rejected(*known, work_.as_of());
       GONGSHI_TRY(keeper_.seal_off(std::move(*known), "state_secret"));
+    }
+    return {};
+  }
+
+  Status note_unreadable() {
+    if (!voices_.several()) return {};
+    for (const auto& [key, places] : pull_.rejected_keys) {
+      GONGSHI_ASSIGN(const auto known, work_.registry().find(key));
+      if (known && !known->update_rejected) continue;  // a good row came after it
+      for (const auto& [feed, row] : places) GONGSHI_TRY(voices_.note_word(key, feed, "unreadable"));
     }
     return {};
   }
@@ -114,13 +136,16 @@ class Pull {
       GONGSHI_ASSIGN(auto known, work_.registry().find(
                                      gate_.record_key(removal.dataset, removal.agency, removal.id)));
       if (!known) tell_unknown(removal);
-      if (!known || !known->gone_on.empty()) {
+      const std::string on = removal.removed_on.empty() ? work_.as_of().iso() : removal.removed_on;
+      // A day that lies ahead can still be put right.
+      if (!known || (!known->gone_on.empty() && (known->gone_on <= work_.as_of().iso() || known->gone_on == on))) {
         ++pull_.result.rows.same;
         continue;
       }
       ++pull_.result.rows.changed;
-      known->gone_on = removal.removed_on.empty() ? work_.as_of().iso() : removal.removed_on;
+      known->gone_on = on;
       known->gone_ground = removal.ground;
+      GONGSHI_TRY(voices_.note_word(known->key, removal.feed, "removed"));
       GONGSHI_TRY(work_.registry().put(*known));
     }
     return {};
@@ -155,7 +180,7 @@ class Pull {
 
   Status store_feeds() {
     GONGSHI_ASSIGN(auto known, work_.registry().feeds());
-    for (const auto& pulled : pull_.result.feeds) {
+    for (auto& pulled : pull_.result.feeds) {
       FeedState state = known[pulled.feed->id];
       state.feed = pulled.feed->id;
       state.result = pulled.result;
@@ -173,13 +198,14 @@ class Pull {
     return {};
   }
 
-  /// Next time the feed may be asked only for what changed, if all its rows are settled: nothing waits
-  /// that the same rows might bring on another night.
-  Status store_validators(const PulledFeed& pulled) {
+  /// Next time the same version need not be read, if all its rows are settled: nothing waits that the same rows might
+  /// bring on another night.
+  Status store_validators(PulledFeed& pulled) {
     const std::string& id = pulled.feed->id;
-    GONGSHI_ASSIGN(const bool held, work_.registry().holds_any(id));
-    if (!pulled.validators || pulled.rejected > 0 || held || pull_.unsettled.count(id))
+    GONGSHI_ASSIGN(const bool waits, work_.registry().waits_for_row(id));
+    if (!pulled.validators || pulled.rejected > 0 || waits || pull_.unsettled.count(id))
       return work_.registry().drop_validators(id);
+    if (pull_.repeating.contains(id)) pulled.validators->bytes.clear();
     return work_.registry().put_validators(*pulled.validators);
   }
 
@@ -188,6 +214,7 @@ class Pull {
   const PullOrder& order_;
   Keeper keeper_;
   PullLedger pull_;
+  Voices voices_;
 };
 
 }  // namespace

@@ -26,7 +26,7 @@ struct PulledFeed {
   long rows = 0, rejected = 0;
   std::string message;
   std::string data_on;  ///< day of the data we have, ISO
-  std::optional<KnownValidators> validators;  ///< to ask by next time, where the feed may be so asked
+  std::optional<KnownValidators> validators;  ///< to tell the same version by next time, where that may be
 };
 
 struct PullResult {

@@ -2,6 +2,7 @@
 #include <iterator>
 #include <optional>
 
+#include "base/digest.h"
 #include "base/text.h"
 #include "intake/intake.h"
 #include "night/delivery.h"
@@ -86,15 +87,37 @@ class FeedReader {
     });
   }
 
-  /// What the feed's source may be asked by. Nothing, and so for everything, where more than the rows
-  /// has changed since they were stored, or where a record of the feed waits for its text.
-  Result<Validators> validators_of(const FeedConfig& feed) {
-    GONGSHI_ASSIGN(const auto known, work_.registry().validators(feed.id));
-    if (!known || shares_keys(work_.site(), feed)) return Validators();
-    GONGSHI_ASSIGN(const bool held, work_.registry().holds_any(feed.id));
+  /// The version of the feed that is stored, where the same version again would change nothing: not where more than
+  /// the rows has changed since, nor where a record waits for its row.
+  Result<std::optional<KnownValidators>> stored_version(const FeedConfig& feed) {
+    GONGSHI_ASSIGN(auto known, work_.registry().validators(feed.id));
+    if (!known || shares_keys(work_.site(), feed)) return std::optional<KnownValidators>();
+    GONGSHI_ASSIGN(const bool waits, work_.registry().waits_for_row(feed.id));
     GONGSHI_ASSIGN(const std::string basis, feed_basis(work_, feed));
-    if (held || basis != known->basis) return Validators();
-    return Validators{known->etag, known->last_modified};
+    if (waits || basis != known->basis) known.reset();
+    return known;
+  }
+
+  /// What the feed's source may be asked by.
+  Result<Validators> validators_of(const FeedConfig& feed) {
+    GONGSHI_ASSIGN(const auto stored, stored_version(feed));
+    return stored ? Validators{stored->etag, stored->last_modified} : Validators();
+  }
+
+  /// What tells the version that came from another, where it may come again and change nothing.
+  Result<std::optional<KnownValidators>> version_of(const FeedConfig& feed, const Fetched& fetched) {
+    if (shares_keys(work_.site(), feed)) return std::optional<KnownValidators>();
+    GONGSHI_ASSIGN(std::string basis, feed_basis(work_, feed));
+    KnownValidators version{feed.id, fetched.validators.etag, fetched.validators.last_modified, std::move(basis), ""};
+    if (feed.delta) return std::optional(std::move(version));
+    std::string digests;
+    for (const auto& page : fetched.pages) {
+      Sha256 digest;
+      GONGSHI_TRY(work_.fs().read_pieces(page, [&](std::string_view piece) { return digest.add(piece), Status(); }));
+      digests += digest.hex();
+    }
+    version.bytes = hmac_hex(gate_.key(), digests);
+    return std::optional(std::move(version));
   }
 
   Result<Fetched> fetch_package(const FeedConfig& feed, const stdfs::path& tmp) {
@@ -108,17 +131,34 @@ class FeedReader {
     pulled.feed = &feed;
     if (!fetched) return fail(std::move(pulled), fetched.error());
     if (fetched->unchanged) {
+      GONGSHI_ASSIGN(const auto stored, stored_version(feed));
+      // How an agency can be reached may have come to be another since it was asked.
+      if (!stored) return take_feed(feed, order, fetch_all(work_.fs(), {{&feed, {}}}, work_.state() / "tmp", work_.fetching()).front());
       pulled.result = "unchanged";
       pulled.data_on = work_.as_of().iso();
       pulled.message = "对方说没有变化，沿用已有的数据。";
       result_.feeds.push_back(std::move(pulled));
       return {};
     }
-    if (fetched->validators.any() && !shares_keys(work_.site(), feed)) {
-      GONGSHI_ASSIGN(std::string basis, feed_basis(work_, feed));
-      pulled.validators = {feed.id, fetched->validators.etag, fetched->validators.last_modified, std::move(basis)};
-    }
+    GONGSHI_ASSIGN(pulled.validators, version_of(feed, *fetched));
+    GONGSHI_ASSIGN(const auto stored, stored_version(feed));
+    if (stored && !stored->bytes.empty() && stored->bytes == pulled.validators->bytes)
+      return take_as_stored(std::move(pulled), *fetched);
     return read_one(std::move(pulled), order, *fetched);
+  }
+
+  /// The very bytes whose rows all stand as they are.
+  Status take_as_stored(PulledFeed pulled, const Fetched& fetched) {
+    for (const auto& page : fetched.pages) GONGSHI_TRY(work_.fs().remove(page));
+    GONGSHI_ASSIGN(const auto known, work_.registry().feeds());
+    pulled.result = "fresh";
+    pulled.rows = known.at(pulled.feed->id).rows;
+    pulled.data_on = work_.as_of().iso();
+    pulled.message = "与上次取得的完全相同。";
+    result_.rows.read += pulled.rows;
+    result_.rows.same += pulled.rows;
+    result_.feeds.push_back(std::move(pulled));
+    return {};
   }
 
   Status read_one(PulledFeed pulled, size_t order, const Fetched& fetched) {
@@ -158,6 +198,7 @@ class FeedReader {
       pulled.message += "没有用到的列：" + joined(reading->unused_columns, "、") + "。";
     result_.rows.read += reading->rows;
     result_.rows.repeated += rows.repeated;
+    if (pulled.validators && !rows.warnings.empty()) pulled.validators->bytes.clear();  // they are told every night
     for (auto& agency : rows.agencies) {
       directory_.add(agency.code, agency.name, agency.short_name);
       work_.know_contacts(agency.code, std::move(agency.contacts));

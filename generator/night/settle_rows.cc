@@ -1,10 +1,25 @@
 #include "night/settle_rows.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/text.h"
 
 namespace gongshi {
+namespace {
+
+std::set<std::string> feeds_of(const std::vector<Incoming>& rows) {
+  std::set<std::string> feeds;
+  for (const Incoming& row : rows) feeds.insert(row.record.feed);
+  return feeds;
+}
+
+/// The row says that it was made after the record had been removed.
+bool made_after_removal(const Incoming& row, const KnownRecord& known) {
+  return text_at(row.record.fields, "updated_at").substr(0, 10) > known.gone_on;
+}
+
+}  // namespace
 
 Status RowSettler::settle(const std::string& prefix, RowSpool::Rows& packed) {
   for (auto& [key, packed_rows] : packed) {
@@ -13,8 +28,10 @@ Status RowSettler::settle(const std::string& prefix, RowSpool::Rows& packed) {
       Incoming row = Incoming::from_bytes(bytes);
       if (pull_.fetched.count(row.record.feed)) rows.push_back(std::move(row));
     }
-    if (!rows.empty()) GONGSHI_TRY(settle_key(key, rows));
     packed_rows.resize(rows.size());
+    if (rows.empty()) continue;
+    GONGSHI_ASSIGN(const bool later, put_off(key, rows));
+    if (!later) GONGSHI_TRY(settle_key(key, rows));
   }
   std::erase_if(packed, [](const auto& entry) { return entry.second.empty(); });
   for (auto at = pull_.rejected_keys.lower_bound(prefix);
@@ -22,18 +39,41 @@ Status RowSettler::settle(const std::string& prefix, RowSpool::Rows& packed) {
     if (packed.count(at->first)) continue;
     GONGSHI_ASSIGN(auto known, work_.registry().find(at->first));
     if (!known || known->update_rejected) continue;
-    known->update_rejected = true;
-    GONGSHI_TRY(work_.registry().put(*known));
+    GONGSHI_TRY(mark_update_rejected(at->first));
   }
   return {};
+}
+
+Result<bool> RowSettler::put_off(const std::string& key, const std::vector<Incoming>& rows) {
+  if (!voices_.several()) return false;
+  GONGSHI_ASSIGN(const auto known, work_.registry().find(key));
+  GONGSHI_ASSIGN(const auto heard, voices_.of(key, known, feeds_of(rows)));
+  if (heard.undecided)
+    for (const Incoming& row : rows) GONGSHI_TRY(later_.add(key, row.to_bytes()));
+  return heard.undecided;
+}
+
+Status RowSettler::settle_rest() {
+  return later_.each_part([&](const std::string&, RowSpool::Rows& packed) -> Status {
+    for (const auto& [key, packed_rows] : packed) {
+      std::vector<Incoming> rows;
+      for (const auto& bytes : packed_rows) rows.push_back(Incoming::from_bytes(bytes));
+      GONGSHI_TRY(settle_key(key, rows));
+    }
+    return {};
+  });
 }
 
 Status RowSettler::settle_key(const std::string& key, std::vector<Incoming>& rows) {
   const Settled settled = settle_same_key(rows, work_.as_of());
   pull_.result.rows.repeated += settled.repeated;
   pull_.result.rows.superseded += settled.superseded;
-  if (settled.superseded > 0)
-    for (const auto& row : rows) pull_.unsettled.insert(row.record.feed);
+  for (const Incoming& row : rows) {
+    if (settled.repeated > 0) pull_.repeating.insert(row.record.feed);
+    // A time that lies ahead will order versions once it has come.
+    const bool ahead = text_at(row.record.fields, "updated_at").substr(0, 10) > work_.as_of().iso();
+    if (settled.superseded > 0 || ahead) pull_.unsettled.insert(row.record.feed);
+  }
   for (const Incoming* row : settled.duplicates) {
     pull_.reject(work_.gate(), duplicate_row(row->record));
     for (auto& pulled : pull_.result.feeds)
@@ -45,7 +85,11 @@ Status RowSettler::settle_key(const std::string& key, std::vector<Incoming>& row
     ++pull_.result.rows.superseded;
     return {};
   }
-  return store_winner(key, *settled.winner);
+  const std::set<std::string> said = feeds_of(rows);
+  const long superseded = pull_.result.rows.superseded;
+  GONGSHI_TRY(store_winner(key, *settled.winner, said));
+  if (pull_.result.rows.superseded > superseded) pull_.repeating.insert(said.begin(), said.end());
+  return {};
 }
 
 Status RowSettler::store_figure(const std::string& key, const Incoming& row) {
@@ -61,37 +105,51 @@ Status RowSettler::store_figure(const std::string& key, const Incoming& row) {
   return {};
 }
 
-Status RowSettler::store_winner(const std::string& key, Incoming& row) {
+Status RowSettler::store_winner(const std::string& key, Incoming& row, const std::set<std::string>& said) {
   if (row.record.dataset == kDeclaredDataset) return store_figure(key, row);
   GONGSHI_ASSIGN(auto known, work_.registry().find(key));
-  const bool rejected = rejected_after(key, row.record);
+  GONGSHI_ASSIGN(const auto heard, voices_.of(key, known, said));
+  const bool rejected = heard.unreadable || rejected_after(key, row.record);
+  if (heard.secret || (heard.removed && !made_after_removal(row, *known))) {
+    ++pull_.result.rows.superseded;
+    return {};
+  }
   if (!known) {
     ++pull_.result.rows.fresh;
-    return keeper_.store(row.record, row.facts, row.digest, nullptr, rejected);
+    return store(key, row, said, heard, nullptr, rejected);
   }
-  const bool silent = another_is_silent(row);
+  if (from_lower_feed(*known, row, heard)) {
+    ++pull_.result.rows.superseded;
+    GONGSHI_TRY(voices_.note(key, known->feed, said, heard));
+    GONGSHI_TRY(tighten(*known, row.facts));
+    return rejected ? mark_update_rejected(key) : Status();
+  }
+  const bool silent = !heard.standing.empty() || another_is_silent(row);
   const bool shut = silent && known->facts.empty();  // perhaps by the silent feed's word
-  if (known->digest == row.digest) {
-    ++pull_.result.rows.same;
-  } else {
-    const std::string at = text_at(row.record.fields, "updated_at");
-    if (made_after(known->updated_at, at) && known->feed == row.record.feed &&
-        known->updated_at.substr(0, 10) <= known->pulled_on) {  // a time after its pull orders nothing
-      pull_.unsettled.insert(row.record.feed);
-      ++pull_.result.rows.superseded;  // an older version delivered again
-      return rejected ? mark_update_rejected(key) : Status();
-    }
-    if (from_lower_feed(*known, row)) {
-      ++pull_.result.rows.superseded;
-      GONGSHI_TRY(tighten(*known, row.facts));
-      return rejected ? mark_update_rejected(key) : Status();
-    }
-    ++(shut ? pull_.result.rows.superseded : pull_.result.rows.changed);
+  if (older_version(*known, row) && (known->digest != row.digest || known->update_rejected)) {
+    pull_.unsettled.insert(row.record.feed);
+    ++pull_.result.rows.superseded;  // its content is not taken, its flags count
+    GONGSHI_TRY(tighten(*known, row.facts));
+    return rejected ? mark_update_rejected(key) : Status();
   }
+  RowCounts& rows = pull_.result.rows;
+  ++(known->digest == row.digest ? rows.same : shut ? rows.superseded : rows.changed);
   if (shut) return {};
   if (!silent && !rejected && stands_as_stored(*known, row)) return {};
   if (silent) take_stricter_flags(row.facts, Facts::from_json(Json::parse(known->facts)));
-  return keeper_.store(row.record, row.facts, row.digest, &*known, rejected);
+  return store(key, row, said, heard, &*known, rejected);
+}
+
+Status RowSettler::store(const std::string& key, const Incoming& row, const std::set<std::string>& said, const Voices::Heard& heard,
+                         const KnownRecord* before, bool rejected) {
+  GONGSHI_TRY(voices_.note(key, row.record.feed, said, heard));
+  GONGSHI_TRY(keeper_.store(row.record, row.facts, row.digest, before, rejected));
+  return rejected ? mark_update_rejected(key) : Status();
+}
+
+bool RowSettler::older_version(const KnownRecord& known, const Incoming& row) const {
+  return known.feed == row.record.feed && made_after(known.updated_at, text_at(row.record.fields, "updated_at")) &&
+         known.updated_at.substr(0, 10) <= known.pulled_on;  // a time after its pull orders nothing
 }
 
 bool RowSettler::stands_as_stored(const KnownRecord& known, const Incoming& row) const {
@@ -115,8 +173,8 @@ Status RowSettler::tighten(KnownRecord& known, const Facts& other) {
   take_stricter_flags(facts, other);
   // What stands in the view was not hidden for the other's sake.
   if (facts.redact.size() > hidden) facts.redaction_unsure = true;
-  known.facts = canonical(facts.to_json());
-  return work_.registry().put(known);
+  const std::string before = std::exchange(known.facts, canonical(facts.to_json()));
+  return known.facts == before ? Status() : work_.registry().put(known);
 }
 
 bool RowSettler::rejected_after(const std::string& key, const Record& record) const {
@@ -127,8 +185,10 @@ bool RowSettler::rejected_after(const std::string& key, const Record& record) co
          });
 }
 
-bool RowSettler::from_lower_feed(const KnownRecord& known, const Incoming& row) const {
-  return known.gone_on.empty() && stands_before(known.feed, row);
+bool RowSettler::from_lower_feed(const KnownRecord& known, const Incoming& row, const Voices::Heard& heard) const {
+  const FeedConfig* owner = work_.site().feed(known.feed);
+  return owner != nullptr && heard.standing.contains(known.feed) &&
+         static_cast<size_t>(owner - work_.site().feeds.data()) < row.feed_order;
 }
 
 bool RowSettler::stands_before(const std::string& feed, const Incoming& row) const {
@@ -142,6 +202,7 @@ Status RowSettler::mark_update_rejected(const std::string& key) {
   GONGSHI_ASSIGN(auto known, work_.registry().find(key));
   if (!known) return {};
   known->update_rejected = true;
+  pull_.order_after_rejected(*known, work_.as_of());
   return work_.registry().put(*known);
 }
 

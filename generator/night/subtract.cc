@@ -135,14 +135,18 @@ Result<bool> shows_too_much(Workspace& work, const std::string& release) {
 
 Status delete_everywhere(Workspace& work, const std::vector<std::string>& addresses, const std::string& replaced) {
   if (addresses.empty()) return {};
-  GONGSHI_ASSIGN(const std::string target, rollback_target(work));
+  GONGSHI_ASSIGN(std::string target, rollback_target(work));
   if (!target.empty()) {
     std::vector<std::string> gone;
     const std::string like = target == replaced ? current_release(work.fs(), work.out()) : target;
     GONGSHI_ASSIGN(const auto made, make_reduced(work, target, like, false, gone));
-    if (made) GONGSHI_TRY(set_rollback_target(work, made->release));
+    if (made) {
+      target = made->release;
+      GONGSHI_TRY(set_rollback_target(work, target));
+    }
   }
-  auto purged = purge(work.fs(), work.out(), addresses);
+  // A notice in it looks otherwise than today's where pages have come to look otherwise.
+  auto purged = purge(work.fs(), work.out(), addresses, target);
   if (!purged) return purged.error();
   return {};
 }

@@ -88,8 +88,9 @@ class Supervision {
       report_.corrections.push_back({open.kind, open.dataset, open.agency, open.id, open.received_on,
                                      work_.gate().calendar().between(open.received_on, work_.as_of()),
                                      work_.gate().correction_due(open.agency, open.received_on)});
+    const bool count_hidden = report_.redactions.empty();
     GONGSHI_TRY(work_.registry().each([&](const KnownRecord& known) -> Status {
-      if (known.state == "published") {
+      if (count_hidden && known.state == "published") {
         GONGSHI_ASSIGN(const View view, work_.gate().open_view(known.view));
         for (const auto& [kind, n] : view.redactions) report_.redactions[kind] += n;
       }

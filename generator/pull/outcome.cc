@@ -32,7 +32,6 @@ constexpr Meaning kMeanings[] = {
     {CURLE_GOT_NOTHING, true, kCutOff, kLater},
     {CURLE_HTTP2, true, kCutOff, kLater},
     {CURLE_HTTP2_STREAM, true, kCutOff, kLater},
-    {CURLE_BAD_CONTENT_ENCODING, false, "压缩的内容解不开", "请让数据提供方检查其压缩设置。"},
     {CURLE_WEIRD_SERVER_REPLY, false, "对方的回答不合协议", "请检查地址和端口。"},
     {CURLE_UNSUPPORTED_PROTOCOL, false, "不支持这种地址", "请检查 feeds.json 的 url。"},
     {CURLE_URL_MALFORMAT, false, "url 写得不对", "请检查 feeds.json 的 url。"},
@@ -68,7 +67,7 @@ Error refused(const FeedConfig& feed, long status) {
 }  // namespace
 
 bool TransferOutcome::arrived() const {
-  return code == CURLE_OK && !too_large && !too_slow && !longer_than_told && written.ok();
+  return code == CURLE_OK && !too_large && !too_slow && !longer_than_told && !badly_packed && !cut_short && written.ok();
 }
 
 Error fetch_error(const FeedConfig& feed, const std::string& what, const std::string& mend) {
@@ -84,6 +83,9 @@ Error explained(const FeedConfig& feed, const TransferOutcome& outcome, long lon
   if (outcome.too_slow) return fetch_error(feed, "对方太慢或者没有回应", kLater);
   if (outcome.longer_than_told)
     return fetch_error(feed, "收到的比对方声明的长度多，不知道哪里是结尾", "请联系数据提供方。");
+  if (outcome.badly_packed)
+    return fetch_error(feed, "压缩的内容解不开", "请让数据提供方检查其压缩设置：用 gzip 或者 br，或者不压缩。");
+  if (outcome.cut_short) return fetch_error(feed, kCutOff, kLater);
   if (outcome.code == CURLE_OK) return refused(feed, outcome.status);
   const Meaning* meaning = meaning_of(outcome.code);
   if (meaning) return fetch_error(feed, meaning->what, meaning->mend);
@@ -91,8 +93,8 @@ Error explained(const FeedConfig& feed, const TransferOutcome& outcome, long lon
 }
 
 bool may_pass(const TransferOutcome& outcome) {
-  if (!outcome.written || outcome.too_large) return false;
-  if (outcome.too_slow || outcome.longer_than_told) return true;
+  if (!outcome.written || outcome.too_large || outcome.badly_packed) return false;
+  if (outcome.too_slow || outcome.longer_than_told || outcome.cut_short) return true;
   if (outcome.code == CURLE_OK) return outcome.status == kTooMany || outcome.status >= kFirstServerError;
   const Meaning* meaning = meaning_of(outcome.code);
   return meaning && meaning->passes;

@@ -21,6 +21,8 @@ struct TransferOutcome {
   long long bytes = 0;         ///< unpacked
   bool too_large = false, too_slow = false;
   bool longer_than_told = false;  ///< more came than Content-Length announced
+  bool badly_packed = false;      ///< in a way nobody asked for, or not in the way it says
+  bool cut_short = false;         ///< packed, and its end has not come
   Status written;              ///< what the disk said
 
   /// The transfer itself went well, whatever the answer says.

@@ -1,7 +1,10 @@
 #include "pull/transfer.h"
 
+#include <strings.h>
+
 #include <chrono>
 #include <cstdlib>
+#include <utility>
 
 namespace gongshi {
 namespace {
@@ -81,9 +84,10 @@ void Transfer::configure_http() {
   if (order_.known && !order_.known->etag.empty()) add("If-None-Match: " + order_.known->etag);
   if (order_.known && !order_.known->last_modified.empty())
     add("If-Modified-Since: " + order_.known->last_modified);
+  // libcurl would unpack too, and take what ends in the middle for the whole.
+  add("Accept-Encoding: gzip, br");
   curl_easy_setopt(curl_, CURLOPT_HTTPHEADER, headers_);
   curl_easy_setopt(curl_, CURLOPT_USERAGENT, "gongshi");
-  curl_easy_setopt(curl_, CURLOPT_ACCEPT_ENCODING, "");  // every one that libcurl was built with
   curl_easy_setopt(curl_, CURLOPT_VERBOSE, 1L);          // to on_trace, and nowhere else
   curl_easy_setopt(curl_, CURLOPT_DEBUGFUNCTION, &Transfer::on_trace);
   curl_easy_setopt(curl_, CURLOPT_DEBUGDATA, this);
@@ -115,11 +119,26 @@ size_t Transfer::on_bytes(char* data, size_t size, size_t count, void* self) {
     transfer.enough_ignored_ = transfer.ignored_ > kIgnored;
     return transfer.enough_ignored_ ? 0 : n;
   }
-  transfer.bytes_ += static_cast<long long>(n);
-  transfer.too_large_ = transfer.bytes_ > transfer.order_.room;
-  if (transfer.too_large_) return 0;
-  transfer.pending_.append(data, n);
-  return transfer.pending_.size() < kWriteBlock || transfer.flush() ? n : 0;
+  transfer.begin_body();
+  if (!transfer.unpacker_) return !transfer.badly_packed_ && transfer.take({data, n}) ? n : 0;
+  if (transfer.unpacker_->add({data, n}, [&](std::string_view bytes) { return transfer.take(bytes); })) return n;
+  transfer.badly_packed_ = !transfer.too_large_ && transfer.written_.ok();
+  return 0;
+}
+
+void Transfer::begin_body() {
+  if (std::exchange(begun_, true) || !http()) return;
+  const std::string encoding = header(curl_, "content-encoding");
+  unpacker_ = Unpacker::of(encoding);
+  badly_packed_ = !unpacker_ && !encoding.empty() && strcasecmp(encoding.c_str(), "identity") != 0;
+}
+
+bool Transfer::take(std::string_view bytes) {
+  bytes_ += static_cast<long long>(bytes.size());
+  too_large_ = bytes_ > order_.room;
+  if (too_large_) return false;
+  pending_.append(bytes);
+  return pending_.size() < kWriteBlock || flush();
 }
 
 /// What comes packed may be endless and unpack to nothing.
@@ -183,6 +202,8 @@ TransferOutcome Transfer::end(CURLcode code) {
   outcome.bytes = bytes_;
   outcome.too_large = too_large_;
   outcome.too_slow = too_slow_;
+  outcome.badly_packed = badly_packed_;
+  outcome.cut_short = outcome.code == CURLE_OK && unpacker_ && !unpacker_->whole();
   outcome.written = written_;
   curl_multi_remove_handle(multi_, curl_);
   multi_ = nullptr;

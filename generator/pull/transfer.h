@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/fs.h"
+#include "base/packing.h"
 #include "pull/credentials.h"
 #include "pull/outcome.h"
 #include "pull/validators.h"
@@ -51,6 +52,10 @@ class Transfer {
   Status configure();
   Status configure_ssh();
   void configure_http();
+  /// Unpacked bytes on their way to the file; false: enough.
+  bool take(std::string_view bytes);
+  /// Settles with the first bytes how the body is packed.
+  void begin_body();
   bool flush();
   bool http() const { return order_.scheme == "http" || order_.scheme == "https"; }
   void read_headers(TransferOutcome& outcome);
@@ -63,8 +68,9 @@ class Transfer {
   CURLM* multi_ = nullptr;
   curl_slist* headers_ = nullptr;
   std::string pending_;
+  std::unique_ptr<Unpacker> unpacker_;  ///< of a packed body
   long long bytes_ = 0, body_seen_ = 0, ignored_ = 0;
-  bool too_large_ = false, enough_ignored_ = false, too_slow_ = false;
+  bool too_large_ = false, enough_ignored_ = false, too_slow_ = false, begun_ = false, badly_packed_ = false;
   Status written_;
   int64_t sampled_at_ = 0, moved_at_ = 0;
   curl_off_t sampled_ = 0;

@@ -106,8 +106,8 @@ Result<std::map<std::string, FeedState>> Registry::feeds() {
 }
 
 Status Registry::put_validators(const KnownValidators& v) {
-  return Statement(db_, "INSERT OR REPLACE INTO validators VALUES(?,?,?,?)")
-      .bind(v.feed).bind(v.etag).bind(v.last_modified).bind(v.basis).run();
+  return Statement(db_, "INSERT OR REPLACE INTO validators VALUES(?,?,?,?,?)")
+      .bind(v.feed).bind(v.etag).bind(v.last_modified).bind(v.basis).bind(v.bytes).run();
 }
 
 Status Registry::drop_validators(const std::string& feed) {
@@ -115,16 +115,17 @@ Status Registry::drop_validators(const std::string& feed) {
 }
 
 Result<std::optional<KnownValidators>> Registry::validators(const std::string& feed) {
-  Statement s(db_, "SELECT feed, etag, last_modified, basis FROM validators WHERE feed=?");
+  Statement s(db_, "SELECT feed, etag, last_modified, basis, bytes FROM validators WHERE feed=?");
   GONGSHI_ASSIGN(const bool row, s.bind(feed).step());
   if (!row) return std::optional<KnownValidators>();
   KnownValidators v;
-  for (std::string* column : {&v.feed, &v.etag, &v.last_modified, &v.basis}) *column = s.text();
+  for (std::string* column : {&v.feed, &v.etag, &v.last_modified, &v.basis, &v.bytes}) *column = s.text();
   return std::optional<KnownValidators>(std::move(v));
 }
 
-Result<bool> Registry::holds_any(const std::string& feed) {
-  return Statement(db_, "SELECT 1 FROM records WHERE feed=? AND state='held' LIMIT 1").bind(feed).step();
+Result<bool> Registry::waits_for_row(const std::string& feed) {
+  return Statement(db_, "SELECT 1 FROM records WHERE feed=? AND state='held' AND key NOT IN (SELECT key FROM held_text) LIMIT 1")
+      .bind(feed).step();
 }
 
 Status Registry::tell(const KnownTold& told) {
@@ -183,9 +184,40 @@ Result<std::vector<std::string>> Registry::first_shown(const std::string& releas
 
 Status Registry::drop_feed(const std::string& feed) {
   for (const char* sql : {"DELETE FROM feeds WHERE feed=?", "DELETE FROM validators WHERE feed=?",
-                          "DELETE FROM rejections WHERE feed=?"})
+                          "DELETE FROM rejections WHERE feed=?", "DELETE FROM beside WHERE feed=?"})
     GONGSHI_TRY(Statement(db_, sql).bind(feed).run());
   return {};
+}
+
+Result<std::vector<KnownVoice>> Registry::beside(const std::string& key) {
+  std::vector<KnownVoice> voices;
+  Statement s(db_, "SELECT feed, word FROM beside WHERE key=? ORDER BY feed");
+  s.bind(key);
+  for (;;) {
+    GONGSHI_ASSIGN(const bool row, s.step());
+    if (!row) return voices;
+    KnownVoice& voice = voices.emplace_back();
+    voice.feed = s.text();
+    voice.word = s.text();
+  }
+}
+
+Status Registry::put_beside(const std::string& key, const std::vector<KnownVoice>& voices) {
+  GONGSHI_TRY(Statement(db_, "DELETE FROM beside WHERE key=?").bind(key).run());
+  for (const KnownVoice& voice : voices)
+    GONGSHI_TRY(Statement(db_, "INSERT INTO beside VALUES(?,?,?)").bind(key).bind(voice.feed).bind(voice.word).run());
+  return {};
+}
+
+Result<std::map<std::string, long>> Registry::beside_by_feed() {
+  std::map<std::string, long> counts;
+  Statement s(db_, "SELECT feed, count(*) FROM beside GROUP BY feed");
+  for (;;) {
+    GONGSHI_ASSIGN(const bool row, s.step());
+    if (!row) return counts;
+    const std::string feed = s.text();
+    counts[feed] = static_cast<long>(s.number());
+  }
 }
 
 Status Registry::add_removals(const std::vector<KnownRemoval>& removals) {

@@ -55,6 +55,12 @@ CREATE TABLE removals(key TEXT NOT NULL, target TEXT NOT NULL, dataset TEXT NOT 
 CREATE TABLE told(key TEXT NOT NULL, "on" TEXT NOT NULL, feed TEXT NOT NULL, agency TEXT NOT NULL,
   digest TEXT NOT NULL, line TEXT NOT NULL, PRIMARY KEY(key, "on")) WITHOUT ROWID;
 DELETE FROM validators;
+)sql",
+                               R"sql(
+CREATE TABLE beside(key TEXT NOT NULL, feed TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY(key, feed))
+  WITHOUT ROWID;
+CREATE INDEX beside_feed ON beside(feed);
+ALTER TABLE validators ADD COLUMN bytes TEXT NOT NULL DEFAULT '';
 )sql"};
 constexpr int kSchemaVersion = std::size(kSchema);
 
@@ -263,7 +269,7 @@ Status Registry::each_in(const std::string& state, const std::function<Status(co
 }
 
 Status Registry::each_due_before(const std::string& day, const std::function<Status(const KnownRecord&)>& take) {
-  return each_where("WHERE due_on<>'' AND due_on<? AND (state='held' OR state='published' AND published_on='')", {day}, take);
+  return each_where("WHERE due_on<>'' AND due_on<? AND published_on='' AND state IN ('held', 'published')", {day}, take);
 }
 
 Result<std::map<std::string, long>> Registry::reasons() {

@@ -40,6 +40,13 @@ struct StandingKey {
   bool may_be_shown = false;  ///< not withheld or expired for good: facts are kept
 };
 
+/// A feed that has given a record beside the one its content is of, or that has said something else of it.
+struct KnownVoice {
+  std::string feed;
+  std::string word;  ///< "" gave it; removed; unreadable: with a row that could not be read; secret: with one marked so
+  auto operator<=>(const KnownVoice&) const = default;
+};
+
 /// A row that could not become a record, of its feed's latest pull. Holds no value of the row.
 struct KnownRejection {
   std::string key;  ///< keyed digest where the row's key could be read, else ""
@@ -62,11 +69,12 @@ struct FeedState {
   long rows = 0, rejected = 0;
 };
 
-/// What a feed's source gave to tell its versions apart, and under what the version that is stored was
-/// decided. Only of feeds that may be asked for changes alone.
+/// What tells one version of a feed from the next, and under what the version that is stored was decided. Only of
+/// feeds the same version of which would change nothing.
 struct KnownValidators {
-  std::string feed, etag, last_modified;
+  std::string feed, etag, last_modified;  ///< the last two as the source gave them
   std::string basis;  ///< keyed digest of everything else that decided the rows
+  std::string bytes;  ///< keyed digest of what came; "" where the same bytes have more to tell than that
 };
 
 /// A forbidden value's fingerprint, in its text form, with the record it belongs to.
@@ -132,7 +140,7 @@ class Registry {
   Status each_of(const std::string& dataset, const std::function<Status(const KnownRecord&)>& take);
   /// Those in one state.
   Status each_in(const std::string& state, const std::function<Status(const KnownRecord&)>& take);
-  /// Those held, or not shown yet, that were due before `day`, ISO.
+  /// Those to be shown or held that never have been shown and were due before `day`, ISO.
   Status each_due_before(const std::string& day, const std::function<Status(const KnownRecord&)>& take);
   /// Lists of reasons as JSON, and how many records have each.
   Result<std::map<std::string, long>> reasons();
@@ -167,14 +175,20 @@ class Registry {
   Status put_feed(const FeedState& feed);
   Result<std::map<std::string, FeedState>> feeds();
 
-  /// Forgets what a feed's pulls gave: state, rejections, validators. Its records stay.
+  /// By feed.
+  Result<std::vector<KnownVoice>> beside(const std::string& key);
+  Status put_beside(const std::string& key, const std::vector<KnownVoice>& voices);
+  /// Feeds beside others, and of how many records.
+  Result<std::map<std::string, long>> beside_by_feed();
+
+  /// Forgets what a feed's pulls gave: state, rejections, validators, what it gave beside others. Its records stay.
   Status drop_feed(const std::string& feed);
 
   Status put_validators(const KnownValidators& validators);
   Status drop_validators(const std::string& feed);
   Result<std::optional<KnownValidators>> validators(const std::string& feed);
-  /// Some record of the feed is held, so that its next delivery must be read whatever it says.
-  Result<bool> holds_any(const std::string& feed);
+  /// Some record of the feed is held whose text is not kept any more: only its row can bring it out.
+  Result<bool> waits_for_row(const std::string& feed);
 
   /// Adds a version; one of the same day is replaced.
   Status tell(const KnownTold& told);

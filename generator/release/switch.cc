@@ -121,21 +121,23 @@ Status publish(Fs& fs, const stdfs::path& out, const std::string& id) {
   return fs.sync(out);
 }
 
-Result<std::vector<std::string>> prune(Fs& fs, const stdfs::path& out, size_t keep) {
+Result<std::vector<std::string>> prune(Fs& fs, const stdfs::path& out, size_t keep, const std::string& spared) {
   const std::string current = current_release(fs, out);
   GONGSHI_ASSIGN(auto releases, list_releases(fs, out));
   std::erase(releases, current);
+  keep -= std::min<size_t>(keep, std::erase(releases, spared));
   releases.resize(releases.size() - std::min(keep, releases.size()));
   for (const auto& id : releases) GONGSHI_TRY(delete_dir(fs, release_dir(out, id)));
   GONGSHI_TRY(collect_garbage(fs, out));
   return releases;
 }
 
-Result<std::vector<std::string>> purge(Fs& fs, const stdfs::path& out,
-                                       const std::vector<std::string>& addresses) {
+Result<std::vector<std::string>> purge(Fs& fs, const stdfs::path& out, const std::vector<std::string>& addresses,
+                                       const std::string& spared) {
   const std::string current = current_release(fs, out);
   GONGSHI_ASSIGN(auto releases, list_releases(fs, out));
   std::erase(releases, current);
+  std::erase(releases, spared);
   std::erase_if(releases, [&](const std::string& id) {
     return std::none_of(addresses.begin(), addresses.end(), [&](const std::string& address) {
       const auto shown = shown_at(fs, release_dir(out, id) / "site", address);

@@ -28,17 +28,18 @@ Result<std::vector<std::string>> read_assets(const Fs& fs, const stdfs::path& ou
 /// whatever is killed. Publishing the current one again is fine. Errors: `io`, `no_release`.
 Status publish(Fs& fs, const stdfs::path& out, const std::string& id);
 
-/// Keeps the current release and the `keep` newest others; deletes the rest, and the partitions in
+/// Keeps the current release, `spared` and so many of the newest others that they are `keep`; deletes the rest, and the partitions in
 /// the store that no kept release links to. Returns the deleted releases. Not while a TreeWriter is
 /// at work.
-Result<std::vector<std::string>> prune(Fs& fs, const stdfs::path& out, size_t keep);
+Result<std::vector<std::string>> prune(Fs& fs, const stdfs::path& out, size_t keep, const std::string& spared = {});
 
 /// Deletes what was withdrawn: every release but the current one that shows any of these addresses
 /// (`decisions/2026-03/….html`, or `<file>#<fragment>` for a record without a page) otherwise than
 /// the current release does, with its index, and every partition that no release links to any more
-/// (so also the lists and data files they stood in). Returns the deleted releases.
-Result<std::vector<std::string>> purge(Fs& fs, const stdfs::path& out,
-                                       const std::vector<std::string>& addresses);
+/// (so also the lists and data files they stood in). `spared` is known to show none of them as a record. Returns the
+/// deleted releases.
+Result<std::vector<std::string>> purge(Fs& fs, const stdfs::path& out, const std::vector<std::string>& addresses,
+                                       const std::string& spared = {});
 
 /// Removes what killed runs left: unfinished releases, half deleted ones, temporary links.
 Status clean_leftovers(Fs& fs, const stdfs::path& out);

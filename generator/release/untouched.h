@@ -15,5 +15,7 @@ namespace gongshi {
 /// Errors: `io` where the release itself cannot be looked at.
 Result<std::set<std::string>> untouched(const Fs& fs, const stdfs::path& out, const std::string& release,
                                         const std::map<std::string, std::string>& partitions);
+/// The same of the release's index.
+Result<bool> index_untouched(const Fs& fs, const stdfs::path& out, const std::string& release);
 
 }  // namespace gongshi

@@ -11,3 +11,12 @@ TEST_CASE("digests are those of the standards") {
   // One after the other: nothing of the first is left in the second.
   CHECK(sha256_hex("abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
 }
+
+TEST_CASE("bytes that come piece by piece have the digest of the whole") {
+  Sha256 digest;
+  digest.add("a");
+  digest.add("");
+  digest.add("bc");
+  CHECK(digest.hex() == sha256_hex("abc"));
+  CHECK(Sha256().hex() == sha256_hex(""));
+}

@@ -224,6 +224,48 @@ TEST_CASE("thousands of values are all found and nothing else is") {
   CHECK(within == std::vector<size_t>{0, 1});
 }
 
+TEST_CASE("in a file of several million bytes every value is found once and where it stands") {
+  const Watch watch(Kind::kPhone, "13912345678");
+  const auto seed = Catch::rngSeed() + 20261123u;
+  CAPTURE(seed);
+  std::mt19937 random(seed);
+  for (const std::string& line : {std::string("一行没有什么内容的文字，a<b>1</b>&amp;\\u5f20\n"), std::string("plain text 1\n")}) {
+    std::string file;
+    std::vector<size_t> places;
+    while (file.size() < (5u << 20)) {
+      for (auto lines = random() % 400; lines > 0; --lines) file += line;
+      places.push_back(file.size());
+      file += "139 1234 5678。";
+    }
+    // And where windows begin and end, cut anywhere.
+    std::vector<size_t> found;
+    for (const auto& hit : watch.scanner.scan(file)) found.push_back(hit.offset);
+    std::sort(found.begin(), found.end());
+    found.erase(std::unique(found.begin(), found.end()), found.end());
+    CHECK(found == places);
+  }
+  // Wherever the one value of a file stands.
+  constexpr size_t kWindow = 1 << 20, kMargin = 32 << 10;
+  for (const size_t at : {size_t{0}, kWindow - 2 * kMargin, kWindow - kMargin - 5, kWindow - kMargin, kWindow - 5, kWindow}) {
+    CAPTURE(at);
+    std::string file(3u << 20, 'x');
+    file.replace(at, 14, " 13912345678 ;");
+    const auto hits = watch.scanner.scan(file);
+    REQUIRE(hits.size() == 1);
+    CHECK(hits[0].offset == at + 1);
+  }
+}
+
+TEST_CASE("what is allowed is allowed wherever in a large file it stands") {
+  Watch watch(Kind::kNumber, "2026-118");
+  watch.scanner.allow("示市监罚 A2026-118B 号");
+  std::string file;
+  while (file.size() < (3u << 20)) file += "示市监罚 A2026-118B 号\n";
+  CHECK(watch.scanner.scan(file).empty());
+  file += "另见 2026-118。";
+  CHECK(watch.scanner.scan(file).size() == 1);
+}
+
 TEST_CASE("nothing is read together across a break") {
   const Watch watch(Kind::kName, "阿依古丽");
   CHECK_FALSE(watch.finds("阿依" + std::string(kScanBreak) + "古丽"));

@@ -26,6 +26,24 @@ TEST_CASE("what is written is read back, and writing again replaces it") {
   CHECK(fs.read(scratch / "a").value() == "short");
 }
 
+TEST_CASE("a file is read piece by piece until its end or until the reader has enough") {
+  const Scratch scratch;
+  DiskFs fs;
+  std::string bytes;
+  for (int i = 0; i < 50'000; ++i) bytes += std::to_string(i) + ";";
+  REQUIRE(fs.write(scratch / "a", bytes).ok());
+  const test::FaultyFs other;  // reads at once and gives one piece
+  for (const Fs* disk : {static_cast<const Fs*>(&fs), static_cast<const Fs*>(&other)}) {
+    std::string read;
+    REQUIRE(disk->read_pieces(scratch / "a", [&](std::string_view piece) { return read.append(piece), Status(); }).ok());
+    CHECK(read == bytes);
+    const auto stopped = disk->read_pieces(scratch / "a", [](std::string_view) { return Status(Error{"enough", "", ""}); });
+    CHECK(stopped.error().code == "enough");
+    CHECK(disk->read_pieces(scratch / "none", [](std::string_view) { return Status(); }).error().code == "io");
+    CHECK(disk->read_pieces(scratch / "", [](std::string_view) { return Status(); }).error().code == "io");  // a folder
+  }
+}
+
 TEST_CASE("a file gets the mode that was asked for") {
   const Scratch scratch;
   DiskFs fs;

@@ -2,6 +2,7 @@
 #include "night/audited.h"
 #include "night/audit_release.h"
 #include "night/make_release.h"
+#include "night/recovery.h"
 #include "night/small_site.h"
 #include "search/static_index.h"
 
@@ -59,9 +60,106 @@ TEST_CASE("a record that is not published is stored again whenever its row comes
   site.rows()[1]["disclosure"].erase("reviewed_by");
   site.night();
   REQUIRE(site.standing(2) == "held: unreviewed");
+  site.rows().push_back(SmallSite::decision(3));
   site.night_on("2026-11-23");
   CHECK(stored_on(site, 1) == "2026-11-21");
   CHECK(stored_on(site, 2) == "2026-11-23");
+}
+
+TEST_CASE("a file whose bytes are those of the night before is not read again and its rows count as the same") {
+  SmallSite site;
+  site.fill(3);
+  site.rows()[2]["disclosure"].erase("reviewed_by");
+  site.night();
+  REQUIRE(site.standing(3) == "held: unreviewed");
+  NightEnd end = site.night_on("2026-11-23");
+  const auto message = [&] { return end.report.feeds.back().message; };
+  CHECK(message() == "与上次取得的完全相同。");
+  CHECK(end.report.feeds.back().result == "fresh");
+  CHECK(end.report.rows.read == 5);
+  CHECK(end.report.rows.same == 5);
+  CHECK(end.report.rows.add_up());
+  CHECK(site.standing(3) == "held: unreviewed");
+  // The day decides all the same: the text of what is held is kept for that.
+  site.line("reviews.jsonl", {{"dataset", "decisions"}, {"agency", kAgency}, {"id", SmallSite::id_of(3)}, {"digest", site.known(SmallSite::id_of(3))->digest},
+                              {"clears", {"unreviewed"}}, {"by", "法制科"}, {"on", "2026-11-24"}, {"note", "已核"}});
+  end = site.night_on("2026-11-24");
+  CHECK(message() != "与上次取得的完全相同。");  // lines decide on rows
+  CHECK(site.standing(3) == "published");
+}
+
+TEST_CASE("a record dated ahead comes out on its day though its file is not read again") {
+  SmallSite site;
+  site.fill(2);
+  site.rows().push_back(SmallSite::decision(3, R"({"acted_on":"2026-11-01","decision_date":"2026-11-24"})"));
+  site.night();
+  REQUIRE(site.standing(3) == "held: not_yet");
+  const NightEnd end = site.night_on("2026-11-24");
+  CHECK(end.report.feeds.back().message == "与上次取得的完全相同。");
+  CHECK(site.standing(3) == "published");
+  CHECK(site.serves(SmallSite::address(3)));
+}
+
+TEST_CASE("the same bytes are read again where they have more to tell than that their rows stand") {
+  SmallSite site;
+  site.fill(10);
+  const auto read_again = [&](const char* day) {
+    return site.night_on(day).report.feeds.back().message != "与上次取得的完全相同。";
+  };
+  SECTION("rows that go back") { site.rows()[1]["decision_date"] = "某日"; }
+  SECTION("rows that repeat") { site.rows().push_back(site.rows()[0]); }
+  SECTION("rows of one key in several versions") {
+    site.rows()[0]["updated_at"] = "2026-11-18";
+    site.rows().push_back(SmallSite::decision(1, R"({"updated_at":"2026-11-19"})"));
+  }
+  SECTION("a time that lies ahead") { site.rows()[0]["updated_at"] = "2026-12-18"; }
+  SECTION("a remark on a row") { site.rows()[0]["party"]["uscc"] = "91990101MA9TE5T123"; }
+  SECTION("records that vanished and wait") {
+    site.night_on("2026-11-20");
+    site.rows().resize(5);
+  }
+  SECTION("a feed of changes") { site.feed("d")["mode"] = "delta"; }
+  SECTION("a second feed of the same records") {
+    site.feed("e");
+    site.rows("e") = {SmallSite::decision(1)};
+  }
+  site.night();
+  CHECK(read_again("2026-11-22"));
+  CHECK(read_again("2026-11-23"));
+}
+
+TEST_CASE("a file is read again when its records wait for their rows or the registry was put back") {
+  SmallSite site;
+  site.fill(3);
+  site.rows()[2]["disclosure"].erase("reviewed_by");
+  site.night();
+  const auto read_again = [&](const char* day) {
+    return site.night_on(day).report.feeds.back().message != "与上次取得的完全相同。";
+  };
+  CHECK_FALSE(read_again("2026-11-22"));
+  SECTION("ninety days are over") { site.night_on("2027-03-22"); }  // lets go of its text
+  SECTION("put back") {
+    const auto work = site.open();
+    REQUIRE(begin_recovery(*work).ok());
+  }
+  CHECK(read_again("2027-03-23"));
+}
+
+TEST_CASE("a page outside partitions that is as it was is not looked through again but its digest is compared") {
+  SmallSite site;
+  site.fill(2);
+  site.night();
+  site.night_on("2026-11-22");
+  const auto work = site.open();
+  AuditReport report = audit_release(*work, site.current()).value();
+  CHECK(report.clean());
+  const stdfs::path map = site.out() / "current/site/sitemap.xml";
+  REQUIRE(stdfs::exists(map));
+  site.folder().write("out/current/site/sitemap.xml", slurp(map) + " ");
+  report = audit_release(*work, site.current()).value();
+  REQUIRE(report.finds.size() == 1);
+  CHECK(report.finds[0].code == "altered");
+  CHECK(report.finds[0].file == "sitemap.xml");
 }
 
 TEST_CASE("of two releases only the views that differ are read") {

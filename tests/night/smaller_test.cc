@@ -228,6 +228,35 @@ TEST_CASE("the only release made smaller leaves one to roll back to that is noth
   CHECK(SmallSite::holding(site.out(), SmallSite::decision(3)["title"]) == std::set<std::string>());
 }
 
+TEST_CASE("the release to go back to is kept whatever else is deleted") {
+  SmallSite site;
+  const auto back = [&] {
+    const auto work = site.open();
+    return rollback_target(*work).value();
+  };
+  fill(site);
+  SECTION("when pages have come to look otherwise on a night that takes a record down") {
+    site.night();
+    site.config()["icp"] = "示ICP备00000001号";
+    site.rows()[1]["status"] = "revoked";
+    site.rows()[1]["status_on"] = "2026-11-22";
+    site.night_on("2026-11-22");
+    REQUIRE(site.standing(2) == "withdrawn: revoked");
+    CHECK(SmallSite::holding(site.out() / "releases" / back() / "site", SmallSite::decision(2)["title"]).empty());
+  }
+  SECTION("when one release is kept and several were made that day") {
+    site.config()["keep_releases"] = 1;
+    site.night();
+    site.night();
+    withdraw(site, withdrawal(3, "privacy"));
+    const std::string before = site.current();
+    site.night_on("2026-11-22");
+    CHECK(back() == before);
+  }
+  CHECK_FALSE(back().empty());
+  CHECK(back() != site.current());
+}
+
 TEST_CASE("when the last record of a column goes every page is made anew") {
   SmallSite site;
   site.fill(3);

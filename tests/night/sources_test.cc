@@ -170,10 +170,13 @@ TEST_CASE("a feed is fetched whole when more than its rows may have changed") {
 
 TEST_CASE("a feed is fetched whole as long as something of it waits") {
   NetSite site;
-  SECTION("a held record") {
+  SECTION("a held record whose text is kept no longer") {
     Json page = page_of({1, 2});
     page["records"][1]["disclosure"].erase("reviewed_by");
     site.serve(page.dump(), NetSite::kTag);
+    site.night();
+    const auto work = site.open();
+    REQUIRE(work->registry().drop_texts_before("2027-01-01").ok());
   }
   SECTION("a row that went back") {
     Json page = page_of({1, 2});
@@ -197,6 +200,32 @@ TEST_CASE("a feed is fetched whole as long as something of it waits") {
   site.night();
   CHECK(site.night_on("2026-11-22").report.rows.read > 2);
   CHECK_FALSE(site.asked_by_tag());
+}
+
+TEST_CASE("a feed of which a record is held with its text is asked for what changed") {
+  NetSite site;
+  Json page = page_of({1, 2});
+  page["records"][1]["disclosure"].erase("reviewed_by");
+  site.serve(page.dump(), NetSite::kTag);
+  site.night();
+  site.night_on("2026-11-22");
+  CHECK(site.asked_by_tag());
+  CHECK(site.standing(2) == "held: unreviewed");
+}
+
+TEST_CASE("a telephone that an agency takes back leaves its decisions though their feed says that nothing changed") {
+  NetSite site;
+  const std::string number = "0000-12345678";
+  site.rows("agencies")[0]["phone"] = number;
+  Json page = page_of({1, 2});
+  page["records"][0]["facts"] = "当事人拨打" + number + "咨询后整改。";
+  site.serve(page.dump(), NetSite::kTag);
+  site.night();
+  REQUIRE(contains(site.page(SmallSite::address(1)), number));
+  site.rows("agencies")[0].erase("phone");
+  site.night_on("2026-11-22");
+  CHECK_FALSE(contains(site.page(SmallSite::address(1)), number));
+  CHECK(SmallSite::holding(site.out() / "current/site", number).empty());
 }
 
 TEST_CASE("the pages of a feed are read as one and a row that goes back names its page") {

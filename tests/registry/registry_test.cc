@@ -33,8 +33,8 @@ TEST_CASE("what tells a feed's versions apart is kept, replaced and dropped") {
   {
     const auto registry = opened(scratch);
     CHECK_FALSE(registry->validators("d")->has_value());
-    REQUIRE(registry->put_validators({"d", "\"v1\"", "", "basis"}).ok());
-    REQUIRE(registry->put_validators({"d", "\"v2\"", "Fri, 20 Nov 2026 10:00:00 GMT", "other"}).ok());
+    REQUIRE(registry->put_validators({"d", "\"v1\"", "", "basis", "bytes"}).ok());
+    REQUIRE(registry->put_validators({"d", "\"v2\"", "Fri, 20 Nov 2026 10:00:00 GMT", "other", ""}).ok());
   }
   const auto registry = opened(scratch);
   const auto known = *registry->validators("d");
@@ -42,11 +42,12 @@ TEST_CASE("what tells a feed's versions apart is kept, replaced and dropped") {
   CHECK(known->etag == "\"v2\"");
   CHECK(known->last_modified == "Fri, 20 Nov 2026 10:00:00 GMT");
   CHECK(known->basis == "other");
+  CHECK(known->bytes.empty());
   REQUIRE(registry->drop_validators("d").ok());
   CHECK_FALSE(registry->validators("d")->has_value());
 }
 
-TEST_CASE("a feed holds something as long as one of its records is held") {
+TEST_CASE("a feed is waited for as long as one of its records is held without its text") {
   const Scratch scratch;
   const auto registry = opened(scratch);
   KnownRecord record;
@@ -54,12 +55,28 @@ TEST_CASE("a feed holds something as long as one of its records is held") {
   record.feed = "d";
   record.state = "published";
   REQUIRE(registry->put(record).ok());
-  CHECK_FALSE(*registry->holds_any("d"));
+  CHECK_FALSE(*registry->waits_for_row("d"));
   record.key = "l";
   record.state = "held";
   REQUIRE(registry->put(record).ok());
-  CHECK(*registry->holds_any("d"));
-  CHECK_FALSE(*registry->holds_any("e"));
+  CHECK(*registry->waits_for_row("d"));
+  CHECK_FALSE(*registry->waits_for_row("e"));
+  REQUIRE(registry->hold_text("l", "{}", "2026-11-21").ok());
+  CHECK_FALSE(*registry->waits_for_row("d"));
+}
+
+TEST_CASE("who gave a record beside its own feed is kept, replaced and forgotten with the feed") {
+  const Scratch scratch;
+  const auto registry = opened(scratch);
+  REQUIRE(registry->put_beside("k", {{"e", ""}, {"f", "removed"}}).ok());
+  REQUIRE(registry->put_beside("l", {{"e", ""}}).ok());
+  CHECK(*registry->beside("k") == std::vector<KnownVoice>{{"e", ""}, {"f", "removed"}});
+  CHECK(registry->beside("m")->empty());
+  CHECK(*registry->beside_by_feed() == std::map<std::string, long>{{"e", 2}, {"f", 1}});
+  REQUIRE(registry->put_beside("k", {{"f", "removed"}}).ok());
+  REQUIRE(registry->drop_feed("e").ok());
+  CHECK(*registry->beside("k") == std::vector<KnownVoice>{{"f", "removed"}});
+  CHECK(registry->beside("l")->empty());
 }
 
 TEST_CASE("a registry with fingerprints is sound and one with a torn page is not") {
@@ -86,10 +103,10 @@ TEST_CASE("a registry of the version before is brought up to date and keeps what
     const auto registry = opened(scratch);
     REQUIRE(registry->set_meta("name", "value").ok());
   }
-  run(scratch, "DROP TABLE validators; DROP TABLE removals; DROP TABLE told; PRAGMA user_version=1");
+  run(scratch, "DROP TABLE validators; DROP TABLE removals; DROP TABLE told; DROP TABLE beside; PRAGMA user_version=1");
   const auto registry = opened(scratch);
   CHECK(*registry->meta("name") == "value");
-  REQUIRE(registry->put_validators({"d", "\"v1\"", "", "basis"}).ok());
+  REQUIRE(registry->put_validators({"d", "\"v1\"", "", "basis", "bytes"}).ok());
 }
 
 TEST_CASE("a registry of a later program is not touched") {
@@ -105,10 +122,10 @@ TEST_CASE("a registry from before counts told kind of violation and place has ev
   const Scratch scratch;
   {
     const auto registry = opened(scratch);
-    REQUIRE(registry->put_validators({"d", "\"v1\"", "", "basis"}).ok());
+    REQUIRE(registry->put_validators({"d", "\"v1\"", "", "basis", "bytes"}).ok());
     REQUIRE(registry->set_meta("name", "value").ok());
   }
-  run(scratch, "DROP TABLE told; PRAGMA user_version=3");
+  run(scratch, "DROP TABLE told; DROP TABLE beside; ALTER TABLE validators DROP COLUMN bytes; PRAGMA user_version=3");
   const auto registry = opened(scratch);
   CHECK_FALSE(*registry->validators("d"));
   CHECK(*registry->meta("name") == "value");

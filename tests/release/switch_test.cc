@@ -70,6 +70,20 @@ TEST_CASE("old releases leave with what only they used, the current one never") 
   CHECK(files_holding(out.path(), "decision three 2026-03-11") == 0);
 }
 
+TEST_CASE("a release that is spared leaves with neither the old ones nor what was withdrawn") {
+  const Scratch out;
+  DiskFs fs;
+  std::vector<std::string> ids;
+  for (const char* day : {"2026-03-10", "2026-03-11", "2026-03-12", "2026-03-13"})
+    ids.push_back(built_and_published(out.path(), day, small_site(day)));
+  CHECK(prune(fs, out.path(), 2, ids[0]).value() == std::vector<std::string>{ids[1]});
+  CHECK(prune(fs, out.path(), 1, ids[0]).value() == std::vector<std::string>{ids[2]});
+  CHECK(list_releases(fs, out.path()).value() == std::vector<std::string>{ids[0], ids[3]});
+  const std::vector<std::string> other_there = {"index.html"};
+  CHECK(purge(fs, out.path(), other_there, ids[0]).value().empty());
+  CHECK(purge(fs, out.path(), other_there).value() == std::vector<std::string>{ids[0]});
+}
+
 TEST_CASE("after a purge nothing of a withdrawn record is left, whatever release showed it") {
   const Scratch out;
   DiskFs fs;
