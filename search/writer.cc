@@ -230,8 +230,9 @@ bool IndexWriter::take_over(const stdfs::path& from, const stdfs::path& dir) {
     stdfs::create_hard_link(file->path(), dir / file->path().filename(), ec);
     if (ec) break;
   }
-  if (ec) stdfs::remove_all(dir);
-  return !ec && sync_all(dir).ok();
+  const bool taken = !ec;
+  if (!taken) stdfs::remove_all(dir, ec);
+  return taken && sync_all(dir).ok();
 }
 
 Status IndexWriter::write_stub(Fs& fs, const std::vector<std::string>& entries, const stdfs::path& dir) {

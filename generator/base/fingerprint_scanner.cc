@@ -14,7 +14,7 @@ constexpr size_t kCommon = 256;
 
 /// Of a long file so much is read at a time: a scan takes some twenty-five times as much memory. What lies within the
 /// margin of a window's ends is judged in the window beside it, where it is seen whole with what stands around it.
-constexpr size_t kWindow = 1 << 20, kMargin = 32 << 10;
+constexpr size_t kWindow = 1 << 20, kMargin = 64 << 10;
 
 constexpr int kHashBits = 61;  // hashes are below 2^61 - 1
 

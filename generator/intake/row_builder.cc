@@ -301,7 +301,8 @@ RejectedRow RowBuilder::reject(Work& work, Fault fault) const {
   out.row = work.row.number;
   out.digest = work.row.digest;
   out.suspects = std::move(work.record.suspects);
-  if (!unreadable && !work.record.fields.contains("updated_at")) (void)read_field(work, *index_.field("updated_at"));
+  const FieldDefinition* at = index_.field("updated_at");
+  if (at != nullptr && !unreadable && !work.record.fields.contains("updated_at")) (void)read_field(work, *at);
   out.updated_at = text_at(work.record.fields, "updated_at");
   out.carries_flag = unreadable || work.row.has("count_only") || work.flags.exclude();
   if (work.flags.values.value("secrecy", "none") == "state") {

@@ -32,11 +32,11 @@ Result<bool> Disappearances::has_ended(const std::string& key) {
 
 Status Disappearances::weigh(const std::set<std::string>& accepted) {
   for (const auto& feed : pull_.fetched) {
-    if (accepted.contains(feed) || accepted.contains("*")) accepted_.insert(feed);
+    if (accepted.contains(feed) || accepted.contains("*")) pull_.believed.insert(feed);
     GONGSHI_ASSIGN(const bool more, more_keyless(feed));
     if (more) torn_.insert(feed);
     GONGSHI_TRY(take_told(feed, snapshots_[feed]));
-    if (accepted_.contains(feed)) continue;
+    if (pull_.believed.contains(feed)) continue;
     if (waits(feed)) waiting_.insert(feed);
     if (more || waiting_.contains(feed)) pull_.doubtful.insert(feed);
   }
@@ -48,7 +48,7 @@ Status Disappearances::take() {
   GONGSHI_TRY(forget_figures());
   for (const auto& [feed, snapshot] : snapshots_) {
     if (waiting_.contains(feed)) continue;
-    const bool torn = !accepted_.contains(feed) && pull_.keyless.count(feed) > 0;
+    const bool torn = !pull_.believed.contains(feed) && pull_.keyless.count(feed) > 0;
     for (const auto& key : snapshot.gone) {
       GONGSHI_ASSIGN(auto known, work_.registry().find(key));
       if (!known) continue;

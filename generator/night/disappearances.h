@@ -51,7 +51,7 @@ class Disappearances {
   Workspace& work_;
   PullLedger& pull_;
   std::map<std::string, Snapshot> snapshots_;  ///< by feed
-  std::set<std::string> waiting_, accepted_;   ///< feeds
+  std::set<std::string> waiting_;              ///< feeds
   std::set<std::string> torn_;                 ///< more than before
 };
 

@@ -47,8 +47,7 @@ Result<bool> take_over(Workspace& work, const std::map<std::string, stdfs::path>
   const bool gone = std::any_of(views.begin(), views.end(), [&](const std::string& path) {
     return path.ends_with("/views.jsonl") && !path.starts_with("tombstones/") && !files.contains(partition_of(path));
   });
-  GONGSHI_ASSIGN(const bool untouched, index_untouched(work.fs(), work.out(), release));
-  return !gone && untouched && IndexWriter::take_over(like / "index", dir);
+  return !gone && index_untouched(work.fs(), work.out(), release) && IndexWriter::take_over(like / "index", dir);
 }
 
 }  // namespace

@@ -87,9 +87,14 @@ class Pull {
 
   /// Records whose feed is no longer in feeds.json stand as they are until somebody says what they are.
   Status note_orphans() {
-    GONGSHI_ASSIGN(auto standing, work_.registry().standing_by_feed());
     GONGSHI_ASSIGN(const auto beside, work_.registry().beside_by_feed());
-    for (const auto& [feed, n] : beside) standing[feed] += n;
+    for (const auto& [feed, n] : beside)
+      if (!work_.site().feed(feed))
+        pull_.result.messages.push_back(
+            {"orphaned", "feeds.json 里已经没有数据来源 " + feed + "，别的来源也报送的 " + std::to_string(n) +
+                             " 条记录仍按它最后说的从严处理。不再报送的，请运行 gongshi pull --drop " + feed + "。",
+             feed});
+    GONGSHI_ASSIGN(const auto standing, work_.registry().standing_by_feed());
     for (const auto& [feed, n] : standing)
       if (!work_.site().feed(feed))
         pull_.result.messages.push_back(
@@ -101,9 +106,13 @@ class Pull {
 
   Status seal_off_secrets() {
     for (const auto& [key, feeds] : pull_.secret_keys) {
-      for (const auto& feed : feeds) GONGSHI_TRY(voices_.note_word(key, feed, "secret"));
+      for (const auto& feed : feeds) {
+        GONGSHI_TRY(voices_.note_word(key, feed, "secret"));
+        GONGSHI_TRY(work_.registry().drop_validators(feed));
+      }
       GONGSHI_ASSIGN(auto known, work_.registry().find(key));
       if (!known) continue;
+      GONGSHI_TRY(work_.registry().drop_validators(known->feed));  // its row is to be read when it comes again
       pull_.result.secret_found = true;
       pull_.order_after_rejected(*known, work_.as_of());
       GONGSHI_TRY(keeper_.seal_off(std::move(*known), "state_secret"));
@@ -138,14 +147,15 @@ class Pull {
       if (!known) tell_unknown(removal);
       const std::string on = removal.removed_on.empty() ? work_.as_of().iso() : removal.removed_on;
       // A day that lies ahead can still be put right.
-      if (!known || (!known->gone_on.empty() && (known->gone_on <= work_.as_of().iso() || known->gone_on == on))) {
+      const bool told = known && !known->gone_on.empty() && (known->gone_on <= work_.as_of().iso() || known->gone_on == on);
+      if (known) GONGSHI_TRY(voices_.note_word(known->key, removal.feed, "removed"));
+      if (!known || told) {
         ++pull_.result.rows.same;
         continue;
       }
       ++pull_.result.rows.changed;
       known->gone_on = on;
       known->gone_ground = removal.ground;
-      GONGSHI_TRY(voices_.note_word(known->key, removal.feed, "removed"));
       GONGSHI_TRY(work_.registry().put(*known));
     }
     return {};

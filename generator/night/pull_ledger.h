@@ -25,7 +25,8 @@ struct PullLedger {
   std::map<std::string, std::vector<std::pair<std::string, long>>> rejected_keys;
   std::map<std::string, long> keyless;  ///< by feed: rows that went back and do not say whose they are
   std::map<std::string, std::set<std::string>> secret_keys;  ///< of rows with a secrecy marking: their feeds
-  std::map<std::string, std::string> rejected_at;  ///< by key of either: the latest `updated_at` that has come
+  /// By key of either and feed: the latest `updated_at` that has come.
+  std::map<std::pair<std::string, std::string>, std::string> rejected_at;
   std::optional<ToldFigures> told;
   std::optional<StoredUnder> stored_under;
   std::set<std::string> told_now;   ///< keys of the figures told in this pull
@@ -36,13 +37,14 @@ struct PullLedger {
     size_t known = 0, left_out = 0;
   };
   std::map<std::string, Beside> beside;  ///< by feed
+  std::set<std::string> believed;  ///< snapshots of which a person accepts what they leave out
   /// Snapshots that came shrunk or torn: what they leave out they may still have. Known once all are `weighed`.
   std::set<std::string> doubtful;
   bool weighed = false;
 
   /// Counts the row as sent back and remembers its key, where it has one.
   void reject(const Gate& gate, RejectedRow row);
-  /// The record is at least as new as the row of its key that was sent back: what was made before it comes too late.
+  /// The record is at least as new as the row its own feed sent in vain: what was made before it comes too late.
   void order_after_rejected(KnownRecord& known, Date as_of) const;
 };
 

@@ -8,12 +8,6 @@
 namespace gongshi {
 namespace {
 
-std::set<std::string> feeds_of(const std::vector<Incoming>& rows) {
-  std::set<std::string> feeds;
-  for (const Incoming& row : rows) feeds.insert(row.record.feed);
-  return feeds;
-}
-
 /// The row says that it was made after the record had been removed.
 bool made_after_removal(const Incoming& row, const KnownRecord& known) {
   return text_at(row.record.fields, "updated_at").substr(0, 10) > known.gone_on;
@@ -44,10 +38,25 @@ Status RowSettler::settle(const std::string& prefix, RowSpool::Rows& packed) {
   return {};
 }
 
+Voices::Said RowSettler::said_of(const std::vector<Incoming>& rows) const {
+  Voices::Said said;
+  for (const Incoming& row : rows) {
+    bool& strict = said[row.record.feed];
+    if (!voices_.several() || strict || row.record.dataset == kDeclaredDataset) continue;
+    KnownRecord alone;
+    alone.feed = row.record.feed;
+    alone.digest = row.digest;
+    strict = !row.facts.redact.empty() || work_.gate().judge(row.facts, standing_of(alone, work_.site())).state != State::kPublished;
+  }
+  return said;
+}
+
 Result<bool> RowSettler::put_off(const std::string& key, const std::vector<Incoming>& rows) {
   if (!voices_.several()) return false;
   GONGSHI_ASSIGN(const auto known, work_.registry().find(key));
-  GONGSHI_ASSIGN(const auto heard, voices_.of(key, known, feeds_of(rows)));
+  const Voices::Said said = said_of(rows);
+  GONGSHI_ASSIGN(const auto heard, voices_.of(key, known, said));
+  voices_.count(key, known, said, heard);
   if (heard.undecided)
     for (const Incoming& row : rows) GONGSHI_TRY(later_.add(key, row.to_bytes()));
   return heard.undecided;
@@ -65,6 +74,7 @@ Status RowSettler::settle_rest() {
 }
 
 Status RowSettler::settle_key(const std::string& key, std::vector<Incoming>& rows) {
+  const Voices::Said said = said_of(rows);  // before one feed's word goes into another's
   const Settled settled = settle_same_key(rows, work_.as_of());
   pull_.result.rows.repeated += settled.repeated;
   pull_.result.rows.superseded += settled.superseded;
@@ -81,14 +91,16 @@ Status RowSettler::settle_key(const std::string& key, std::vector<Incoming>& row
   }
   if (!settled.winner) return mark_update_rejected(key);
   if (pull_.secret_keys.count(key)) {
-    pull_.unsettled.insert(settled.winner->record.feed);
+    for (const auto& [feed, strict] : said) pull_.unsettled.insert(feed);
     ++pull_.result.rows.superseded;
-    return {};
+    GONGSHI_ASSIGN(const auto known, work_.registry().find(key));
+    GONGSHI_ASSIGN(const auto heard, voices_.of(key, known, said));
+    return voices_.add(key, said, heard);
   }
-  const std::set<std::string> said = feeds_of(rows);
   const long superseded = pull_.result.rows.superseded;
   GONGSHI_TRY(store_winner(key, *settled.winner, said));
-  if (pull_.result.rows.superseded > superseded) pull_.repeating.insert(said.begin(), said.end());
+  if (pull_.result.rows.superseded > superseded)
+    for (const auto& [feed, strict] : said) pull_.repeating.insert(feed);
   return {};
 }
 
@@ -105,14 +117,15 @@ Status RowSettler::store_figure(const std::string& key, const Incoming& row) {
   return {};
 }
 
-Status RowSettler::store_winner(const std::string& key, Incoming& row, const std::set<std::string>& said) {
+Status RowSettler::store_winner(const std::string& key, Incoming& row, const Voices::Said& said) {
   if (row.record.dataset == kDeclaredDataset) return store_figure(key, row);
   GONGSHI_ASSIGN(auto known, work_.registry().find(key));
   GONGSHI_ASSIGN(const auto heard, voices_.of(key, known, said));
   const bool rejected = heard.unreadable || rejected_after(key, row.record);
   if (heard.secret || (heard.removed && !made_after_removal(row, *known))) {
     ++pull_.result.rows.superseded;
-    return {};
+    GONGSHI_TRY(voices_.add(key, said, heard));
+    return known ? tighten(*known, row.facts) : Status();
   }
   if (!known) {
     ++pull_.result.rows.fresh;
@@ -120,31 +133,40 @@ Status RowSettler::store_winner(const std::string& key, Incoming& row, const std
   }
   if (from_lower_feed(*known, row, heard)) {
     ++pull_.result.rows.superseded;
-    GONGSHI_TRY(voices_.note(key, known->feed, said, heard));
+    GONGSHI_TRY(voices_.note(key, said, heard));
     GONGSHI_TRY(tighten(*known, row.facts));
     return rejected ? mark_update_rejected(key) : Status();
   }
-  const bool silent = !heard.standing.empty() || another_is_silent(row);
+  const bool silent = heard.strict || another_is_silent(row);
   const bool shut = silent && known->facts.empty();  // perhaps by the silent feed's word
   if (older_version(*known, row) && (known->digest != row.digest || known->update_rejected)) {
     pull_.unsettled.insert(row.record.feed);
     ++pull_.result.rows.superseded;  // its content is not taken, its flags count
+    GONGSHI_TRY(voices_.add(key, said, heard));
     GONGSHI_TRY(tighten(*known, row.facts));
     return rejected ? mark_update_rejected(key) : Status();
   }
   RowCounts& rows = pull_.result.rows;
   ++(known->digest == row.digest ? rows.same : shut ? rows.superseded : rows.changed);
-  if (shut) return {};
+  if (shut) return voices_.add(key, said, heard);
   if (!silent && !rejected && stands_as_stored(*known, row)) return {};
   if (silent) take_stricter_flags(row.facts, Facts::from_json(Json::parse(known->facts)));
   return store(key, row, said, heard, &*known, rejected);
 }
 
-Status RowSettler::store(const std::string& key, const Incoming& row, const std::set<std::string>& said, const Voices::Heard& heard,
+Status RowSettler::store(const std::string& key, const Incoming& row, const Voices::Said& said, const Voices::Heard& heard,
                          const KnownRecord* before, bool rejected) {
-  GONGSHI_TRY(voices_.note(key, row.record.feed, said, heard));
+  GONGSHI_TRY(voices_.note(key, said, heard));
   GONGSHI_TRY(keeper_.store(row.record, row.facts, row.digest, before, rejected));
+  if (heard.leaving) GONGSHI_TRY(keep_day_of_removal(*before));
   return rejected ? mark_update_rejected(key) : Status();
+}
+
+Status RowSettler::keep_day_of_removal(const KnownRecord& before) {
+  GONGSHI_ASSIGN(auto known, work_.registry().find(before.key));
+  known->gone_on = before.gone_on;
+  known->gone_ground = before.gone_ground;
+  return work_.registry().put(*known);
 }
 
 bool RowSettler::older_version(const KnownRecord& known, const Incoming& row) const {
@@ -187,7 +209,7 @@ bool RowSettler::rejected_after(const std::string& key, const Record& record) co
 
 bool RowSettler::from_lower_feed(const KnownRecord& known, const Incoming& row, const Voices::Heard& heard) const {
   const FeedConfig* owner = work_.site().feed(known.feed);
-  return owner != nullptr && heard.standing.contains(known.feed) &&
+  return owner != nullptr && heard.standing.contains(known.feed) && (heard.strict || !known.facts.empty()) &&
          static_cast<size_t>(owner - work_.site().feeds.data()) < row.feed_order;
 }
 

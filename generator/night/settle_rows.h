@@ -31,9 +31,12 @@ class RowSettler {
   Status settle_key(const std::string& key, std::vector<Incoming>& rows);
   /// A declared figure is kept beside the records: it is none.
   Status store_figure(const std::string& key, const Incoming& row);
-  Status store_winner(const std::string& key, Incoming& row, const std::set<std::string>& said);
-  Status store(const std::string& key, const Incoming& row, const std::set<std::string>& said, const Voices::Heard& heard,
+  Voices::Said said_of(const std::vector<Incoming>& rows) const;
+  Status store_winner(const std::string& key, Incoming& row, const Voices::Said& said);
+  Status store(const std::string& key, const Incoming& row, const Voices::Said& said, const Voices::Heard& heard,
                const KnownRecord* before, bool rejected);
+  /// A row of another feed does not cancel a removal that lies ahead.
+  Status keep_day_of_removal(const KnownRecord& before);
   /// Its feed has given, or sent in vain, a later version.
   bool older_version(const KnownRecord& known, const Incoming& row) const;
   /// The same row under the same rules, of a published record: storing it again would change nothing.
@@ -46,7 +49,7 @@ class RowSettler {
   bool another_is_silent(const Incoming& row) const;
   /// A row of this key that came after the good one could not be read: nobody knows what it says.
   bool rejected_after(const std::string& key, const Record& record) const;
-  /// Another feed, named earlier, still gives this record: its content stands.
+  /// Another feed, named earlier, still gives this record: its content stands, where any of it is kept.
   bool from_lower_feed(const KnownRecord& known, const Incoming& row, const Voices::Heard& heard) const;
   /// A feed named earlier than the row's that was not read tonight.
   bool stands_before(const std::string& feed, const Incoming& row) const;

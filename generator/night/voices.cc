@@ -5,62 +5,106 @@
 #include "night/feed_basis.h"
 
 namespace gongshi {
+namespace {
+
+bool shown_whole(const KnownRecord& known) {
+  return known.state == "published" && Facts::from_json(Json::parse(known.facts)).redact.empty();
+}
+
+}  // namespace
 
 Status Voices::load() {
   const auto& feeds = work_.site().feeds;
-  GONGSHI_ASSIGN(const auto beside, work_.registry().beside_by_feed());
-  several_ = !beside.empty() ||
-             std::any_of(feeds.begin(), feeds.end(), [&](const FeedConfig& feed) { return shares_keys(work_.site(), feed); });
+  GONGSHI_ASSIGN(const bool noted, work_.registry().any_beside());
+  several_ = noted || std::any_of(feeds.begin(), feeds.end(), [&](const FeedConfig& feed) { return shares_keys(work_.site(), feed); });
   return {};
 }
 
-void Voices::hear(const KnownVoice& voice, bool gone, bool held_for_row, Heard& heard) const {
+bool Voices::whole(const std::string& feed) const {
+  const FeedConfig* config = work_.site().feed(feed);
+  return config && !config->delta && pull_.fetched.contains(feed);
+}
+
+bool Voices::rejected(const std::string& key, const std::string& feed) const {
+  const auto bad = pull_.rejected_keys.find(key);
+  const auto secret = pull_.secret_keys.find(key);
+  return (secret != pull_.secret_keys.end() && secret->second.contains(feed)) ||
+         (bad != pull_.rejected_keys.end() &&
+          std::any_of(bad->second.begin(), bad->second.end(), [&](const auto& place) { return place.first == feed; }));
+}
+
+void Voices::hear(const KnownVoice& voice, const std::optional<KnownRecord>& known, Heard& heard) const {
   if (voice.word == "removed") {
-    heard.removed = heard.removed || gone;
+    if (!known || known->gone_on.empty()) return;
+    const bool gone = known->gone_on <= work_.as_of().iso();
+    (gone ? heard.removed : heard.leaving) = true;
+    if (!gone) heard.standing.insert(voice.feed);
+    heard.strict = heard.strict || !gone;
     return;
   }
-  const FeedConfig* config = work_.site().feed(voice.feed);
-  const bool told = config && !config->delta && pull_.fetched.contains(voice.feed);  // a whole snapshot without it
-  const bool torn = pull_.keyless.contains(voice.feed);
-  if (told && !pull_.weighed) heard.undecided = true;
-  if (told && !pull_.doubtful.contains(voice.feed) && !(held_for_row && torn)) return;
+  const bool held_for_row = known && known->update_rejected;
+  const bool left_out = whole(voice.feed);
+  const bool torn = pull_.keyless.contains(voice.feed) && !pull_.believed.contains(voice.feed);
+  if (left_out && !pull_.weighed) heard.undecided = true;
+  if (left_out && !pull_.doubtful.contains(voice.feed) && !(held_for_row && torn)) return;
   heard.standing.insert(voice.feed);
-  heard.unreadable = heard.unreadable || voice.word == "unreadable" || (told && torn);
+  heard.strict = heard.strict || !voice.word.empty();
+  heard.unreadable = heard.unreadable || voice.word == "unreadable" || (left_out && torn);
   heard.secret = heard.secret || voice.word == "secret";
 }
 
-Result<Voices::Heard> Voices::of(const std::string& key, const std::optional<KnownRecord>& known, const std::set<std::string>& said) {
+Result<Voices::Heard> Voices::of(const std::string& key, const std::optional<KnownRecord>& known, const Said& said) {
   Heard heard;
   if (several_) {
     GONGSHI_ASSIGN(heard.before, work_.registry().beside(key));
   }
   std::vector<KnownVoice> voices = heard.before;
-  const std::string owner = known && known->gone_on.empty() ? known->feed : std::string();
-  const bool noted = std::any_of(voices.begin(), voices.end(), [&](const KnownVoice& voice) { return voice.feed == owner; });
-  if (!owner.empty() && !noted) voices.push_back({owner, ""});
+  if (known && known->gone_on.empty() && std::ranges::none_of(voices, [&](const KnownVoice& voice) { return voice.feed == known->feed; }))
+    voices.push_back({known->feed, heard.word_of_owner = shown_whole(*known) ? "" : "strict"});
   for (const KnownVoice& voice : voices) {
-    const FeedConfig* config = work_.site().feed(voice.feed);
-    const bool counted = !pull_.weighed && config && !config->delta && pull_.fetched.contains(voice.feed);
-    PullLedger::Beside& beside = pull_.beside[voice.feed];
-    if (counted && voice.feed != owner) ++beside.known;  // its own are counted where what vanished is found
     if (said.contains(voice.feed)) continue;
-    if (counted) ++beside.left_out;
-    hear(voice, known && !known->gone_on.empty(), known && known->update_rejected, heard);
+    if (!rejected(key, voice.feed)) {
+      hear(voice, known, heard);
+      continue;
+    }
+    heard.standing.insert(voice.feed);
+    heard.unreadable = heard.strict = true;
   }
   return heard;
 }
 
-Status Voices::note(const std::string& key, const std::string& owner, const std::set<std::string>& said, const Heard& heard) {
-  if (!several_ && heard.standing.empty()) return {};
-  std::set<KnownVoice> voices;
-  for (const std::string& feed : said)
-    if (feed != owner) voices.insert({feed, ""});
-  for (const KnownVoice& voice : heard.before)
-    if (heard.standing.contains(voice.feed)) voices.insert(voice);
-  for (const std::string& feed : heard.standing) {
-    const bool noted = std::any_of(voices.begin(), voices.end(), [&](const KnownVoice& voice) { return voice.feed == feed; });
-    if (!noted && feed != owner) voices.insert({feed, ""});
+void Voices::count(const std::string& key, const std::optional<KnownRecord>& known, const Said& said, const Heard& heard) {
+  std::set<std::string> feeds;
+  for (const KnownVoice& voice : heard.before) feeds.insert(voice.feed);
+  if (known && known->gone_on.empty()) feeds.insert(known->feed);
+  for (const std::string& feed : feeds) {
+    if (!whole(feed)) continue;
+    PullLedger::Beside& beside = pull_.beside[feed];
+    if (!known || feed != known->feed) ++beside.known;  // its own are counted where what vanished is found
+    if (!said.contains(feed) && !rejected(key, feed)) ++beside.left_out;
   }
+}
+
+Status Voices::note(const std::string& key, const Said& said, const Heard& heard) {
+  std::set<KnownVoice> voices;
+  for (const auto& [feed, strict] : said) voices.insert({feed, strict ? "strict" : ""});
+  std::set<std::string> unnoted = heard.standing;
+  for (const KnownVoice& voice : heard.before)
+    if (unnoted.erase(voice.feed) > 0) voices.insert(voice);
+  for (const std::string& feed : unnoted) voices.insert({feed, heard.word_of_owner});
+  return put(key, voices, heard);
+}
+
+Status Voices::add(const std::string& key, const Said& said, const Heard& heard) {
+  std::set<KnownVoice> voices;
+  for (const auto& [feed, strict] : said) voices.insert({feed, strict ? "strict" : ""});
+  for (const KnownVoice& voice : heard.before)
+    if (!said.contains(voice.feed)) voices.insert(voice);
+  return put(key, voices, heard);
+}
+
+Status Voices::put(const std::string& key, const std::set<KnownVoice>& voices, const Heard& heard) {
+  if (!several_ && heard.standing.empty()) return {};
   const std::vector<KnownVoice> now(voices.begin(), voices.end());
   return now == heard.before ? Status() : work_.registry().put_beside(key, now);
 }

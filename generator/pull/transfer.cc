@@ -199,6 +199,7 @@ TransferOutcome Transfer::end(CURLcode code) {
   outcome.http = http();
   if (outcome.http) read_headers(outcome);
   if (outcome.code == CURLE_OK) flush();
+  if (outcome.status == 200) begin_body();  // of an empty one nothing has come
   outcome.bytes = bytes_;
   outcome.too_large = too_large_;
   outcome.too_slow = too_slow_;

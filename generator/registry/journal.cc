@@ -209,9 +209,12 @@ Status Registry::put_beside(const std::string& key, const std::vector<KnownVoice
   return {};
 }
 
+Result<bool> Registry::any_beside() { return Statement(db_, "SELECT 1 FROM beside LIMIT 1").step(); }
+
 Result<std::map<std::string, long>> Registry::beside_by_feed() {
   std::map<std::string, long> counts;
-  Statement s(db_, "SELECT feed, count(*) FROM beside GROUP BY feed");
+  Statement s(db_, "SELECT b.feed, count(*) FROM beside b LEFT JOIN records r ON r.key=b.key "
+                   "WHERE b.feed IS NOT r.feed GROUP BY b.feed");
   for (;;) {
     GONGSHI_ASSIGN(const bool row, s.step());
     if (!row) return counts;

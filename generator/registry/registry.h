@@ -40,10 +40,10 @@ struct StandingKey {
   bool may_be_shown = false;  ///< not withheld or expired for good: facts are kept
 };
 
-/// A feed that has given a record beside the one its content is of, or that has said something else of it.
+/// One of the feeds that give a record, where several may.
 struct KnownVoice {
   std::string feed;
-  std::string word;  ///< "" gave it; removed; unreadable: with a row that could not be read; secret: with one marked so
+  std::string word;  ///< "" it may be shown whole; strict: not so; removed; unreadable, secret: what its last row was
   auto operator<=>(const KnownVoice&) const = default;
 };
 
@@ -178,7 +178,8 @@ class Registry {
   /// By feed.
   Result<std::vector<KnownVoice>> beside(const std::string& key);
   Status put_beside(const std::string& key, const std::vector<KnownVoice>& voices);
-  /// Feeds beside others, and of how many records.
+  Result<bool> any_beside();
+  /// Feeds, and of how many records the content is not theirs.
   Result<std::map<std::string, long>> beside_by_feed();
 
   /// Forgets what a feed's pulls gave: state, rejections, validators, what it gave beside others. Its records stay.

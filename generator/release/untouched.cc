@@ -23,36 +23,36 @@ std::optional<Instant> changed_at(const stdfs::path& path) {
 }
 
 /// Written after every file of the release, and never again.
-Result<Instant> made_at(const stdfs::path& out, const std::string& release) {
-  const stdfs::path plan = release_dir(out, release) / "plan.txt";
-  const auto made = changed_at(plan);
-  if (!made) return io_error("读文件", plan, errno);
-  return *made;
-}
-
-/// True when no file below the folder was changed later.
-bool unchanged_since(const Fs& fs, const stdfs::path& folder, const Instant& made) {
-  const auto files = files_below(fs, folder);
-  return files.ok() && std::all_of(files->begin(), files->end(), [&](const std::string& file) {
-           const auto changed = changed_at(folder / file);
-           return changed && *changed <= made;
-         });
-}
+stdfs::path plan_of(const stdfs::path& out, const std::string& release) { return release_dir(out, release) / "plan.txt"; }
 
 }  // namespace
 
 Result<std::set<std::string>> untouched(const Fs& fs, const stdfs::path& out, const std::string& release,
                                         const std::map<std::string, std::string>& partitions) {
-  GONGSHI_ASSIGN(const Instant made, made_at(out, release));
+  const auto made = changed_at(plan_of(out, release));
+  if (!made) return io_error("读文件", plan_of(out, release), errno);
   std::set<std::string> names;
-  for (const auto& [name, digest] : partitions)
-    if (unchanged_since(fs, out / "store" / digest, made)) names.insert(name);
+  for (const auto& [name, digest] : partitions) {
+    const stdfs::path stored = out / "store" / digest;
+    const auto files = files_below(fs, stored);
+    const bool same = files.ok() && std::all_of(files->begin(), files->end(), [&](const std::string& file) {
+                        const auto changed = changed_at(stored / file);
+                        return changed && *changed <= *made;
+                      });
+    if (same) names.insert(name);
+  }
   return names;
 }
 
-Result<bool> index_untouched(const Fs& fs, const stdfs::path& out, const std::string& release) {
-  GONGSHI_ASSIGN(const Instant made, made_at(out, release));
-  return unchanged_since(fs, release_dir(out, release) / "index", made);
+bool index_untouched(const Fs& fs, const stdfs::path& out, const std::string& release) {
+  const stdfs::path index = release_dir(out, release) / "index";
+  std::error_code ec;
+  const auto made = stdfs::last_write_time(plan_of(out, release), ec);
+  const auto files = files_below(fs, index);
+  return !ec && files.ok() && std::all_of(files->begin(), files->end(), [&](const std::string& file) {
+    const auto written = stdfs::last_write_time(index / file, ec);
+    return !ec && written <= made;
+  });
 }
 
 }  // namespace gongshi

@@ -15,7 +15,8 @@ namespace gongshi {
 /// Errors: `io` where the release itself cannot be looked at.
 Result<std::set<std::string>> untouched(const Fs& fs, const stdfs::path& out, const std::string& release,
                                         const std::map<std::string, std::string>& partitions);
-/// The same of the release's index.
-Result<bool> index_untouched(const Fs& fs, const stdfs::path& out, const std::string& release);
+/// True where no file of the release's index was written after it. Other releases may have the same files, and links to
+/// them come and go, so this goes by mtime; an audit compares the bytes.
+bool index_untouched(const Fs& fs, const stdfs::path& out, const std::string& release);
 
 }  // namespace gongshi

@@ -245,7 +245,7 @@ TEST_CASE("in a file of several million bytes every value is found once and wher
     CHECK(found == places);
   }
   // Wherever the one value of a file stands.
-  constexpr size_t kWindow = 1 << 20, kMargin = 32 << 10;
+  constexpr size_t kWindow = 1 << 20, kMargin = 64 << 10;
   for (const size_t at : {size_t{0}, kWindow - 2 * kMargin, kWindow - kMargin - 5, kWindow - kMargin, kWindow - 5, kWindow}) {
     CAPTURE(at);
     std::string file(3u << 20, 'x');

@@ -1,4 +1,6 @@
 // What a night leaves undone because nothing asks for it, and does as soon as something asks.
+#include <xapian.h>
+
 #include "night/audited.h"
 #include "night/audit_release.h"
 #include "night/make_release.h"
@@ -202,6 +204,27 @@ TEST_CASE("a change of this year takes the search of earlier years over and one 
   site.night_on("2026-11-24");
   CHECK(ways().first != old);
   CHECK(kept_generation(slurp(head)).at("records") == 2);
+}
+
+TEST_CASE("an index none of whose parts changed is the same files night after night") {
+  SmallSite site;
+  site.config()["keep_releases"] = 1;
+  site.fill(2);
+  const auto written = [&] { return stdfs::last_write_time(site.out() / "current/index/postlist.glass"); };
+  const auto documents = [&] { return Xapian::Database((stdfs::canonical(site.out() / "current") / "index").string()).get_doccount(); };
+  site.night();
+  const auto first = written();
+  for (const char* day : {"2026-11-22", "2026-11-23", "2026-11-24", "2026-11-25"}) {
+    site.night_on(day);
+    CHECK(written() == first);
+    CHECK(stdfs::hard_link_count(site.out() / "current/index/postlist.glass") > 1);
+  }
+  SECTION("until a record comes") { site.rows().push_back(SmallSite::decision(3)); }
+  SECTION("until a month of them goes") { site.rows().erase(site.rows().begin()); }
+  const auto before = documents();
+  site.night_on("2026-11-26");
+  CHECK(written() != first);
+  CHECK(documents() != before);
 }
 
 TEST_CASE("an index of the same records has the same digest and another one has not") {

@@ -303,3 +303,145 @@ TEST_CASE("a record that was public and is held now is not overdue") {
   CHECK(site.standing(1) == "held: unreviewed");
   CHECK(end.report.overdue.empty());
 }
+
+TEST_CASE("a removal that lies ahead comes on its day and keeps the other feed's word until then") {
+  TwoFeeds site;
+  const std::string delta = GENERATE("d", "e"), other = delta == "d" ? "e" : "d";
+  site.feed(delta)["mode"] = "delta";
+  site.night();
+  site.rows(delta) = {removal(1, "2026-12-01"), removal(2, "2026-12-01")};
+  site.night_on("2026-11-22");
+  REQUIRE(site.standing(1) == "published");
+  site.rows(delta).clear();
+  site.rows(other)[1]["disclosure"]["secrecy"] = "trade";
+  for (const char* day : {"2026-11-23", "2026-11-24"}) {
+    site.night_on(day);
+    CHECK(site.standing(1) == "published");
+    CHECK(site.standing(2) == "withheld: trade_secret");
+  }
+  for (const char* day : {"2026-12-01", "2026-12-02"}) {
+    site.night_on(day);
+    CHECK(site.standing(1) == "withdrawn: agency_removed");
+  }
+}
+
+TEST_CASE("a third of what a feed gave beside another does not go without a person") {
+  SmallSite site;
+  site.feed("e");
+  site.fill(10);
+  for (int i = 1; i <= 10; ++i) site.rows("e").push_back(SmallSite::decision(i, i <= 3 ? kTrade : "{}"));
+  site.night();
+  site.rows("e").erase(site.rows("e").begin(), site.rows("e").begin() + 3);
+  const NightEnd end = site.night_on("2026-11-22");
+  REQUIRE(end.report.messages.size() == 1);
+  CHECK(contains(end.report.messages[0].text, "少了 3 条（原有 10 条）"));
+  for (int i = 1; i <= 3; ++i) CHECK(site.standing(i) == "withheld: trade_secret");
+}
+
+TEST_CASE("rows that go back are not missed") {
+  SmallSite site;
+  site.feed("e");
+  site.fill(10);
+  for (int i = 1; i <= 10; ++i) site.rows("e").push_back(SmallSite::decision(i));
+  site.night();
+  const std::string feed = GENERATE("d", "e");
+  for (int i = 0; i < 3; ++i) site.rows(feed)[i]["decision_date"] = "某日";
+  const NightEnd end = site.night_on("2026-11-22");
+  CHECK(end.report.rows.rejected == 3);
+  CHECK(end.report.messages.empty());
+  for (int i = 1; i <= 3; ++i) CHECK(site.standing(i) == "held: update_rejected");
+  // Mended, they are shown again.
+  for (int i = 0; i < 3; ++i) site.rows(feed)[i] = SmallSite::decision(i + 1);
+  site.night_on("2026-11-23");
+  for (int i = 1; i <= 3; ++i) CHECK(site.standing(i) == "published");
+}
+
+TEST_CASE("a row of another feed sent in vain makes nobody's record too old") {
+  TwoFeeds site;
+  for (auto& row : site.rows("d")) row["updated_at"] = "2026-11-10";
+  site.night();
+  site.rows("e")[0] = SmallSite::decision(1, R"({"decision_date":"某日","updated_at":"2026-11-20"})");
+  site.night_on("2026-11-22");
+  CHECK(site.standing(1) == "held: update_rejected");
+  site.rows("e")[0] = SmallSite::decision(1, R"({"updated_at":"2026-11-21"})");
+  site.night_on("2026-11-23");
+  CHECK(site.standing(1) == "published");
+}
+
+TEST_CASE("a feed that speaks first on a night on which nothing can be taken is heeded afterwards") {
+  TwoFeeds site;
+  site.feed("f")["mode"] = "delta";
+  site.rows("f").clear();
+  site.rows("e")[0] = SmallSite::decision(1, kTrade);
+  site.feed("e")["mode"] = "delta";
+  site.night();
+  REQUIRE(site.standing(1) == "withheld: trade_secret");
+  site.rows("e").clear();
+  site.rows("f") = {SmallSite::decision(1, R"({"disclosure":{"criminal":"suspected"}})")};
+  site.night_on("2026-11-22");
+  CHECK_FALSE(site.serves(SmallSite::address(1)));
+  site.rows("f").clear();
+  site.rows("e") = {SmallSite::decision(1)};
+  site.night_on("2026-11-23");
+  CHECK_FALSE(site.serves(SmallSite::address(1)));
+  site.rows("e").clear();
+  site.rows("f") = {SmallSite::decision(1)};
+  site.night_on("2026-11-24");
+  CHECK(site.standing(1) == "published");
+}
+
+TEST_CASE("a removal of what is gone already is remembered") {
+  TwoFeeds site;
+  site.feed("e")["mode"] = "delta";
+  site.rows("e").clear();
+  site.night();
+  site.rows("d").erase(site.rows("d").begin());
+  site.night_on("2026-11-22");
+  REQUIRE(site.standing(1) == "withdrawn: agency_removed");
+  site.rows("e") = {removal(1)};
+  site.night_on("2026-11-23");
+  site.rows("e").clear();
+  site.rows("d").push_back(SmallSite::decision(1));
+  site.night_on("2026-11-24");
+  CHECK(site.standing(1) == "withdrawn: agency_removed");
+}
+
+TEST_CASE("what a whole file refused for a marking sealed is read when the file of before comes back") {
+  SmallSite site;
+  site.fill(3);
+  site.feed("d")["url"] = "feeds/d.csv";
+  const auto table = [&](const std::string& title, const std::string& secrecy) {
+    std::string text = title + "id,agency,category,document_number,title,party.name,party.kind,party.uscc,facts,basis,penalty_kinds,fine,acted_on,decision_date,"
+                       "disclosure.secrecy,disclosure.criminal,disclosure.series_case,disclosure.security_risk,disclosure.reviewed_by\n";
+    for (int i = 1; i <= 3; ++i) {
+      const Json row = SmallSite::decision(i);
+      for (const char* field : {"id", "agency", "category", "document_number", "title"}) text += row[field].get<std::string>() + ",";
+      text += row["party"]["name"].get<std::string>() + ",organisation," + row["party"]["uscc"].get<std::string>() + ",占道经营,《示例市市容条例》第一条,罚款,500,2026-11-01,2026-11-12," +
+              (i == 1 ? secrecy : "none") + ",none,none,false,法制科\n";
+    }
+    site.folder().write("site/feeds/d.csv", text);
+  };
+  table("", "none");
+  site.night();
+  REQUIRE(site.standing(1) == "published");
+  table("机密★5年\n", "state");
+  site.night_on("2026-11-22");
+  REQUIRE(site.standing(1) == "withheld: state_secret");
+  table("", "none");
+  site.night_on("2026-11-23");
+  CHECK(site.standing(1) == "published");
+}
+
+TEST_CASE("a feed that never said anything against a record keeps nothing back by its silence") {
+  TwoFeeds site;
+  site.feed("d")["mode"] = "delta";
+  site.rows("e")[0] = SmallSite::decision(1, kTrade);
+  site.night();
+  REQUIRE(site.standing(1) == "withheld: trade_secret");
+  site.rows("d").clear();
+  site.night_on("2026-11-22");
+  CHECK(site.standing(1) == "withheld: trade_secret");
+  site.rows("e")[0] = SmallSite::decision(1);
+  site.night_on("2026-11-23");
+  CHECK(site.standing(1) == "published");
+}
