@@ -14,6 +14,9 @@
 namespace gongshi {
 namespace {
 
+/// Before what was said of the same bytes when they were read.
+const std::string kAsBefore = "与上次取得的完全相同。";
+
 /// What one feed gave beside its records; thrown away when the feed turns out to be unreadable.
 struct FeedRows {
   struct Agency {
@@ -151,10 +154,11 @@ class FeedReader {
   Status take_as_stored(PulledFeed pulled, const Fetched& fetched) {
     for (const auto& page : fetched.pages) GONGSHI_TRY(work_.fs().remove(page));
     GONGSHI_ASSIGN(const auto known, work_.registry().feeds());
+    const FeedState& before = known.at(pulled.feed->id);
     pulled.result = "fresh";
-    pulled.rows = known.at(pulled.feed->id).rows;
+    pulled.rows = before.rows;
     pulled.data_on = work_.as_of().iso();
-    pulled.message = "与上次取得的完全相同。";
+    pulled.message = (before.message.starts_with(kAsBefore) ? "" : kAsBefore) + before.message;
     result_.rows.read += pulled.rows;
     result_.rows.same += pulled.rows;
     result_.feeds.push_back(std::move(pulled));

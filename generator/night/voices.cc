@@ -59,7 +59,8 @@ Result<Voices::Heard> Voices::of(const std::string& key, const std::optional<Kno
     GONGSHI_ASSIGN(heard.before, work_.registry().beside(key));
   }
   std::vector<KnownVoice> voices = heard.before;
-  if (known && known->gone_on.empty() && std::ranges::none_of(voices, [&](const KnownVoice& voice) { return voice.feed == known->feed; }))
+  if (known && known->gone_on.empty() && !said.contains(known->feed) &&
+      std::ranges::none_of(voices, [&](const KnownVoice& voice) { return voice.feed == known->feed; }))
     voices.push_back({known->feed, heard.word_of_owner = shown_whole(*known) ? "" : "strict"});
   for (const KnownVoice& voice : voices) {
     if (said.contains(voice.feed)) continue;
