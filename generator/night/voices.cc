@@ -42,6 +42,11 @@ void Voices::hear(const KnownVoice& voice, const std::optional<KnownRecord>& kno
     heard.strict = heard.strict || !gone;
     return;
   }
+  if (voice.word == "secret") {  // the row goes from where it should not have been: that makes nothing public
+    heard.standing.insert(voice.feed);
+    heard.secret = heard.strict = true;
+    return;
+  }
   const bool held_for_row = known && known->update_rejected;
   const bool left_out = whole(voice.feed);
   const bool torn = pull_.keyless.contains(voice.feed) && !pull_.believed.contains(voice.feed);
@@ -50,7 +55,6 @@ void Voices::hear(const KnownVoice& voice, const std::optional<KnownRecord>& kno
   heard.standing.insert(voice.feed);
   heard.strict = heard.strict || !voice.word.empty();
   heard.unreadable = heard.unreadable || voice.word == "unreadable" || (left_out && torn);
-  heard.secret = heard.secret || voice.word == "secret";
 }
 
 Result<Voices::Heard> Voices::of(const std::string& key, const std::optional<KnownRecord>& known, const Said& said) {
@@ -76,7 +80,8 @@ Result<Voices::Heard> Voices::of(const std::string& key, const std::optional<Kno
 
 void Voices::count(const std::string& key, const std::optional<KnownRecord>& known, const Said& said, const Heard& heard) {
   std::set<std::string> feeds;
-  for (const KnownVoice& voice : heard.before) feeds.insert(voice.feed);
+  for (const KnownVoice& voice : heard.before)
+    if (voice.word != "secret") feeds.insert(voice.feed);
   if (known && known->gone_on.empty()) feeds.insert(known->feed);
   for (const std::string& feed : feeds) {
     if (!whole(feed)) continue;

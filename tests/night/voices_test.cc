@@ -445,3 +445,22 @@ TEST_CASE("a feed that never said anything against a record keeps nothing back b
   site.night_on("2026-11-23");
   CHECK(site.standing(1) == "published");
 }
+
+TEST_CASE("a secret row that its agency then deletes does not let another feed's row out") {
+  TwoFeeds site;
+  const std::string feed = GENERATE("d", "e");
+  site.night();
+  site.rows(feed)[0]["disclosure"]["secrecy"] = "state";
+  site.night_on("2026-11-22");
+  REQUIRE(site.standing(1) == "withheld: state_secret");
+  site.rows(feed).erase(site.rows(feed).begin());
+  for (const char* day : {"2026-11-23", "2026-11-24"}) {
+    const NightEnd end = site.night_on(day);
+    CHECK(end.report.messages.empty());
+    CHECK(site.standing(1) == "withheld: state_secret");
+    CHECK(SmallSite::holding(site.out() / "current/site", "示市监罚〔2026〕1号").empty());
+  }
+  site.rows(feed).push_back(SmallSite::decision(1));
+  site.night_on("2026-11-25");
+  CHECK(site.standing(1) == "published");
+}
