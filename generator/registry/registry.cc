@@ -61,6 +61,7 @@ CREATE TABLE beside(key TEXT NOT NULL, feed TEXT NOT NULL, word TEXT NOT NULL, P
   WITHOUT ROWID;
 CREATE INDEX beside_feed ON beside(feed);
 ALTER TABLE validators ADD COLUMN bytes TEXT NOT NULL DEFAULT '';
+CREATE INDEX records_held ON records(feed) WHERE state='held';
 )sql"};
 constexpr int kSchemaVersion = std::size(kSchema);
 

@@ -103,7 +103,7 @@ TEST_CASE("a registry of the version before is brought up to date and keeps what
     const auto registry = opened(scratch);
     REQUIRE(registry->set_meta("name", "value").ok());
   }
-  run(scratch, "DROP TABLE validators; DROP TABLE removals; DROP TABLE told; DROP TABLE beside; PRAGMA user_version=1");
+  run(scratch, "DROP TABLE validators; DROP TABLE removals; DROP TABLE told; DROP TABLE beside; DROP INDEX records_held; PRAGMA user_version=1");
   const auto registry = opened(scratch);
   CHECK(*registry->meta("name") == "value");
   REQUIRE(registry->put_validators({"d", "\"v1\"", "", "basis", "bytes"}).ok());
@@ -125,7 +125,7 @@ TEST_CASE("a registry from before counts told kind of violation and place has ev
     REQUIRE(registry->put_validators({"d", "\"v1\"", "", "basis", "bytes"}).ok());
     REQUIRE(registry->set_meta("name", "value").ok());
   }
-  run(scratch, "DROP TABLE told; DROP TABLE beside; ALTER TABLE validators DROP COLUMN bytes; PRAGMA user_version=3");
+  run(scratch, "DROP TABLE told; DROP TABLE beside; DROP INDEX records_held; ALTER TABLE validators DROP COLUMN bytes; PRAGMA user_version=3");
   const auto registry = opened(scratch);
   CHECK_FALSE(*registry->validators("d"));
   CHECK(*registry->meta("name") == "value");
