@@ -87,20 +87,18 @@ class Pull {
 
   /// Records whose feed is no longer in feeds.json stand as they are until somebody says what they are.
   Status note_orphans() {
+    const auto tell = [&](const std::map<std::string, long>& records, const std::string& whose, const std::string& stand,
+                          const std::string& renamed) {
+      for (const auto& [feed, n] : records)
+        if (!work_.site().feed(feed))
+          pull_.result.messages.push_back({"orphaned", "feeds.json 里已经没有数据来源 " + feed + "，" + whose + std::to_string(n) + " 条记录仍" +
+                                                           stand + "。不再报送的，请运行 gongshi pull --drop " + feed + renamed + "。",
+                                           feed});
+    };
     GONGSHI_ASSIGN(const auto beside, work_.registry().beside_by_feed());
-    for (const auto& [feed, n] : beside)
-      if (!work_.site().feed(feed))
-        pull_.result.messages.push_back(
-            {"orphaned", "feeds.json 里已经没有数据来源 " + feed + "，别的来源也报送的 " + std::to_string(n) +
-                             " 条记录仍按它最后说的从严处理。不再报送的，请运行 gongshi pull --drop " + feed + "。",
-             feed});
+    tell(beside, "别的来源也报送的 ", "按它最后说的从严处理", "");
     GONGSHI_ASSIGN(const auto standing, work_.registry().standing_by_feed());
-    for (const auto& [feed, n] : standing)
-      if (!work_.site().feed(feed))
-        pull_.result.messages.push_back(
-            {"orphaned", "feeds.json 里已经没有数据来源 " + feed + "，它的 " + std::to_string(n) +
-                             " 条记录仍照原样公示。不再报送的，请运行 gongshi pull --drop " + feed + "；改了名的，请改回原来的 id。",
-             feed});
+    tell(standing, "它的 ", "照原样公示", "；改了名的，请改回原来的 id");
     return {};
   }
 

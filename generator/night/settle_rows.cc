@@ -106,7 +106,7 @@ Status RowSettler::settle_key(const std::string& key, std::vector<Incoming>& row
 
 Status RowSettler::store_figure(const std::string& key, const Incoming& row) {
   pull_.told_now.insert(key);
-  if (const std::string* owner = pull_.told->feed_of(key); owner && stands_before(*owner, row)) {
+  if (const std::string* owner = pull_.told->feed_of(key); owner && !pull_.fetched.contains(*owner) && named_before(*owner, row)) {
     ++pull_.result.rows.superseded;
     return {};
   }
@@ -208,16 +208,12 @@ bool RowSettler::rejected_after(const std::string& key, const Record& record) co
 }
 
 bool RowSettler::from_lower_feed(const KnownRecord& known, const Incoming& row, const Voices::Heard& heard) const {
-  const FeedConfig* owner = work_.site().feed(known.feed);
-  return owner != nullptr && heard.standing.contains(known.feed) && (heard.strict || !known.facts.empty()) &&
-         static_cast<size_t>(owner - work_.site().feeds.data()) < row.feed_order;
+  return heard.standing.contains(known.feed) && named_before(known.feed, row) && (heard.strict || !known.facts.empty());
 }
 
-bool RowSettler::stands_before(const std::string& feed, const Incoming& row) const {
-  if (feed == row.record.feed || pull_.fetched.count(feed)) return false;
-  const auto& feeds = work_.site().feeds;
-  const auto owner = std::find_if(feeds.begin(), feeds.end(), [&](const FeedConfig& one) { return one.id == feed; });
-  return owner != feeds.end() && static_cast<size_t>(owner - feeds.begin()) < row.feed_order;
+bool RowSettler::named_before(const std::string& feed, const Incoming& row) const {
+  const FeedConfig* config = work_.site().feed(feed);
+  return config != nullptr && static_cast<size_t>(config - work_.site().feeds.data()) < row.feed_order;
 }
 
 Status RowSettler::mark_update_rejected(const std::string& key) {

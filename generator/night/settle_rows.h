@@ -51,8 +51,8 @@ class RowSettler {
   bool rejected_after(const std::string& key, const Record& record) const;
   /// Another feed, named earlier, still gives this record: its content stands, where any of it is kept.
   bool from_lower_feed(const KnownRecord& known, const Incoming& row, const Voices::Heard& heard) const;
-  /// A feed named earlier than the row's that was not read tonight.
-  bool stands_before(const std::string& feed, const Incoming& row) const;
+  /// A feed that feeds.json names earlier than the row's.
+  bool named_before(const std::string& feed, const Incoming& row) const;
 
   Workspace& work_;
   Keeper& keeper_;
