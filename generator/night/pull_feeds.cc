@@ -98,7 +98,7 @@ class Pull {
     GONGSHI_ASSIGN(const auto beside, work_.registry().beside_by_feed());
     tell(beside, "别的来源也报送的 ", "按它最后说的从严处理", "");
     GONGSHI_ASSIGN(const auto standing, work_.registry().standing_by_feed());
-    tell(standing, "它的 ", "照原样公示", "；改了名的，请改回原来的 id");
+    tell(standing, "它的 ", "照它最后报送的处理", "；改了名的，请改回原来的 id");
     return {};
   }
 
