@@ -92,7 +92,9 @@ class Loopback {
     const std::lock_guard lock(mutex_);
     return requests_;
   }
-  /// The most connections that were open at one moment.
+  /// No answer that ends with kClose is given before so many of them were due at one moment.
+  void gather(int together) { gathering_ = together; }
+  /// The most such answers that were due at one moment: asked for, their last byte not yet sent.
   int most_at_once() const { return most_; }
 
  private:
@@ -120,8 +122,6 @@ class Loopback {
     for (;;) {
       const int client = ::accept(listener_, nullptr, nullptr);
       if (client < 0) return;
-      const int open = ++open_;
-      most_ = std::max<int>(most_, open);
       clients_.emplace_back([this, client] { talk(client); });
     }
   }
@@ -142,7 +142,6 @@ class Loopback {
     } else {
       respond(wire);
     }
-    --open_;
     ::close(client);
   }
 
@@ -156,7 +155,7 @@ class Loopback {
     }
     const LoopbackAnswer answer = chosen(head);
     switch (answer.then) {
-      case Then::kClose: wire.send(answer.bytes); return;
+      case Then::kClose: return together(wire, answer.bytes);
       case Then::kHang: wire.send(answer.bytes); return until_left(wire.socket);
       case Then::kReset: {
         wire.send(answer.bytes);
@@ -176,6 +175,19 @@ class Loopback {
           ::poll(nullptr, 0, 5);
         return;
     }
+  }
+
+  /// The client may go on as soon as it has the last byte: before that its answer is no longer due.
+  void together(const Wire& wire, const std::string& bytes) {
+    {
+      const std::lock_guard lock(mutex_);
+      most_ = std::max<int>(++due_, most_);
+    }
+    while (!stop_ && most_ < gathering_) ::poll(nullptr, 0, 1);
+    const size_t last = bytes.empty() ? 0 : bytes.size() - 1;
+    const bool listening = wire.send(bytes.substr(0, last));
+    --due_;
+    if (listening) wire.send(bytes.substr(last));
   }
 
   void until_left(int socket) const {
@@ -200,7 +212,7 @@ class Loopback {
   int listener_ = -1;
   int port_ = 0;
   std::atomic<bool> stop_ = false;
-  std::atomic<int> open_ = 0, most_ = 0;
+  std::atomic<int> due_ = 0, most_ = 0, gathering_ = 0;
   std::mutex mutex_;
   std::map<std::string, std::deque<LoopbackAnswer>> answers_;
   std::vector<std::string> requests_;
