@@ -33,6 +33,43 @@ char32_t one_kind(char32_t c) {
 
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 
+constexpr char32_t kBlank = U' ';       ///< stands for any blank
+constexpr char32_t kNoText = U'\uFFFD';  ///< stands for bytes that are no UTF-8
+
+/// What a character is made of, each part folded; nothing of what is invisible.
+std::u32string parts_of(char32_t point) {
+  UErrorCode status = U_ZERO_ERROR;
+  static const auto* const normalizer = icu::Normalizer2::getNFKDInstance(status);
+  icu::UnicodeString parts;
+  if (!normalizer->getDecomposition(static_cast<UChar32>(point), parts))
+    parts = icu::UnicodeString(static_cast<UChar32>(point));
+  std::u32string folded;
+  for (int32_t i = 0; i < parts.length(); i = parts.moveIndex32(i, 1)) {
+    const UChar32 part = parts.char32At(i);
+    if (u_isUWhiteSpace(part)) {
+      folded += kBlank;
+    } else if (u_charType(part) != U_CONTROL_CHAR && u_charType(part) != U_SURROGATE &&
+               !u_hasBinaryProperty(part, UCHAR_DEFAULT_IGNORABLE_CODE_POINT)) {
+      folded += simplified(plain_digit(one_kind(static_cast<char32_t>(u_foldCase(part, U_FOLD_CASE_DEFAULT)))));
+    }
+  }
+  return folded;
+}
+
+/// Punctuation is every tenth character of a Chinese text, and what is no text at all is mostly kNoText: what
+/// these come to is asked once. kBlank where it is not one point.
+char32_t known_part(char32_t point) {
+  constexpr char32_t kFirst = 0x80, kEnd = 0x3100;
+  static const std::vector<char32_t> known = [] {
+    std::vector<char32_t> each(kEnd - kFirst, kBlank);
+    for (char32_t c = kFirst; c < kEnd; ++c)
+      if (const auto parts = parts_of(c); parts.size() == 1) each[c - kFirst] = parts[0];
+    return each;
+  }();
+  if (point == kNoText) return point;
+  return point >= kFirst && point < kEnd ? known[point - kFirst] : kBlank;
+}
+
 int hex_value(char c) {
   if (c >= '0' && c <= '9') return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
@@ -208,19 +245,10 @@ void ScanText::append_point(char32_t point, size_t offset) {
 /// looking at neighbours.
 void ScanText::push_decomposed(char32_t point, size_t offset) {
   if (point == kBreakPoint) return push(point, offset);
-  UErrorCode status = U_ZERO_ERROR;
-  static const auto* const normalizer = icu::Normalizer2::getNFKDInstance(status);
-  icu::UnicodeString parts;
-  if (!normalizer->getDecomposition(static_cast<UChar32>(point), parts))
-    parts = icu::UnicodeString(static_cast<UChar32>(point));
-  for (int32_t i = 0; i < parts.length(); i = parts.moveIndex32(i, 1)) {
-    const UChar32 part = parts.char32At(i);
-    if (u_isUWhiteSpace(part)) {
-      pending_ |= kGap;
-    } else if (u_charType(part) != U_CONTROL_CHAR && u_charType(part) != U_SURROGATE &&
-               !u_hasBinaryProperty(part, UCHAR_DEFAULT_IGNORABLE_CODE_POINT)) {
-      push(simplified(plain_digit(one_kind(static_cast<char32_t>(u_foldCase(part, U_FOLD_CASE_DEFAULT))))), offset);
-    }
+  if (const char32_t known = known_part(point); known != kBlank) return push(known, offset);
+  for (const char32_t part : parts_of(point)) {
+    if (part == kBlank) pending_ |= kGap;
+    else push(part, offset);
   }
 }
 
@@ -231,7 +259,7 @@ void ScanText::append(std::string_view utf8, size_t offset) {
     const int32_t begin = i;
     UChar32 c = 0;
     U8_NEXT(bytes, i, size, c);
-    append_point(c < 0 ? U'\uFFFD' : static_cast<char32_t>(c), offset + static_cast<size_t>(begin));
+    append_point(c < 0 ? kNoText : static_cast<char32_t>(c), offset + static_cast<size_t>(begin));
   }
 }
 

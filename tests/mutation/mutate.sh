@@ -8,37 +8,34 @@ here=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
 mkdir -p "$target"
 : >"$target/stale.new"
 
-declare -A text=()
-begin() {
-  [[ -v text[$file] ]] && return
-  text[$file]='#include "mutation/mutation.h"'$'\n'$(<"$room/$file")$'\n'
-}
-change() {  # FROM TO
-  local whole=${text[$file]} rest
-  rest=${whole#*"$1"}
-  if [[ $rest == "$whole" || ${rest#*"$1"} != "$rest" ]]; then
-    printf '%s: %s\n' "$name" "$1" >>"$target/stale.new"
-  else
-    text[$file]=${whole/"$1"/"$2"}
-  fi
-}
+LC_ALL=C awk -v room="$room" -v target="$target" '
+  function whole(path,    line, all) {
+    while ((getline line < path) > 0) all = all line "\n"
+    close(path)
+    return all
+  }
+  function change(from, to,    at, rest) {
+    at = index(text[file], from)
+    rest = substr(text[file], at + length(from))
+    if (!at || index(rest, from)) print name ": " from > (target "/stale.new")
+    else text[file] = substr(text[file], 1, at - 1) to rest
+  }
+  /^#/ || /^$/ { next }
+  {
+    name = $0
+    getline file; getline from; getline to
+    sub(/^  /, "", file); sub(/^  /, "", from); sub(/^  /, "", to)
+    if (!(file in text)) text[file] = "#include \"mutation/mutation.h\"\n" whole(room "/" file)
+    asked = "gongshi::test::mutated(\"" name "\")"
+    if (to == "dropped") change(from, "if (!" asked ") " from)
+    else if (sub(/^as: /, "", to)) change(from, to)
+    else change(from, "(" asked " ? (" to ") : (" from "))")
+  }
+  END { for (file in text) printf "%s", text[file] > (target "/" file ".new") }
+' "$here/mutations.txt"
 
-while IFS= read -r name; do
-  [[ -n $name && $name != \#* ]] || continue
-  IFS= read -r file && IFS= read -r from && IFS= read -r to
-  file=${file#  } from=${from#  } to=${to#  }
-  begin
-  asked="gongshi::test::mutated(\"$name\")"
-  case $to in
-    dropped) change "$from" "if (!$asked) $from" ;;
-    as:*) change "$from" "${to#as: }" ;;
-    *) change "$from" "($asked ? ($to) : ($from))" ;;
-  esac
-done <"$here/mutations.txt"
-
-for file in "${!text[@]}"; do
-  printf '%s' "${text[$file]}" >"$target/$file.new"
-  cmp -s "$target/$file.new" "$target/$file" || mv "$target/$file.new" "$target/$file"
-  rm -f "$target/$file.new"
+for made in "$target"/*.cc.new; do
+  cmp -s "$made" "${made%.new}" || mv "$made" "${made%.new}"
+  rm -f "$made"
 done
 mv "$target/stale.new" "$target/stale"
