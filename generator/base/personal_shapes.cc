@@ -37,6 +37,7 @@ struct Group {
   bool letter_after = false;  ///< some other letter or digit follows
   bool registration = false;  ///< 注册号 stands before it
   bool serial = false;        ///< the word for a number of a paper or of goods stands right before it
+  bool hyphen_after = false;  ///< one hyphen stands between it and the next group
   std::string code;           ///< the whole run of letters and digits it stands in, upper case
 };
 
@@ -69,6 +70,7 @@ Group group_at(const std::u32string& text, size_t begin, size_t end) {
   group.letter_after = more && !group.x_after;
   const size_t six = std::min<size_t>(begin, 6);
   const std::u32string_view before = std::u32string_view(text).substr(begin - six, six);
+  group.hyphen_after = end + 1 < text.size() && hyphen(text[end]) && ascii_digit(text[end + 1]);
   group.registration = before.find(U"注册号") != before.npos;
   group.serial = serial_before(text, begin);
   size_t from = begin;
@@ -140,11 +142,20 @@ bool bank_card(const std::string& digits) {
          !begins_with_date(digits);
 }
 
+/// 138 2026-05-06: a day stands behind some other number, and no part of a telephone or an old identity number is written so.
+bool day_behind(const Chain& chain, size_t begin, size_t end) {
+  if (end < begin + 3) return false;
+  const Group &year = chain[end - 2], &month = chain[end - 1], &day = chain[end];
+  return !chain[end - 3].hyphen_after && year.hyphen_after && month.hyphen_after && year.digits.size() == 4 && month.digits.size() == 2 &&
+         day.digits.size() == 2 && begins_with_date(year.digits + month.digits + day.digits);
+}
+
 /// What groups [begin, end] of the chain, joined, are.
 std::optional<ShapeKind> personal_number(const Chain& chain, size_t begin, size_t end,
                                          const std::string& digits) {
   const Group& last = chain[end];
   const bool alone = begin == end;
+  if (digits.size() < 18 && day_behind(chain, begin, end)) return std::nullopt;
   if (!chain[begin].letter_before && !last.letter_after &&
       id_shape(digits, last.x_after, chain[begin].registration, chain[begin].serial))
     return ShapeKind::kIdentity;

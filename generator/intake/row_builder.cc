@@ -245,6 +245,7 @@ std::optional<Fault> RowBuilder::read_field(Work& work, const FieldDefinition& f
     if (mapping_) {
       reading.money_unit = mapping_->unit(field.name, std::string(cell.column));
       reading.date_order = mapping_->date_order(field.name, std::string(cell.column));
+      reading.hidden_marks = mapping_->own_names();
     }
     if (field.name.ends_with("birth_date")) birth = scalar_text(cell.value).value_or("");
     auto typed = typed_value(field, std::move(cell.value), reading);

@@ -187,6 +187,15 @@ Typed boolean(const FieldDefinition& field, const Json& raw) {
                "请填写是或者否（JSON 中写 true 或者 false）。");
 }
 
+/// What a portal shows in place of a value.
+bool is_hidden(const Json& raw) {
+  constexpr std::string_view kMark = "■";
+  if (raw.is_array()) return !raw.empty() && std::all_of(raw.begin(), raw.end(), is_hidden);
+  if (!raw.is_string()) return false;
+  const auto& text = raw.get_ref<const std::string&>();
+  return text.size() > 2 * kMark.size() && text.starts_with(kMark) && text.ends_with(kMark);
+}
+
 /// Fields whose values are text of one kind or another.
 Typed text_value(const FieldDefinition& field, Json&& raw, const std::string& text, const ValueReading& reading) {
   switch (field.type) {
@@ -237,6 +246,7 @@ std::string code_form(std::string_view code) {
 }
 
 Typed typed_value(const FieldDefinition& field, Json&& raw, const ValueReading& reading) {
+  if (reading.hidden_marks && is_hidden(raw)) return std::move(raw);
   switch (field.type) {
     case FieldType::kBoolean:
       return boolean(field, raw);

@@ -49,7 +49,7 @@ Html typed_html(const FieldDefinition& field, const Json& value, bool in_words) 
     case FieldType::kDate:
       return date_html(scalar_text(value), in_words);
     case FieldType::kMoney:
-      if (!value.is_number_integer()) return {};
+      if (!value.is_number_integer()) return value_html(scalar_text(value));
       return number_html(yuan_text(value.get<Fen>()) + " 元");
     case FieldType::kId:
       return number_html(normalized_id(scalar_text(value)));
@@ -155,16 +155,17 @@ void add_entries(PageData& page, const DatasetDefinition& definition, const Json
 
 void add_fields(PageData& page, const DatasetDefinition& definition, const Json& fields) {
   for (const FieldDefinition& field : definition.fields) {
-    if (!field.is_public || shown_apart(field)) continue;
+    if (shown_apart(field)) continue;
     const std::string name = variable(field.name);
     page.set("L_" + name, page_label(field));
-    page.maybe_html("F_" + name + "_HTML", field_html(field, fields));
+    // A template may name a field that the site does not publish.
+    page.maybe_html("F_" + name + "_HTML", field.is_public ? field_html(field, fields) : Html());
   }
 }
 
 void add_example_fields(PageData& page, const DatasetDefinition& definition) {
   for (const FieldDefinition& field : definition.fields) {
-    if (!field.is_public || shown_apart(field)) continue;
+    if (shown_apart(field)) continue;
     const std::string name = variable(field.name);
     page.set("L_" + name, page_label(field));
     page.maybe_html("F_" + name + "_HTML", value_html(page_label(field)));

@@ -163,6 +163,8 @@ std::vector<std::string> result_pieces(const PublicRecord& decision) {
     pieces.push_back(outcome);
   if (const Fen amount = money_of(decision, "amount"); amount > 0)
     pieces.push_back(amount_piece(category, amount));
+  if (std::ranges::any_of(std::array{"fine", "confiscated", "amount", "outcome"}, [&](const char* field) { return hides(decision, field); }))
+    pieces.push_back(kRedacted);
   if (pieces.empty()) pieces.push_back(looked_up(kCompleted, category));
   if (pieces.front().empty()) pieces.front() = "已办结";
   return pieces;

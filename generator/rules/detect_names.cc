@@ -51,7 +51,7 @@ constexpr std::u32string_view kNoName[] = {
     U"全面", U"全额", U"明星", U"连锁", U"文章", U"利率", U"司机", U"司法", U"申领", U"房款", U"方向", U"费时", U"党政", U"米面",
     U"米线", U"米粉", U"东侧", U"东西", U"西侧", U"北侧", U"国外", U"国标", U"国庆期", U"段时", U"井盖", U"池内", U"山上", U"景观",
     U"井下", U"简化", U"简称", U"简述", U"从", U"高兴地", U"成功", U"卫生", U"水表", U"车位", U"江边",
-    U"方才", U"方能", U"田间", U"田头", U"龙门", U"龙头", U"宁愿", U"宁静", U"宁可", U"柏油", U"容留", U"容积", U"凌晨", U"常去", U"常来", U"文具", U"于课", U"公寓", U"窦口", U"种苗", U"种子", U"种公", U"慎用", U"慎重", U"池水", U"池余", U"池壁", U"滑梯", U"滑雪", U"滑动",
+    U"方才", U"方能", U"田间", U"田头", U"龙门", U"龙头", U"宁愿", U"宁静", U"宁可", U"柏油", U"容留", U"容积", U"凌晨", U"常去", U"常来", U"文具", U"于课", U"公寓", U"窦口", U"种苗", U"种子", U"种公", U"慎用", U"慎重", U"代码", U"代号", U"牛肉", U"牛奶", U"古董", U"毛重", U"毛利", U"华为", U"华润", U"常驻", U"张望", U"张贴", U"池水", U"池余", U"池壁", U"滑梯", U"滑雪", U"滑动",
 };
 
 /// Last characters of given names that hardly begin or end another word: after them 周一, 许可 or 安心 may be the
@@ -140,12 +140,10 @@ size_t dotted_name_end(const Reading& r, size_t at) {
 
 /// A Latin name: two words in capitals or with a capital each.
 size_t latin_name_end(const Reading& r, size_t at) {
-  const auto upper = [](char32_t c) { return c >= U'A' && c <= U'Z'; };
-  const auto letter = [&](char32_t c) { return upper(c) || (c >= U'a' && c <= U'z'); };
   size_t end = at, words = 0;
-  for (size_t i = at; upper(r.at(i));) {
+  for (size_t i = at; is_foreign_capital(r.at(i));) {
     size_t last = i;
-    while (letter(r.at(last)) || r.at(last) == U'.') ++last;
+    while (is_foreign_letter(r.at(last)) || r.at(last) == U'.') ++last;
     ++words;
     end = last;
     i = last;

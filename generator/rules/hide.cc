@@ -15,13 +15,14 @@ constexpr size_t kShortest = 2;  // characters
 struct Folded {
   std::u32string points;
   std::vector<uint32_t> offsets;
+  bool masked = false;  ///< ends with an asterisk
 };
 
 Folded folded_form(std::string_view text, bool name) {
   ScanText scan;
   scan.append(text, 0);
   if (!name) return {std::move(scan.points), std::move(scan.offsets)};
-  Folded out;
+  Folded out{{}, {}, scan.points.ends_with(U'*')};
   for (size_t i = 0; i < scan.points.size(); ++i) {
     if (std::u32string_view(U"·.-_*,'`~\\").find(scan.points[i]) != std::u32string_view::npos) continue;
     out.points += scan.points[i];
@@ -47,6 +48,7 @@ std::vector<Replacement> places(std::string_view text, std::string_view value, c
   std::vector<Replacement> out;
   const Folded wanted = folded_form(value, name);
   const size_t size = wanted.points.size();
+  if (name && (size < kShortest || wanted.masked)) return places(text, value, shown, rank, false);  // 李**, 欧阳**
   if (size < kShortest) return out;
   const Folded folded = folded_form(text, name);
   size_t at = folded.points.find(wanted.points);

@@ -13,13 +13,13 @@ namespace gongshi {
 namespace {
 
 /// Words for whoever is named behind them, beside those that detectors know (当事人, 驾驶人, 村民).
-constexpr std::u32string_view kRoles[] = {U"考生", U"应聘者", U"报考者", U"报考人", U"候选人", U"公民", U"自然人", U"个人", U"曾用名", U"又名", U"别名", U"化名", U"原名", U"村民", U"农民", U"经营户", U"承包人"};
+constexpr std::u32string_view kRoles[] = {U"考生", U"应聘者", U"报考者", U"报考人", U"候选人", U"公民", U"自然人", U"个人", U"曾用名", U"又名", U"别名", U"化名", U"原名", U"村民", U"农民", U"经营户", U"承包人", U"摊贩", U"商贩", U"小贩", U"游商", U"摊主", U"经营者"};
 /// What is written right behind a name and is no part of it, the longest first.
-constexpr std::u32string_view kBehind[] = {U"夫妻二人", U"夫妇二人", U"夫妇", U"夫妻", U"先生", U"女士", U"小姐", U"同志", U"本人", U"二人", U"两人", U"一家", U"家庭", U"等人", U"等户", U"等", U"之子", U"之女", U"之妻", U"之夫", U"之父", U"之母", U"户"};
+constexpr std::u32string_view kBehind[] = {U"夫妻二人", U"夫妇二人", U"夫妇", U"夫妻", U"先生", U"女士", U"小姐", U"同志", U"本人", U"二人", U"两人", U"一家", U"家庭", U"等人", U"等户", U"等", U"之子", U"之女", U"之妻", U"之夫", U"之父", U"之母", U"兄弟", U"姐妹", U"父子", U"母子", U"父女", U"母女", U"个人", U"摊位", U"身份证", U"户"};
+constexpr std::u32string_view kCounted = U"人户名位", kHowMany = U"一二两三四五六七八九十百多余几";
 constexpr size_t kFewest = 2, kUsual = 4;
 
 bool among(std::u32string_view set, char32_t c) { return set.find(c) != set.npos; }
-bool latin(char32_t c) { return (c | 0x20) >= U'a' && (c | 0x20) <= U'z'; }
 bool dot(char32_t c) { return among(U"·•・‧∙⋅", c); }
 
 /// Characters of one script without anything between, and whether a mark of a list stands before or behind it.
@@ -53,7 +53,7 @@ std::vector<Run> runs_of(const std::u32string& text) {
   char32_t last = 0;  // of the run, but for blanks
   bool marked = false;
   const auto end_run = [&](bool mark) {
-    if (latin(last)) out.push_back({to_u32(trimmed(to_utf8(run))), marked || mark});
+    if (is_foreign_letter(last)) out.push_back({to_u32(trimmed(to_utf8(run))), marked || mark});
     else add_han(run, marked || mark, out);
     run.clear();
     last = 0;
@@ -62,9 +62,9 @@ std::vector<Run> runs_of(const std::u32string& text) {
   int depth = 0;
   for (const char32_t c : text) {
     if (among(U"([{〔【<", c)) ++depth;
-    const bool part = depth == 0 && (is_han(c) || dot(c) || latin(c) || c == U' ' || (latin(last) && among(U".'-", c)));
+    const bool part = depth == 0 && (is_han(c) || dot(c) || is_foreign_letter(c) || c == U' ' || (is_foreign_letter(last) && among(U".'’-", c)));
     if (among(U")]}〕】>", c)) depth = std::max(0, depth - 1);
-    if (!part || (is_han(c) && latin(last)) || (latin(c) && is_han(last))) end_run(among(U"、;/|&+\n", c));
+    if (!part || (is_han(c) && is_foreign_letter(last)) || (is_foreign_letter(c) && is_han(last))) end_run(among(U"、;/|&+\n", c));
     if (!part) continue;
     run += c;
     if (c != U' ') last = c;
@@ -76,6 +76,12 @@ std::vector<Run> runs_of(const std::u32string& text) {
 std::u32string without_rest(std::u32string run) {
   for (bool again = true; again;) {
     again = false;
+    // 等三人, 等二名; what is as short as a name may be one (张十人).
+    if (run.size() > kUsual && among(kCounted, run.back()) && among(kHowMany, run[run.size() - 2])) {
+      run.pop_back();
+      while (run.size() > kFewest && among(kHowMany, run.back())) run.pop_back();
+      again = true;
+    }
     for (const auto word : kBehind)
       if (run.ends_with(word) && run.size() >= word.size() + kFewest) {
         run.resize(run.size() - word.size());
@@ -141,7 +147,7 @@ bool is_attribute(const std::u32string& run) {
 }
 
 bool has_surname(const std::u32string& run) {
-  return latin(run[0]) || std::any_of(run.begin(), run.end(), dot) || (run.size() <= kUsual && surname_at(run, 0) > 0);
+  return is_foreign_letter(run[0]) || std::any_of(run.begin(), run.end(), dot) || (run.size() <= kUsual && surname_at(run, 0) > 0);
 }
 
 /// 农民, 南山区: behind a comma or a blank they say something else of the person before.
@@ -155,7 +161,7 @@ std::vector<std::string> listed_persons(std::string_view name) {
   std::u32string text = to_u32(nfkc(name));
   if (text.size() > kLongestName) text.resize(kLongestName);
   std::vector<Run> parts;
-  for (const Run& run : runs_of(text))
+  for (const Run& run : runs_of(with_mou(std::move(text))))
     if (!is_attribute(run.text)) take_apart(run, parts);
   std::erase_if(parts, [](const Run& part) { return part.text.size() < kFewest || is_attribute(part.text); });
   const bool any = std::any_of(parts.begin(), parts.end(), [](const Run& part) { return has_surname(part.text); });

@@ -1,5 +1,7 @@
 #include "rules/names.h"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
 #include <string>
 
@@ -40,11 +42,12 @@ const std::u32string& compound_firsts() {
 
 std::string mask_of_one(std::string_view name) {
   std::u32string text = bare_name(name);
+  if (const auto marked = with_mou(text); is_all_han(marked)) text = marked;
   if (text.empty() || !is_all_han(text)) text = to_u32(trimmed(name));
   if (text.empty()) return "某";
   if (has_name_dot(text)) return to_utf8(text.substr(0, 1)) + "某某";
   if (!is_all_han(text)) {
-    if (text[0] < 0x80) return to_utf8(text.substr(0, 1)) + "***";
+    if (!is_han(text[0])) return to_utf8(text.substr(0, 1)) + "***";
     return to_utf8(text.substr(0, 1)) + "某某";
   }
   if (text.size() == 1) return "某";
@@ -66,9 +69,45 @@ std::string others_in(std::string_view name) {
 
 }  // namespace
 
+namespace {
+
+bool is_mark(char32_t c) { return std::u32string_view(U"*×✕✖╳○◯●□■").find(c) != std::u32string_view::npos; }
+bool is_cross(char32_t c) { return c == U'X' || c == U'x'; }
+
+}  // namespace
+
+std::u32string with_mou(std::u32string name) {
+  if (std::any_of(name.begin(), name.end(), [](char32_t c) { return is_foreign_letter(c) && !is_cross(c); })) return name;
+  constexpr size_t kWhole = 3;
+  size_t han = 0;  // characters of the name before this one, as they are
+  bool behind = false;
+  for (size_t i = 0; i < name.size(); ++i) {
+    const char32_t c = name[i];
+    const bool last = i + 1 == name.size() || !(is_mark(name[i + 1]) || is_han(name[i + 1]));
+    const bool footnote = c == U'*' && han >= kWhole && is_han(name[i - 1]) && last;  // 许桂兰*
+    if ((is_mark(c) && !footnote) || (behind && is_cross(c))) name[i] = U'某';
+    else han = is_han(c) ? han + 1 : c == U' ' ? han : 0;
+    behind = is_han(name[i]) || (behind && c == U' ');
+  }
+  return name;
+}
+
+bool is_masked(std::string_view name) {
+  const std::u32string text = with_mou(to_u32(nfkc(name)));
+  return text.find(U'某') != text.npos || (std::none_of(text.begin(), text.end(), is_han) && std::any_of(text.begin(), text.end(), is_mark));
+}
+
 bool is_all_han(std::u32string_view text) {
   return std::all_of(text.begin(), text.end(), is_han);
 }
+
+bool is_foreign_letter(char32_t c) {
+  if (c < 0x80) return (c | 0x20) >= U'a' && (c | 0x20) <= U'z';
+  const auto point = static_cast<UChar32>(c);
+  return !is_han(c) && (u_isalpha(point) || u_charType(point) == U_NON_SPACING_MARK);
+}
+
+bool is_foreign_capital(char32_t c) { return c < 0x80 ? c >= U'A' && c <= U'Z' : u_isupper(static_cast<UChar32>(c)); }
 
 bool has_name_dot(std::u32string_view name) {
   return name.find_first_of(U"·•・‧∙⋅") != name.npos;
@@ -118,20 +157,24 @@ std::vector<std::string> name_forms(std::string_view name) {
 
 std::vector<std::string> name_parts(std::string_view name) {
   constexpr size_t kFewestLetters = 3, kFewestHan = 2;
-  std::vector<std::string> parts(1);
   std::u32string text = to_u32(nfkc(name));
   if (text.size() > kLongestName) text.resize(kLongestName);
-  for (const char32_t c : text) {
-    if (std::u32string_view(U"·•・‧∙⋅ ").find(c) != std::u32string_view::npos) parts.emplace_back();
-    else parts.back() += to_utf8(std::u32string_view(&c, 1));
+  const std::u32string bare = bare_name(name).substr(0, kLongestName);
+  const auto between = [](char32_t c) { return std::u32string_view(U"·•・‧∙⋅ ()[]{}").find(c) != std::u32string_view::npos; };
+  std::vector<std::string> parts;
+  bool several = false;
+  for (size_t from = 0; from <= text.size();) {
+    const size_t end = static_cast<size_t>(std::find_if(text.begin() + static_cast<ptrdiff_t>(from), text.end(), between) - text.begin());
+    const std::u32string part = text.substr(from, end - from);
+    from = end + 1;
+    several = several || end < text.size();
+    const bool foreign = !part.empty() && is_foreign_letter(part[0]) &&
+                         std::all_of(part.begin(), part.end(), [](char32_t c) { return is_foreign_letter(c) || std::u32string_view(U"-'’.").find(c) != std::u32string_view::npos; });
+    // What a bracket adds in Han may be any word.
+    const bool han = part.size() >= kFewestHan && is_all_han(part) && part != bare && bare.find(part) != bare.npos;
+    if (foreign ? part.size() >= kFewestLetters : han) parts.push_back(to_utf8(part));
   }
-  if (parts.size() < 2) return {};
-  std::erase_if(parts, [](const std::string& part) {
-    const std::u32string points = to_u32(part);
-    const bool latin = std::all_of(points.begin(), points.end(), [](char32_t c) { return (c | 0x20) >= U'a' && (c | 0x20) <= U'z'; });
-    return latin ? points.size() < kFewestLetters : points.size() < kFewestHan || !is_all_han(points);
-  });
-  return parts;
+  return several ? parts : std::vector<std::string>();
 }
 
 std::string given_name(std::string_view name) {

@@ -17,6 +17,9 @@ enum class NamePolicy { kFull, kSurnameMou, kHidden };
 std::u32string bare_name(std::string_view name);
 
 bool is_all_han(std::u32string_view text);
+/// A letter of any other script, with its accents (é, д, 김); and a capital one.
+bool is_foreign_letter(char32_t c);
+bool is_foreign_capital(char32_t c);
 /// 阿依古丽·买买提: the dot between parts of a name, in any of its forms.
 bool has_name_dot(std::u32string_view name);
 
@@ -29,8 +32,14 @@ std::string masked_name(std::string_view name);
 std::vector<std::string> name_forms(std::string_view name);
 
 /// Who is named where a name should stand: each of several persons, without their roles, forms of address, sex and what
-/// stands in brackets. None where nothing can be told from anything else (李*明).
+/// stands in brackets; with 某 for each mark that stands for a character.
 std::vector<std::string> listed_persons(std::string_view name);
+
+/// True where somebody has left characters out already: 李某, 李**, 李×明, 李XX, ■依法隐去■. It tells nobody, and proves
+/// nobody where it stands.
+bool is_masked(std::string_view name);
+/// 李某某 for 李** and 李XX; what is no mark stays, and so does a Latin name (L**).
+std::u32string with_mou(std::u32string name);
 
 /// 李建国 of 示例区幸福村李建国: a name that a longer run of characters ends with, and that may be the person's.
 std::vector<std::string> name_at_end(std::string_view name);

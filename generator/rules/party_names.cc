@@ -111,6 +111,23 @@ std::vector<std::string> persons_in_name(std::string_view name, bool begins) {
   return out;
 }
 
+std::vector<std::string> shortened_names(std::string_view name) {
+  constexpr size_t kFewest = 4;
+  constexpr std::u32string_view kCalled[] = {U"股份有限公司", U"有限责任公司", U"集团有限公司", U"有限公司", U"公司"};
+  const std::u32string whole = bare_name(name);
+  std::vector<std::string> out;
+  for (std::u32string form : {whole, whole.substr(after_place(whole))}) {
+    for (const auto called : kCalled)
+      if (form.ends_with(called)) {
+        if (form.size() >= kFewest && form != whole) add_once(to_utf8(form), out);
+        form.resize(form.size() - called.size());
+        break;
+      }
+    if (form.size() >= kFewest && form != whole) add_once(to_utf8(form), out);
+  }
+  return out;
+}
+
 std::vector<NameForm> all_forms(std::string_view name) {
   std::vector<NameForm> out;
   std::set<std::string> seen;

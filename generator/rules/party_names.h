@@ -20,6 +20,10 @@ std::vector<NameForm> all_forms(std::string_view name);
 /// former name in a bracket, and where `begins` also whoever a shop is called after: 赵小满 in 示例区赵小满小吃店.
 std::vector<std::string> persons_in_name(std::string_view name, bool begins);
 
+/// How texts shorten the name of an organisation: without its place, without what every company is called; each of at least
+/// four characters (万家便利店有限公司 and 万家便利店 of 示例区万家便利店有限公司).
+std::vector<std::string> shortened_names(std::string_view name);
+
 /// True for a candidate's name, also with a number, a role or a mark beside it; not for an organisation's.
 bool names_person(std::string_view name);
 

@@ -143,7 +143,8 @@ class Redactor {
 
   /// Hides whoever the name names, by every form and part of it and with those in its brackets.
   void hide_name(const std::string& name) {
-    for (auto& [form, mask] : all_forms(name)) names_.push_back({form, hidden_ ? kRedacted : mask, kParty});
+    for (auto& [form, mask] : all_forms(name))
+      if (hidden_ || !contains(mask, form)) names_.push_back({form, hidden_ ? kRedacted : mask, kParty});
   }
 
   /// Whoever is named whole is often called by the given name alone from then on. That of one who only works for a
@@ -174,8 +175,11 @@ class Redactor {
   /// The values that must be hidden wherever they stand.
   void take_redact_list() {
     for (const auto& field : facts_.redact)
-      if (const Json* value = find_at(record_.fields, field))
+      if (const Json* value = find_at(record_.fields, field)) {
         each_string(*value, [&](const std::string& text) { values_.push_back({text, kRedacted, kAsked}); });
+        if (field == "party.name")
+          for (std::string& form : shortened_names(text_at(record_.fields, field))) values_.push_back({std::move(form), kRedacted, kAsked});
+      }
   }
 
   /// The picture of an officer is shown of those alone who sit at a public window.
@@ -209,11 +213,19 @@ class Redactor {
     return "■此处隐去 " + std::to_string(paragraphs) + " 段，涉及" + why + "■";
   }
 
+  /// The mark in the shape of what it stands for, so that whoever reads the field still sees that something was there.
+  Json mark_for(const std::string& field, const Json& shown) const {
+    const FieldDefinition* defined = definition_.field(field);
+    if (shown.is_object()) return field == "party" ? Json{{"name", kRedacted}} : Json::object();
+    if (!shown.is_array()) return kRedacted;
+    if (defined && !defined->members.empty()) return Json::array({{{defined->members.front().first, kRedacted}}});
+    return Json::array({kRedacted});
+  }
+
   void obey_redact_list() {
     for (const auto& field : facts_.redact) {
       if (const Json* shown = find_at(view_.fields, field)) {
-        if (shown->is_string()) set_at(view_.fields, field, in_place_of(text_at(record_.fields, field)));
-        else erase_at(view_.fields, field);
+        set_at(view_.fields, field, shown->is_string() ? Json(in_place_of(text_at(record_.fields, field))) : mark_for(field, *shown));
         view_.redacted.push_back(field);
       }
       // A party whose name is hidden must not be found by its code or its head.

@@ -33,6 +33,8 @@ void found_within(const Record& record, const Facts& facts, const DatasetDefinit
   }
 }
 
+bool is_letter(char32_t c) { return c >= 0x80 || (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z'); }
+
 /// A value proves that its record is there only if nothing else looks like it. A road without a number,
 /// a service line, a torn number and a name that is an everyday word stand on honest pages too.
 bool telling(const std::string& kind, const std::string& value) {
@@ -47,11 +49,9 @@ bool telling(const std::string& kind, const std::string& value) {
     return digits >= kPhoneDigits && !number.starts_with(U"400") && !number.starts_with(U"800");
   }
   if (kind == "identity") return digits >= kIdentityDigits || (latin && digits >= kPassportDigits);
-  if (kind == "name") return !is_one_word(nfkc(value));
+  if (kind == "name") return std::count_if(text.begin(), text.end(), is_letter) > 1 && !is_masked(value) && !is_one_word(nfkc(value));
   return true;
 }
-
-bool is_letter(char32_t c) { return c >= 0x80 || (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z'); }
 
 /// What is written with digits alone is no name (2026 stands on every page).
 bool names_somebody(const std::string& name) {

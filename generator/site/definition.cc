@@ -102,11 +102,12 @@ Result<FieldDefinition> read_field(const Json& json, const std::string& where) {
 }
 
 /// The values of the field lists are cut by become folder names.
-Status check_filter(const DatasetDefinition& definition, const std::string& where) {
+Status check_filter(DatasetDefinition& definition, const std::string& where) {
   if (definition.filter.empty()) return {};
   const auto* field = definition.field(definition.filter);
-  if (!field || field->type != FieldType::kEnum || !field->is_public)
-    return bad("filter 指的字段 " + definition.filter + " 要是一个公开的枚举字段（enum）。", where);
+  if (!field || field->type != FieldType::kEnum)
+    return bad("filter 指的字段 " + definition.filter + " 要是一个枚举字段（enum）。", where);
+  if (!field->is_public) definition.filter.clear();  // a list says nothing by what the site does not publish
   for (const auto& value : field->values)
     for (const char c : value)
       if (!((c >= 'a' && c <= 'z') || c == '_'))

@@ -171,3 +171,34 @@ TEST_CASE("a lower portal that is no portal, changes while it is read or lists o
     CHECK(two.upper.standing(1) == "published");
   }
 }
+
+TEST_CASE("what a lower portal has hidden or masked stands so in the upper one and holds nothing") {
+  TwoPortals two;
+  two.lower.rows()[0] = SmallSite::decision(1, R"({"disclosure": {"secrecy": "trade", "redact": ["fine", "penalty_kinds"]}})");
+  two.lower.rows()[1] = SmallSite::decision(2, R"({"completed_on": "2026-11-18", "valid_until": "2027-01-02",
+                                                   "disclosure": {"secrecy": "trade", "redact": ["completed_on", "party.name"]}})");
+  two.lower.rows()[4] = SmallSite::decision(5, R"({"title": "示例区张伟副食店占道案", "party": {"name": "示例区张伟副食店",
+                                                   "kind": "individual_business", "uscc": null, "legal_representative": "张伟"}})");
+  two.pull_on("2026-11-21");
+  for (const int i : {1, 2, 5}) {
+    CAPTURE(i);
+    CHECK(two.lower.standing(i) == "published");
+    CHECK(two.upper.standing(i) == "published");
+    for (SmallSite* site : {&two.lower, &two.upper})
+      CHECK(contains(site->page(SmallSite::address(i)), i == 5 ? "张某副食店" : "■依法隐去■"));
+  }
+  for (SmallSite* site : {&two.lower, &two.upper}) {
+    const auto row = [&](int i) {
+      for (const auto& line : split(site->page("data/decisions/2026-11/decisions-2026-11.jsonl"), '\n'))
+        if (contains(line, SmallSite::id_of(i))) return Json::parse(line);
+      return Json();
+    };
+    CHECK(row(1).at("fine") == "■依法隐去■");
+    CHECK(row(1).at("penalty_kinds") == Json::array({"■依法隐去■"}));
+    CHECK(row(2).at("completed_on") == "■依法隐去■");
+    CHECK(row(2).at("valid_until") == "2027-01-02");
+    CHECK(row(2).at("party").at("name") == "■依法隐去■");
+    CHECK(contains(site->page("data/decisions/2026-11/decisions-2026-11.csv"), "■依法隐去■"));
+    CHECK_FALSE(contains(site->page(SmallSite::address(1)), "501"));
+  }
+}

@@ -1,5 +1,6 @@
 #include "base/text.h"
 
+#include "rules/party_names.h"
 #include "rules/bench.h"
 #include "rules/hide.h"
 #include "rules/texts.h"
@@ -106,6 +107,30 @@ TEST_CASE("a document in which a redacted value cannot be told apart is left out
   CHECK(document("licence", "涉及甲号配方。") == std::string("涉及") + kRedacted + "。");
   CHECK(document("licence", "涉及该配方。").empty());
   CHECK(document("fine", "罚款五千元。").empty());
+}
+
+TEST_CASE("whatever is asked to be hidden leaves a mark in its place") {
+  const auto field = [](const char* name) {
+    const View view = view_of(std::string(R"({"fine":500000,"penalty_kinds":["罚款"],"officers":["99010000001"],"party":{"name":"示例区万家便利店有限公司"},"disclosure":{"secrecy":"trade","redact":[")") + name + "\"]}}");
+    CHECK(view.redacted.size() >= 1);
+    const Json* value = find_at(view.fields, name);
+    return value ? *value : Json();
+  };
+  CHECK(field("fine") == Json(kRedacted));
+  CHECK(field("penalty_kinds") == Json::array({kRedacted}));
+  CHECK(field("officers") == Json::array({kRedacted}));
+  CHECK(field("decision_date").is_string());
+  CHECK(field("party") == Json{{"name", kRedacted}});
+  CHECK(field("party.name") == Json(kRedacted));
+}
+
+TEST_CASE("where the name of an organisation is hidden its shortened forms are hidden as well") {
+  const View view = view_of(R"({"party":{"name":"示例区万家便利店有限公司"},"facts":"万家便利店有限公司销售，万家便利店承认，示例区万家便利店整改。",
+                                "document":"万家便利店的行为。","disclosure":{"secrecy":"trade","redact":["party.name"]}})");
+  const std::string mark = kRedacted;
+  CHECK(text_at(view.fields, "facts") == mark + "销售，" + mark + "承认，" + mark + "整改。");
+  CHECK_FALSE(find_at(view.fields, "document"));
+  CHECK(shortened_names("好运公司").empty());
 }
 
 TEST_CASE("numbers that Markdown cuts or encodes are found in it") {
