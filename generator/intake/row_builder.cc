@@ -85,8 +85,10 @@ IntakeRow RowBuilder::build(RawRow&& row) const {
     work.removal.suspects = std::move(work.record.suspects);
     return std::move(work.removal);
   }
-  if (!work.count_only && !work.flags.values.empty())
-    work.record.fields["disclosure"] = std::move(work.flags.values);
+  // Of a row that is only counted no flag matters but that it should not be here at all.
+  const bool state = work.flags.values.value("secrecy", "") == "state";
+  if (work.count_only ? state : !work.flags.values.empty())
+    work.record.fields["disclosure"] = work.count_only ? Json{{"secrecy", "state"}} : std::move(work.flags.values);
   return std::move(work.record);
 }
 

@@ -58,7 +58,11 @@ Settled settle_same_key(std::vector<Incoming>& rows, Date as_of) {
       settled.winner = winner;
       continue;
     }
+    const std::string status = settled.winner->facts.status;
     take_stricter_flags(settled.winner->facts, winner->facts);
+    if (settled.winner->facts.status != status)  // what is shown beside it is of the same word
+      for (const char* field : {"status", "status_on"})
+        if (const Json* said = find_at(winner->record.fields, field)) settled.winner->record.fields[field] = *said;
     // The strict word must also be in what is compared with yesterday.
     settled.winner->digest = sha256_hex(settled.winner->digest + canonical(winner->facts.to_json()));
     ++settled.superseded;

@@ -267,7 +267,9 @@ void look_at_witness(Page& page, const CueHit& cue) {
 void look_at_hand(Page& page, const CueHit& cue) {
   size_t at = skip_blanks(page.reading, cue.end);
   if (page.reading.at(at) == U':') at = skip_blanks(page.reading, at + 1);
-  find_names(page, at, false);
+  // 负责人为王小二, and not 当事人为顾客办理.
+  const bool said = among(U"为是叫", page.reading.at(at)) && (plain_name(page.reading, at + 1, 3) || plain_name(page.reading, at + 1, 2));
+  find_names(page, said ? at + 1 : at, said);
 }
 
 void look_at_sex(Page& page, const CueHit& cue) {

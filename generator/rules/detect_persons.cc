@@ -63,6 +63,7 @@ void look_at_deed(Page& page, const CueHit& cue) {
   const std::u32string_view word = std::u32string_view(r.points).substr(cue.begin, cue.end - cue.begin);
   const bool own = std::any_of(std::begin(kOwn), std::end(kOwn), [&](const auto start) { return word.starts_with(start); });
   const size_t begin = name_before(r, cue.begin, own ? kBeforeOwn : kBefore, own);
+  if (begin == cue.begin && word == U"联系") return look_at_near(page, cue);  // 联系王小二
   if (begin == cue.begin) return;
   find_person(page, begin, cue.begin);
   // 系冯桂花与蒋大海协商达成

@@ -65,6 +65,22 @@ void stricter(std::string& word, const std::string& other) {
   if (strictness(other) > strictness(word)) word = other;
 }
 
+/// A decision that is effective, one whose execution is stopped, one of which nobody can say, one that is no more.
+int status_rank(const std::string& status) {
+  if (status.empty() || status == "effective") return 0;
+  return status == "suspended" ? 1 : status == "unreadable" ? 2 : 3;
+}
+
+/// The word that ends more, or as much sooner.
+void take_stricter_status(Facts& facts, const Facts& other) {
+  const int own = status_rank(facts.status), others = status_rank(other.status);
+  const bool sooner = own == others && facts.status_on && (!other.status_on || *other.status_on < *facts.status_on);
+  if (others == 0 || others < own || (others == own && !sooner)) return;
+  facts.status = other.status;
+  facts.status_on = other.status_on;
+  if (!other.replaced_by.empty()) facts.replaced_by = other.replaced_by;
+}
+
 }  // namespace
 
 void Facts::let_go_of_number(const std::string& key) {
@@ -98,6 +114,11 @@ void take_stricter_flags(Facts& facts, const Facts& other) {
   stricter(facts.minor, other.minor);
   if (other.age == "minor" || other.age == "under_14") facts.age = other.age;
   if (other.age == "unknown" && facts.age == "adult") facts.age = other.age;
+  if (facts.is_case()) take_stricter_status(facts, other);
+  if (other.count_only && !facts.count_only) {
+    facts.count_only = true;
+    facts.count_reason = other.count_reason;
+  }
   for (const std::string& field : other.redact) {
     if (std::find(facts.redact.begin(), facts.redact.end(), field) != facts.redact.end()) continue;
     facts.redact.push_back(field);

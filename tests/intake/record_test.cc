@@ -371,6 +371,11 @@ TEST_CASE("a count-only row needs id, agency, category and date, and keeps no te
     CHECK(rejected(less).reason == "missing_field");
     CHECK(rejected(less).carries_flag);
   }
+  // Of its flags that one is kept by which it is known to be in the wrong place.
+  row["disclosure"] = {{"secrecy", "state"}, {"reviewed_by", "法制科"}, {"minor", true}};
+  CHECK(accepted(row).fields.at("disclosure") == Json{{"secrecy", "state"}});
+  row["disclosure"]["secrecy"] = "none";
+  CHECK_FALSE(accepted(row).fields.contains("disclosure"));
   row["reason"] = "因为未成年";
   CHECK(rejected(row).reason == "bad_value");
   row["count_only"] = "perhaps";

@@ -75,6 +75,46 @@ TEST_CASE("what a delta feed named first wrote stays the content while another f
   CHECK(site.standing(1) == "withheld: criminal");
 }
 
+TEST_CASE("a row of the other feed that only counts or that ends a decision is heeded like a flag") {
+  const std::string counted = R"({"title":null,"party":null,"disclosure":null,"document_number":null,"count_only":true,"reason":"minor"})";
+  const std::pair<std::string, const char*> words[] = {
+      {counted, "withheld: minor"},
+      {R"({"status":"revoked","status_on":"2026-11-15"})", "withdrawn: revoked"},
+      {R"({"status":"怪"})", "held: status_unknown"},
+      {R"({"status":"revoked","status_on":"2026-12-15"})", "published"}};
+  for (const bool in_both : {true, false})
+    for (const auto& [word, standing] : words) {
+      CAPTURE(word, in_both);
+      TwoFeeds site;
+      site.feed("e")["mode"] = "delta";
+      const std::string text = "经查第一号事实甲乙丙丁。";
+      site.rows("d")[0]["facts"] = text;
+      site.rows("e") = {SmallSite::decision(2)};
+      if (!in_both) site.night_on("2026-11-20");
+      site.rows("e") = {SmallSite::decision(1, word.c_str())};
+      for (const char* day : {"2026-11-21", "2026-11-22"}) {
+        site.night_on(day);
+        CHECK(site.standing(1) == standing);
+        CHECK(SmallSite::holding(site.out() / "current/site", text).empty() == (std::string(standing) != "published"));
+        site.rows("e").clear();
+      }
+    }
+}
+
+TEST_CASE("of two words on a decision that is no more the one that ends it sooner counts") {
+  TwoFeeds site;
+  site.rows("d")[0] = SmallSite::decision(1, R"({"status":"revoked","status_on":"2026-12-15"})");
+  site.rows("e")[0] = SmallSite::decision(1, R"({"status":"revoked","status_on":"2026-11-15"})");
+  site.rows("d")[1] = SmallSite::decision(2, R"({"status":"revoked","status_on":"2026-11-15"})");
+  site.rows("e")[2] = SmallSite::decision(3, R"({"status":"suspended"})");
+  site.night();
+  CHECK(site.standing(1) == "withdrawn: revoked");
+  CHECK(site.standing(2) == "withdrawn: revoked");
+  CHECK(site.standing(3) == "published");
+  CHECK(contains(site.page(SmallSite::address(3)), "停止执行"));
+  CHECK(contains(site.page("data/decisions/2026-11/decisions-2026-11.jsonl"), "suspended"));
+}
+
 TEST_CASE("what a delta feed wanted hidden stays hidden") {
   TwoFeeds site;
   site.feed("e")["mode"] = "delta";
