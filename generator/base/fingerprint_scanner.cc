@@ -162,7 +162,9 @@ bool FingerprintScanner::stands_free(size_t index, const ScanText& text, size_t 
     for (size_t i = begin + 1; i < end; ++i)
       if ((text.before[i] & ScanText::kBlock) != 0) return false;
   if (without_hyphens(fingerprint.kind) && within_digest(text, begin, end)) return false;
-  if (fingerprint.kind != FingerprintKind::kNumber) return true;
+  // Shi Li stands in no word of pinyin, for all that its letters do.
+  const bool letters = fingerprint.kind == FingerprintKind::kName && is_alnum(text.points[begin]) && is_alnum(text.points[end - 1]);
+  if (fingerprint.kind != FingerprintKind::kNumber && !letters) return true;
   const auto joined = [&](size_t left) {
     return is_alnum(text.points[left]) && is_alnum(text.points[left + 1]) &&
            text.before[left + 1] == ScanText::kNothing;

@@ -13,6 +13,7 @@
 #include "release/switch.h"
 #include "release/tree.h"
 #include "rules/assess.h"
+#include "rules/party_names.h"
 #include "search/schema.h"
 
 namespace gongshi {
@@ -45,6 +46,7 @@ class Shown {
         }));
     allow_own_words();
     GONGSHI_TRY(drop_own_words());
+    GONGSHI_TRY(drop_webmasters_words());
     std::sort(input_.allowed.begin(), input_.allowed.end());
     input_.allowed.erase(std::unique(input_.allowed.begin(), input_.allowed.end()), input_.allowed.end());
     return {};
@@ -71,9 +73,12 @@ class Shown {
   }
 
   void leave_out_runs(const std::string& text) {
-    if (text.size() < kTextRun) return;
+    if (text.size() >= kTextRun) leave_out(FingerprintKind::kText, text);
+  }
+
+  void leave_out(FingerprintKind kind, const std::string& text) {
     scanner_.each_in(text, [&](size_t index) {
-      if (input_.forbidden.prints()[index].kind == FingerprintKind::kText) out_[index] = true;
+      if (input_.forbidden.prints()[index].kind == kind) out_[index] = true;
     });
   }
 
@@ -89,8 +94,17 @@ class Shown {
     for (const char* field : {"document_number", "party.name", "party.uscc", "basis", "item", "replaces",
                               "replaced_by", "violation_type"})
       allow(record.text(field));
+    // Where a hearing or an auction is held may be somebody's address.
+    leave_out(FingerprintKind::kAddress, record.text("place"));
+    // A site's own datasets say by the type of a field that a number reaches an office.
+    if (const DatasetDefinition* definition = work_.site().definition(record.dataset()))
+      for (const auto& field : definition->fields)
+        if (field.is_public && (field.type == FieldType::kPhone || field.type == FieldType::kPlain)) allow(record.text(field.name));
     // The head of an organisation is shown, whatever else somebody of that name has done.
-    if (record.text("party.kind") == "organisation") allow(record.text("party.legal_representative"));
+    if (record.text("party.kind") == "organisation") {
+      allow(record.text("party.legal_representative"));
+      for (const std::string& form : shortened_names(record.text("party.name"))) allow(form);
+    }
     each_text(record.value("officers"), [&](const std::string& text) { allow(text); });
   }
 
@@ -134,6 +148,19 @@ class Shown {
         GONGSHI_ASSIGN(const std::string bytes, work_.fs().read(dir / name));
         drop_all_in(bytes);
       }
+    }
+    return {};
+  }
+
+  /// The sentences of pages and of the configuration are the webmaster's: how to appeal stands in many a decision, too.
+  Status drop_webmasters_words() {
+    const Site& site = work_.site();
+    auto files = site.pages(work_.fs());
+    files.merge(site.resources(work_.fs(), "narratives"));
+    files.emplace("site.json", site.dir / "site.json");
+    for (const auto& [address, path] : files) {
+      GONGSHI_ASSIGN(const std::string bytes, work_.fs().read(path));
+      for (const FingerprintKind kind : {FingerprintKind::kText, FingerprintKind::kAddress}) leave_out(kind, bytes);
     }
     return {};
   }

@@ -45,19 +45,6 @@ void find_cut_by_line(Page& page, size_t begin) {
       page.find(PersonalKind::kBank, begin, begin + shape.end + 1);
 }
 
-/// 6222.0000.0000.0000: a card with points between its fours; its end, or `begin`.
-size_t parted_card_end(const Reading& r, size_t begin) {
-  constexpr size_t kLongest = 24;
-  if (begin > 0 && (digit(r.points[begin - 1]) || among(U".·_", r.points[begin - 1]))) return begin;
-  std::u32string joined;
-  for (size_t i = begin; joined.size() < kLongest && (digit(r.at(i)) || (among(U".·_", r.at(i)) && digit(r.at(i + 1)))); ++i)
-    joined += digit(r.at(i)) ? r.at(i) : U' ';
-  if (joined.find(U' ') == joined.npos) return begin;
-  for (const auto& shape : personal_shapes(joined))
-    if (shape.kind == ShapeKind::kBank && shape.begin == 0) return begin + shape.end;
-  return begin;
-}
-
 /// 1 3 7 2 3 …, 1、3、7、…: a number whose every digit stands alone, with the same kind of thing between.
 void find_spread(Page& page, size_t begin) {
   constexpr size_t kMostBetween = 3;
@@ -96,18 +83,76 @@ void find_parted_mail(Page& page, size_t at) {
   if (begin < name && dot != std::u32string_view::npos && dot > 0 && domain + dot + 2 < end) page.find(PersonalKind::kMail, begin, end);
 }
 
-/// 139.5550.1003, (139)55501005: a mobile number in parts; its end, or `begin`.
-size_t parted_mobile_end(const Reading& r, size_t begin) {
-  if (r.at(begin) != U'1' || r.at(begin + 1) < U'3' || !digit(r.at(begin + 1)) || !digit(r.at(begin + 2)) ||
-      !among(U".·_/)—–―", r.at(begin + 3)))
-    return begin;
-  size_t at = begin + 4, digits = 0;
-  for (; at < r.points.size() && digits < 8; ++at) {
-    if (digit(r.points[at])) ++digits;
-    else if (digits != 0 && digits != 4) return begin;
-    else if (!among(U".·_/ -—–―", r.points[at])) return begin;
+/// Digits with something between them that is no word: 139.5550.1003, (990)101—19880808/1235, 6222_0000_….
+struct Parted {
+  std::string digits;          ///< and the X an identity number may end with
+  std::vector<size_t> ends;    ///< behind each of them
+  std::vector<size_t> groups;  ///< how many come before each gap that a reader sees
+  bool odd = false;            ///< some gap is more than blanks and hyphens
+  bool listed = false;         ///< some gap may part the items of a list
+
+  bool group_ends_at(size_t n) const { return n == digits.size() || std::find(groups.begin(), groups.end(), n) != groups.end(); }
+};
+
+Parted parted_at(const Reading& r, size_t begin) {
+  constexpr size_t kMostBetween = 3, kLongest = 24;
+  // What sets off letters in Markdown, or stands over them, parts nothing.
+  const auto clings = [](char32_t c) { return among(U"*_`~\\\u20E3\uFE0F", c) || (c >= 0x300 && c <= 0x36F); };
+  Parted out;
+  for (size_t at = begin; out.digits.size() < kLongest;) {
+    const bool x = out.digits.size() + 1 == kIdentity && among(U"Xx", r.at(at));
+    if (!digit(r.at(at)) && !x) break;
+    out.digits += static_cast<char>(r.at(at) == U'x' ? U'X' : r.at(at));
+    out.ends.push_back(++at);
+    const size_t gap = at;
+    bool seen = false, odd = false, listed = false, cell = false;
+    for (; at - gap < kMostBetween && (clings(r.at(at)) || joins(r.at(at)) || among(U".·/),、|", r.at(at))); ++at) {
+      seen = seen || !clings(r.at(at));
+      odd = odd || !among(U" -", r.at(at));
+      listed = listed || among(U",、 ", r.at(at));
+      cell = cell || r.at(at) == U'|';
+    }
+    if (cell && at - gap > 1) break;  // of a table
+    if (!digit(r.at(at)) && !(at > gap && out.digits.size() + 1 == kIdentity && among(U"Xx", r.at(at)))) break;
+    if (seen) out.groups.push_back(out.digits.size());
+    out.odd = out.odd || odd;
+    out.listed = out.listed || listed;
   }
-  return digits == 8 && !digit(r.at(at)) && !among(U".·/", r.at(at)) ? at : begin;
+  return out;
+}
+
+bool is_parted_mobile(const Parted& p) {
+  if (p.digits.size() < kMobile || p.digits[0] != '1' || p.digits[1] < '3' || !p.group_ends_at(kMobile)) return false;
+  std::vector<size_t> within;
+  std::copy_if(p.groups.begin(), p.groups.end(), std::back_inserter(within), [](size_t at) { return at < kMobile; });
+  return within.empty() || within == std::vector<size_t>{3} || within == std::vector<size_t>{3, 7};
+}
+
+/// Digits of a card in fours, one by one, or told by whose it is.
+size_t parted_card(const Parted& p) {
+  for (size_t n = std::min<size_t>(p.digits.size(), 19); n >= 16; --n) {
+    if (!p.group_ends_at(n)) continue;
+    const auto shapes = personal_shapes(to_u32(p.digits.substr(0, n)));
+    if (shapes.empty() || shapes[0].kind != ShapeKind::kBank) continue;
+    bool fours = true, ones = p.groups.size() + 1 >= n;
+    for (size_t i = 0; i < p.groups.size() && p.groups[i] < n; ++i) fours = fours && p.groups[i] == 4 * (i + 1);
+    if (fours || ones || (p.digits.starts_with("62") && !p.listed)) return n;
+  }
+  return 0;
+}
+
+void find_parted(Page& page, size_t begin) {
+  const Reading& r = page.reading;
+  const Parted p = parted_at(r, begin);
+  const auto find = [&](PersonalKind kind, size_t n) {
+    page.find(kind, begin - (begin > 0 && r.points[begin - 1] == U'('), p.ends[n - 1]);
+  };
+  const bool alone = begin == 0 || (!digit(r.points[begin - 1]) && !among(U".·_", r.points[begin - 1]));
+  if (p.odd && p.digits.size() >= kIdentity && p.group_ends_at(kIdentity) && id_number_valid(p.digits.substr(0, kIdentity)))
+    return find(PersonalKind::kIdentity, kIdentity);
+  if (p.odd && is_parted_mobile(p) && !(among(U".·/", r.at(p.ends[kMobile - 1])) && digit(r.at(p.ends[kMobile - 1] + 1))))
+    return find(PersonalKind::kPhone, kMobile);
+  if (const size_t card = alone && (p.odd || p.groups.size() + 1 == p.digits.size()) ? parted_card(p) : 0) find(PersonalKind::kBank, card);
 }
 
 /// 京-A12345, 京 A 1 2 3 4 6: a plate with something between its characters; its end, or `begin`.
@@ -148,10 +193,8 @@ void look_at_broken(Page& page, const CueHit& cue) {
     }
   }
   find_cut_by_line(page, begin);
-  if (const size_t card = parted_card_end(r, begin); card > begin) page.find(PersonalKind::kBank, begin, card);
   find_spread(page, begin);
-  if (const size_t mobile = parted_mobile_end(r, begin); mobile > begin)
-    page.find(PersonalKind::kPhone, begin - (begin > 0 && r.points[begin - 1] == U'('), mobile);
+  find_parted(page, begin);
 }
 
 }  // namespace gongshi

@@ -98,7 +98,7 @@ constexpr std::u32string_view kFollows[] = {
     U"首次", U"两次", U"一次", U"一名", U"一人", U"赔偿", U"赔", U"补偿", U"归还", U"归", U"还款", U"达成", U"和解", U"误食",
     U"误", U"未按", U"未经", U"未取", U"没有", U"没收", U"名称", U"名字", U"及其", U"以其", U"具有", U"持有", U"拥有", U"所有",
     U"所在", U"所述", U"所称", U"所持", U"处购", U"那里", U"这里",
-    U"科长", U"局长", U"处长", U"主任", U"队长", U"大队长", U"中队长", U"支队长", U"所长", U"站长", U"书记", U"协商",
+    U"科长", U"局长", U"处长", U"主任", U"队长", U"大队长", U"中队长", U"支队长", U"所长", U"站长", U"书记", U"协商", U"涉嫌", U"非法",
 };
 
 bool starts_with_any(std::u32string_view rest, std::span<const std::u32string_view> words) {
@@ -157,7 +157,7 @@ bool is_masked(const Reading& r, size_t at) {
 }
 
 size_t skip_blanks(const Reading& r, size_t at) {
-  while (r.at(at) == U' ') ++at;
+  while (among(U" *_`~", r.at(at))) ++at;  // marks of Markdown in a plain text
   return at;
 }
 
@@ -165,7 +165,7 @@ size_t skip_blanks(const Reading& r, size_t at) {
 
 void find_person(Page& page, size_t begin, size_t end) {
   std::u32string points = page.reading.points.substr(begin, end - begin);
-  if (is_han(points[0])) std::erase(points, U' ');  // 沈 涛
+  if (is_han(points[0])) std::erase_if(points, [](char32_t c) { return c == U' ' || c == U'\n'; });  // 沈 涛
   const std::string name = to_utf8(points);
   const auto& shown = page.setting.shown_names;
   if (std::find(shown.begin(), shown.end(), name) != shown.end()) return;
@@ -185,7 +185,7 @@ namespace {
 
 /// 沈 涛, 刘 大 伟, 张 三丰: a name written wide; its end, or `at`.
 size_t spaced_name_end(const Reading& r, size_t at) {
-  if (surname_at(r.points, at) != 1 || r.at(at + 1) != U' ' || !is_han(r.at(at + 2))) return at;
+  if (surname_at(r.points, at) != 1 || !among(U" \n", r.at(at + 1)) || !is_han(r.at(at + 2))) return at;
   std::u32string name = {r.at(at), r.at(at + 2)};
   size_t end = at + 3;
   const size_t third = r.at(end) == U' ' ? end + 1 : end;
@@ -255,10 +255,11 @@ void look_at_witness(Page& page, const CueHit& cue) {
   if (page.reading.at(at) == U':') at = skip_blanks(page.reading, at + 1);
   if (page.reading.at(at) == U'\n') at = skip_blanks(page.reading, at + 1);
   if (among(U"为是叫", page.reading.at(at))) ++at;
-  // 受害人(程玉洁): nothing but a name in the bracket.
-  if (page.reading.at(at) == U'(') {
+  // 受害人(程玉洁), 证人“程玉洁”: nothing but a name in the bracket.
+  constexpr std::u32string_view kOpen = U"(“\"‘'《「『【[", kClose = U")”\"’'》」』】]";
+  if (const size_t bracket = kOpen.find(page.reading.at(at)); bracket != kOpen.npos) {
     for (const size_t size : {size_t{2}, size_t{3}, size_t{4}})
-      if (page.reading.at(at + 1 + size) == U')' && plain_name(page.reading, at + 1, size)) find_person(page, at + 1, at + 1 + size);
+      if (page.reading.at(at + 1 + size) == kClose[bracket] && plain_name(page.reading, at + 1, size)) find_person(page, at + 1, at + 1 + size);
     return;
   }
   find_names(page, at, false);

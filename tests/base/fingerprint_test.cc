@@ -49,6 +49,15 @@ TEST_CASE("a value is found in entities, cut by tags, in JSON escapes and percen
   CHECK_FALSE(watch.finds("<p title=\"阿依\">古丽</p>"));
 }
 
+TEST_CASE("a name of Latin letters is found between blanks and never inside a word") {
+  const Watch watch(Kind::kName, "Shi Li");
+  CHECK(watch.finds("证人 Shi Li 到场"));
+  CHECK(watch.finds("证人shili到场"));
+  CHECK(watch.finds("SHI LI"));
+  CHECK_FALSE(watch.finds("shiliqu"));
+  CHECK_FALSE(watch.finds("beshi lin"));
+}
+
 TEST_CASE("ampersands, quotes and angle brackets in a value are found escaped and unescaped") {
   const Watch watch(Kind::kAddress, "A&B \"广场\" <三层> 12号");
   CHECK(watch.finds("<td>A&amp;B &quot;广场&quot; &lt;三层&gt; 12号</td>"));

@@ -44,6 +44,56 @@ TEST_CASE("a party whose name is an everyday word does not hold the records that
   CHECK(contains(site.page(SmallSite::address(1)), "高某"));
 }
 
+TEST_CASE("somebody called like words of the program or like pinyin holds nothing and keeps no night from being published") {
+  SmallSite site;
+  const char* const names[] = {"万元", "行政相对人名称", "信息公开目录", "Shi Li", "Hồng Gấm", "Shang Mao", "李**", "viewport", "程公"};
+  site.fill(20);
+  int number = 30;
+  for (const char* name : names)
+    for (const char* flags : {R"({"disclosure":{"minor":true}})", "{}"}) site.rows().push_back(person(++number, name, "{}", flags));
+  const NightEnd end = site.night();
+  CHECK(end.report.published);
+  for (const auto& find : end.report.finds) FAIL_CHECK(find.code << " " << find.file);
+  CHECK(end.report.states.at("withheld") == std::ssize(names));
+  CHECK(end.report.states.at("published") == 20 + std::ssize(names) + 2);
+}
+
+TEST_CASE("a company that is called by the short form of its public name is not held for a child called like it") {
+  SmallSite site;
+  site.rows() = {SmallSite::decision(1, R"({"agency":"119901010099000215","title":"欧阳娜娜餐饮占道案","party":{"name":"示例区欧阳娜娜餐饮有限公司"}})"),
+                 person(2, "欧阳娜娜", R"({"birth_date":"2015-01-01"})")};
+  const NightEnd end = site.night();
+  CHECK(end.report.published);
+  CHECK(end.report.finds.empty());
+  CHECK(end.report.states.at("published") == 3);
+  CHECK(end.report.states.at("withheld") == 1);
+}
+
+TEST_CASE("a sentence, a room and a telephone that are public in their own right prove nothing of a withheld record") {
+  SmallSite site;
+  const std::string sentence = "当事人不服本决定的，可以自收到决定书之日起六十日内向示例区人民政府申请行政复议。";
+  site.folder().write("site/pages/appeal.md", "# 怎样申请\n\n" + sentence + "\n");
+  site.folder().write("site/datasets/hotlines.json", R"({"dataset":"hotlines","label":"举报渠道","date":"","page":true,"fields":[
+      {"name":"name","label":"名称","type":"string","public":true,"list":true,"detail":true,"required":true},
+      {"name":"phone","label":"电话","type":"phone","public":true,"detail":true},
+      {"name":"mail","label":"邮箱","type":"plain","public":true,"detail":true}]})");
+  site.config()["carriers"] = {{{"kind", "办事大厅"}, {"name", "区政务服务大厅"}, {"place", "示例区中山路1号三楼大厅"}}};
+  site.feed("h") = {{"id", "h"}, {"dataset", "hotlines"}, {"agency", "*"}, {"attests", SmallSite::statement()}};
+  site.rows("h") = {{{"id", "H-1"}, {"agency", kAgency}, {"name", "一号热线"}, {"phone", "13900000001"}, {"mail", "jb@example.gov.cn"}}};
+  site.feed("n") = {{"id", "n"}, {"dataset", "notices"}, {"agency", "*"}, {"attests", SmallSite::statement()}};
+  site.rows("n") = {{{"id", "N-1"}, {"agency", kAgency}, {"title", "听证公告"}, {"kind", "hearing"}, {"place", "示例区中山路1号三楼会议室"}, {"event_on", "2026-12-01"}}};
+  site.fill(2);
+  site.rows().push_back(person(3, "李小明", R"({"address":"示例区中山路1号三楼会议室","birth_date":"2015-01-01"})"));
+  site.rows().push_back(person(4, "李小亮", R"({"address":"示例区中山路1号三楼大厅","birth_date":"2015-01-01"})"));
+  site.rows()[2]["content"] = sentence;
+  const NightEnd end = site.night();
+  CHECK(end.report.published);
+  for (const auto& find : end.report.finds) FAIL_CHECK(find.code << " " << find.file);
+  CHECK(end.report.states.at("withheld") == 2);
+  CHECK(end.report.states.at("published") == 6);
+  CHECK(SmallSite::holding(site.out() / "current/site", "李小").empty());
+}
+
 TEST_CASE("a person punished beside the company he heads holds neither") {
   SmallSite site;
   site.rows() = {person(1, "王建国")};

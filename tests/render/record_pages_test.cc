@@ -311,7 +311,7 @@ TEST_CASE("an agency's page shows the newest ten of each kind and the way to all
   CHECK_FALSE(has(page, "示市监罚〔2026〕2号"));
   CHECK(times(page, "事项第") == 10);
   CHECK(has(page, "该机关的全部决定（12 件）"));
-  CHECK(has(page, "<b>过程公示</b><span>本机关今年无此类事项</span>"));
+  CHECK(has(page, "<b>过程公示</b> <span>本机关今年无此类事项</span>"));
   CHECK(has(page, "下载本机关全部权责清单（CSV）"));
   CHECK(page.size() < 30 * 1024);
 }
