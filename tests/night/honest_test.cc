@@ -72,7 +72,7 @@ TEST_CASE("a company that is called by the short form of its public name is not 
 TEST_CASE("a sentence, a room and a telephone that are public in their own right prove nothing of a withheld record") {
   SmallSite site;
   const std::string sentence = "当事人不服本决定的，可以自收到决定书之日起六十日内向示例区人民政府申请行政复议。";
-  site.folder().write("site/pages/appeal.md", "# 怎样申请\n\n" + sentence + "\n");
+  site.folder().write("site/pages/appeal.md", "---\ntitle: 怎样申请\ndescription: 找谁。\norder: 9\n---\n\n" + sentence + "\n");
   site.folder().write("site/datasets/hotlines.json", R"({"dataset":"hotlines","label":"举报渠道","date":"","page":true,"fields":[
       {"name":"name","label":"名称","type":"string","public":true,"list":true,"detail":true,"required":true},
       {"name":"phone","label":"电话","type":"phone","public":true,"detail":true},
