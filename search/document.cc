@@ -92,8 +92,9 @@ IndexedRecord indexed_record(const PublicRecord& record, const Schema& schema,
   if (std::find(categories().begin(), categories().end(), category) != categories().end())
     out.category = category;
   if (const auto date = record.main_date()) out.date = date->iso();
-  out.region = record.text("region");
-  out.kinds = strings_of(record, "penalty_kinds");
+  // A mark in place of a value is no choice of a filter.
+  if (!hides(record, "region")) out.region = record.text("region");
+  if (!hides(record, "penalty_kinds")) out.kinds = strings_of(record, "penalty_kinds");
   std::sort(out.kinds.begin(), out.kinds.end());
   out.kinds.erase(std::unique(out.kinds.begin(), out.kinds.end()), out.kinds.end());
   out.amount = amount_of(record);

@@ -142,12 +142,17 @@ bool bank_card(const std::string& digits) {
          !begins_with_date(digits);
 }
 
-/// 138 2026-05-06: a day stands behind some other number, and no part of a telephone or an old identity number is written so.
-bool day_behind(const Chain& chain, size_t begin, size_t end) {
-  if (end < begin + 3) return false;
-  const Group &year = chain[end - 2], &month = chain[end - 1], &day = chain[end];
-  return !chain[end - 3].hyphen_after && year.hyphen_after && month.hyphen_after && year.digits.size() == 4 && month.digits.size() == 2 &&
-         day.digits.size() == 2 && begins_with_date(year.digits + month.digits + day.digits);
+/// Of each group whether it is part of a day written 2026-05-06. What stands before or behind one is another number, and of
+/// all personal numbers only an identity number may hold it.
+std::vector<bool> days_in(const Chain& chain) {
+  std::vector<bool> days(chain.size(), false);
+  for (size_t i = 0; i + 2 < chain.size(); ++i) {
+    const Group &year = chain[i], &month = chain[i + 1], &day = chain[i + 2];
+    const bool joined = (i > 0 && chain[i - 1].hyphen_after) || !year.hyphen_after || !month.hyphen_after || day.hyphen_after;
+    if (joined || year.digits.size() != 4 || month.digits.size() != 2 || day.digits.size() != 2) continue;
+    if (begins_with_date(year.digits + month.digits + day.digits)) days[i] = days[i + 1] = days[i + 2] = true;
+  }
+  return days;
 }
 
 /// What groups [begin, end] of the chain, joined, are.
@@ -155,7 +160,6 @@ std::optional<ShapeKind> personal_number(const Chain& chain, size_t begin, size_
                                          const std::string& digits) {
   const Group& last = chain[end];
   const bool alone = begin == end;
-  if (digits.size() < 18 && day_behind(chain, begin, end)) return std::nullopt;
   if (!chain[begin].letter_before && !last.letter_after &&
       id_shape(digits, last.x_after, chain[begin].registration, chain[begin].serial))
     return ShapeKind::kIdentity;
@@ -170,14 +174,17 @@ std::optional<ShapeKind> personal_number(const Chain& chain, size_t begin, size_
 
 /// The longest number that begins with each group; the search goes on behind it.
 void shapes_in_chain(const Chain& chain, std::vector<PersonalShape>& out) {
+  const std::vector<bool> days = days_in(chain);
   for (size_t begin = 0; begin < chain.size(); ++begin) {
     std::string digits;
     std::optional<PersonalShape> longest;
     size_t used = begin;
+    bool day = false;
     for (size_t end = begin; end < chain.size() && digits.size() < 20; ++end) {
       digits += chain[end].digits;
+      day = day || days[end];
       const auto kind = personal_number(chain, begin, end, digits);
-      if (!kind) continue;
+      if (!kind || (day && !(*kind == ShapeKind::kIdentity && digits.size() >= 17))) continue;
       const size_t x = *kind == ShapeKind::kIdentity && chain[end].x_after && digits.size() == 17;
       longest = {*kind, chain[begin].begin, chain[end].end + x};
       used = end;

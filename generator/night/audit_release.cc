@@ -85,13 +85,14 @@ class Shown {
   /// What published records, agencies and officers show in their own right. A title or another free
   /// line is none: a name that slipped into it must be found.
   void allow_record(const PublicRecord& record) {
-    allow(record.id());
+    allow_number(record.id());
+    allow_number(record.text("document_number"));
     allow_agency(record.agency());
     if (is_code_list(record.dataset())) {
       each_text(record.fields(), [&](const std::string& text) { allow(text); });
       return;
     }
-    for (const char* field : {"document_number", "party.name", "party.uscc", "basis", "item", "replaces",
+    for (const char* field : {"party.name", "party.uscc", "basis", "item", "replaces",
                               "replaced_by", "violation_type"})
       allow(record.text(field));
     // Where a hearing or an auction is held may be somebody's address.
@@ -103,9 +104,18 @@ class Shown {
     // The head of an organisation is shown, whatever else somebody of that name has done.
     if (record.text("party.kind") == "organisation") {
       allow(record.text("party.legal_representative"));
-      for (const std::string& form : shortened_names(record.text("party.name"))) allow(form);
+      if (const std::string name = record.text("party.name"); holds_hidden(name))
+        for (const std::string& form : shortened_names(name)) allow(form);
     }
     each_text(record.value("officers"), [&](const std::string& text) { allow(text); });
+  }
+
+  /// A hidden number that is a part of one, 202604200138 of 202604200138-1, stands in the index for itself as well.
+  void allow_number(const std::string& number) {
+    allow(number);
+    if (!holds_hidden(number)) return;
+    for (const auto& hit : scanner_.scan_all(number))
+      if (input_.forbidden.prints()[hit.index].kind == FingerprintKind::kNumber) out_[hit.index] = true;
   }
 
   /// An agency's code stands on whatever it publishes, also where its own row is held or withheld.
@@ -127,9 +137,13 @@ class Shown {
   }
 
   void allow(const std::string& value) {
-    bool matters = !value.empty() && Shapes::may_hold(value);
-    if (!matters && !value.empty()) scanner_.each_in(value, [&](size_t) { matters = true; });
-    if (matters) input_.allowed.push_back(value);
+    if (!value.empty() && (Shapes::may_hold(value) || holds_hidden(value))) input_.allowed.push_back(value);
+  }
+
+  bool holds_hidden(const std::string& value) {
+    bool any = false;
+    scanner_.each_in(value, [&](size_t) { any = true; });
+    return any;
   }
 
   /// Leaves out what the program's own templates, themes and labels hold: it stands in every release whatever the

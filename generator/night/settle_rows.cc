@@ -46,7 +46,7 @@ Voices::Said RowSettler::said_of(const std::vector<Incoming>& rows) const {
     KnownRecord alone;
     alone.feed = row.record.feed;
     alone.digest = row.digest;
-    strict = !row.facts.redact.empty() || work_.gate().judge(row.facts, standing_of(alone, work_.site())).state != State::kPublished;
+    strict = Voices::speaks_against(row.facts) || work_.gate().judge(row.facts, standing_of(alone, work_.site())).state != State::kPublished;
   }
   return said;
 }

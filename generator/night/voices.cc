@@ -8,10 +8,15 @@ namespace gongshi {
 namespace {
 
 bool shown_whole(const KnownRecord& known) {
-  return known.state == "published" && Facts::from_json(Json::parse(known.facts)).redact.empty();
+  return known.state == "published" && !Voices::speaks_against(Facts::from_json(Json::parse(known.facts)));
 }
 
 }  // namespace
+
+bool Voices::speaks_against(const Facts& facts) {
+  const bool ends = facts.is_case() && !facts.status.empty() && facts.status != "effective";
+  return ends || !facts.redact.empty();
+}
 
 Status Voices::load() {
   const auto& feeds = work_.site().feeds;

@@ -23,6 +23,9 @@ class Voices {
   /// Some records may have more than one.
   bool several() const { return several_; }
 
+  /// It wants something hidden, or gives a decision a status that may count from a day that lies ahead.
+  static bool speaks_against(const Facts& facts);
+
   /// The feeds that name a record tonight, and whether by that one's word alone it may not be shown whole.
   using Said = std::map<std::string, bool>;
 

@@ -50,6 +50,12 @@ bool made_of_words(const std::u32string& text) {
   return odd.back() <= 1;
 }
 
+/// 示例区中山路: a place where a name should stand.
+bool is_place(const std::u32string& text) {
+  constexpr size_t kLongName = 4;
+  return text.size() > kLongName && std::u32string_view(U"路街巷道村镇乡区县市号室栋幢").find(text.back()) != std::u32string_view::npos;
+}
+
 /// A value proves that its record is there only if nothing else looks like it. A road without a number,
 /// a service line, a torn number and a name that is an everyday word stand on honest pages too.
 bool telling(const std::string& kind, const std::string& value) {
@@ -64,7 +70,7 @@ bool telling(const std::string& kind, const std::string& value) {
     return digits >= kPhoneDigits && !number.starts_with(U"400") && !number.starts_with(U"800");
   }
   if (kind == "identity") return digits >= kIdentityDigits || (latin && digits >= kPassportDigits);
-  if (kind == "name") return std::count_if(text.begin(), text.end(), is_letter) > 1 && !is_masked(value) && !is_one_word(nfkc(value)) && !made_of_words(text);
+  if (kind == "name") return std::count_if(text.begin(), text.end(), is_letter) > 1 && !is_masked(value) && !is_one_word(nfkc(value)) && !made_of_words(text) && !is_place(text);
   return true;
 }
 

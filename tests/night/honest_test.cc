@@ -58,6 +58,36 @@ TEST_CASE("somebody called like words of the program or like pinyin holds nothin
   CHECK(end.report.states.at("published") == 20 + std::ssize(names) + 2);
 }
 
+TEST_CASE("numbers and days that stand beside each other are no telephone, and a number inside a public one is no find") {
+  SmallSite site;
+  site.fill(3);
+  const char* const numbers[] = {"202604200138", "市罚字202604200139号", "CF2026138"};
+  const char* const hidden[] = {"202604200138-1", "202604200139", "CF2026138-1"};
+  for (int i = 0; i < 3; ++i) {
+    const bool first = i != 0;  // either may be the shorter
+    Json shown = SmallSite::decision(10 + i), child = person(20 + i, "李小明", R"({"birth_date":"2015-01-01"})");
+    shown["id"] = shown["document_number"] = first ? numbers[i] : hidden[i];
+    child["id"] = child["document_number"] = first ? hidden[i] : numbers[i];
+    if (i == 2) std::swap(shown["id"], child["id"]), std::swap(shown["document_number"], child["document_number"]);
+    site.rows().push_back(shown);
+    site.rows().push_back(child);
+  }
+  site.feed("n") = {{"id", "n"}, {"dataset", "notices"}, {"agency", "*"}, {"attests", SmallSite::statement()}};
+  for (const char* title : {"拍卖公告188", "考试公告1385678", "抽检批号13800", "样品 990100000"})
+    site.rows("n").push_back({{"id", title}, {"agency", kAgency}, {"title", title}, {"kind", "auction"}, {"event_on", "2026-12-01"}});
+  const NightEnd end = site.night();
+  CHECK(end.report.published);
+  for (const auto& find : end.report.finds) FAIL_CHECK(find.code << " " << find.file);
+  CHECK(end.report.states.at("withheld") == 3);
+  CHECK(end.report.states.at("published") == 3 + 3 + 4 + 2);
+}
+
+TEST_CASE("a place where a name should stand holds nobody who names the street") {
+  SmallSite site;
+  site.rows() = {person(1, "示例区中山路1号"), SmallSite::decision(2, R"({"facts":"在示例区中山路占道经营。"})")};
+  check_all_published(site);
+}
+
 TEST_CASE("a company that is called by the short form of its public name is not held for a child called like it") {
   SmallSite site;
   site.rows() = {SmallSite::decision(1, R"({"agency":"119901010099000215","title":"欧阳娜娜餐饮占道案","party":{"name":"示例区欧阳娜娜餐饮有限公司"}})"),

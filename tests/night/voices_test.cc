@@ -98,6 +98,9 @@ TEST_CASE("a row of the other feed that only counts or that ends a decision is h
         CHECK(SmallSite::holding(site.out() / "current/site", text).empty() == (std::string(standing) != "published"));
         site.rows("e").clear();
       }
+      if (std::string(standing) != "published") continue;
+      site.night_on("2026-12-16");
+      CHECK(site.standing(1) == "withdrawn: revoked");
     }
 }
 
