@@ -9,6 +9,7 @@
 #include "export/workbook.h"
 #include "render/links.h"
 #include "render/words.h"
+#include "rules/view.h"
 
 namespace gongshi {
 namespace {
@@ -33,7 +34,7 @@ Json schema_of(const std::vector<DataColumn>& columns) {
   Json fields = Json::array();
   for (const DataColumn& column : columns)
     fields.push_back({{"name", column.label}, {"title", column.name}, {"type", schema_type(column)}});
-  return {{"fields", fields}};
+  return {{"fields", fields}, {"missingValues", {"", kRedacted}}};  // what is hidden is no number and no day
 }
 
 Json schema_of(const PublicityTable& table) {

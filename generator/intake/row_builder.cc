@@ -244,10 +244,10 @@ std::optional<Fault> RowBuilder::read_field(Work& work, const FieldDefinition& f
   for (auto& cell : work.row.cells) {
     if (cell.field != &field || field.name == "id") continue;
     ValueReading reading{native_json_};
+    reading.hidden_marks = feed_.preset == "portal";
     if (mapping_) {
       reading.money_unit = mapping_->unit(field.name, std::string(cell.column));
       reading.date_order = mapping_->date_order(field.name, std::string(cell.column));
-      reading.hidden_marks = mapping_->own_names();
     }
     if (field.name.ends_with("birth_date")) birth = scalar_text(cell.value).value_or("");
     auto typed = typed_value(field, std::move(cell.value), reading);

@@ -187,13 +187,18 @@ Typed boolean(const FieldDefinition& field, const Json& raw) {
                "请填写是或者否（JSON 中写 true 或者 false）。");
 }
 
-/// What a portal shows in place of a value.
-bool is_hidden(const Json& raw) {
-  constexpr std::string_view kMark = "■";
-  if (raw.is_array()) return !raw.empty() && std::all_of(raw.begin(), raw.end(), is_hidden);
-  if (!raw.is_string()) return false;
-  const auto& text = raw.get_ref<const std::string&>();
-  return text.size() > 2 * kMark.size() && text.starts_with(kMark) && text.ends_with(kMark);
+/// Fields by which it is decided what becomes of a record: hidden there, nothing could be decided.
+bool is_deciding(const FieldDefinition& field) {
+  constexpr std::string_view kDeciding[] = {"category", "count_only", "reason", "removed", "status", "status_on", "party.kind", "publish_until",
+                                            "valid_until", "first_published_on", "repaired_on", "changed_on", "approved_on", "updated_at"};
+  return field.required || field.type == FieldType::kBoolean || field.name.ends_with("birth_date") ||
+         std::find(std::begin(kDeciding), std::end(kDeciding), field.name) != std::end(kDeciding);
+}
+
+/// What a portal shows in place of a value, in the shape of the field.
+bool is_hidden(const FieldDefinition& field, const Json& raw) {
+  if (field.type == FieldType::kStrings) return raw == Json::array({kHiddenMark});
+  return field.type != FieldType::kObjects && field.type != FieldType::kObject && raw == kHiddenMark;
 }
 
 /// Fields whose values are text of one kind or another.
@@ -246,7 +251,7 @@ std::string code_form(std::string_view code) {
 }
 
 Typed typed_value(const FieldDefinition& field, Json&& raw, const ValueReading& reading) {
-  if (reading.hidden_marks && is_hidden(raw)) return std::move(raw);
+  if (reading.hidden_marks && is_hidden(field, raw) && !is_deciding(field)) return std::move(raw);
   switch (field.type) {
     case FieldType::kBoolean:
       return boolean(field, raw);

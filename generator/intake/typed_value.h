@@ -20,12 +20,15 @@ struct Fault {
   std::string mend;
 };
 
+/// What stands in place of a value that its agency wanted hidden, on pages and in open data.
+inline constexpr const char* kHiddenMark = "■依法隐去■";
+
 /// How a value is to be read.
 struct ValueReading {
   bool native_json = true;  ///< enumerations take their own words only, no other spellings
   Fen money_unit = kFenPerYuan;  ///< what a bare number counts, in 分
   DateOrder date_order = DateOrder::kYearFirst;
-  bool hidden_marks = false;  ///< ■依法隐去■ may stand in place of a value of any type, as another portal shows it
+  bool hidden_marks = false;  ///< kHiddenMark may stand in place of a value that decides nothing, as another portal shows it
 };
 
 /// The value as its field's type, null when nothing is left of it (blanks only), or the fault.

@@ -95,8 +95,7 @@ class Shown {
     for (const char* field : {"party.name", "party.uscc", "basis", "item", "replaces",
                               "replaced_by", "violation_type"})
       allow(record.text(field));
-    // Where a hearing or an auction is held may be somebody's address.
-    leave_out(FingerprintKind::kAddress, record.text("place"));
+    allow_place(record.text("place"));
     // A site's own datasets say by the type of a field that a number reaches an office.
     if (const DatasetDefinition* definition = work_.site().definition(record.dataset()))
       for (const auto& field : definition->fields)
@@ -116,6 +115,17 @@ class Shown {
     if (!holds_hidden(number)) return;
     for (const auto& hit : scanner_.scan_all(number))
       if (input_.forbidden.prints()[hit.index].kind == FingerprintKind::kNumber) out_[hit.index] = true;
+  }
+
+  /// Where a hearing or an auction is held may be somebody's address; who lives there is not said.
+  void allow_place(const std::string& place) {
+    bool address = false, name = false;
+    scanner_.each_in(place, [&](size_t index) {
+      const FingerprintKind kind = input_.forbidden.prints()[index].kind;
+      address = address || kind == FingerprintKind::kAddress;
+      name = name || kind == FingerprintKind::kName;
+    });
+    if (address && !name) input_.allowed.push_back(place);
   }
 
   /// An agency's code stands on whatever it publishes, also where its own row is held or withheld.

@@ -58,11 +58,16 @@ Settled settle_same_key(std::vector<Incoming>& rows, Date as_of) {
       settled.winner = winner;
       continue;
     }
-    const std::string status = settled.winner->facts.status;
-    take_stricter_flags(settled.winner->facts, winner->facts);
-    if (settled.winner->facts.status != status)  // what is shown beside it is of the same word
-      for (const char* field : {"status", "status_on"})
-        if (const Json* said = find_at(winner->record.fields, field)) settled.winner->record.fields[field] = *said;
+    Facts& facts = settled.winner->facts;
+    const auto status = [&] { return std::make_pair(facts.status, facts.status_on); };
+    const auto own = status();
+    take_stricter_flags(facts, winner->facts, as_of);
+    if (status() != own)  // what is shown beside it is of the same word
+      for (const char* field : {"status", "status_on", "replaced_by"}) {
+        const Json* said = find_at(winner->record.fields, field);
+        if (said) settled.winner->record.fields[field] = *said;
+        else if (field != std::string_view("replaced_by")) settled.winner->record.fields.erase(field);
+      }
     // The strict word must also be in what is compared with yesterday.
     settled.winner->digest = sha256_hex(settled.winner->digest + canonical(winner->facts.to_json()));
     ++settled.superseded;

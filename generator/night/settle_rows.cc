@@ -150,7 +150,7 @@ Status RowSettler::store_winner(const std::string& key, Incoming& row, const Voi
   ++(known->digest == row.digest ? rows.same : shut ? rows.superseded : rows.changed);
   if (shut) return voices_.add(key, said, heard);
   if (!silent && !rejected && stands_as_stored(*known, row)) return {};
-  if (silent) take_stricter_flags(row.facts, Facts::from_json(Json::parse(known->facts)));
+  if (silent) take_stricter_flags(row.facts, Facts::from_json(Json::parse(known->facts)), work_.as_of());
   return store(key, row, said, heard, &*known, rejected);
 }
 
@@ -192,7 +192,7 @@ Status RowSettler::tighten(KnownRecord& known, const Facts& other) {
   if (known.facts.empty()) return {};
   Facts facts = Facts::from_json(Json::parse(known.facts));
   const size_t hidden = facts.redact.size();
-  take_stricter_flags(facts, other);
+  take_stricter_flags(facts, other, work_.as_of());
   // What stands in the view was not hidden for the other's sake.
   if (facts.redact.size() > hidden) facts.redaction_unsure = true;
   const std::string before = std::exchange(known.facts, canonical(facts.to_json()));

@@ -128,15 +128,18 @@ bool is_parted_mobile(const Parted& p) {
   return within.empty() || within == std::vector<size_t>{3} || within == std::vector<size_t>{3, 7};
 }
 
-/// Digits of a card in fours, one by one, or told by whose it is.
+/// Digits of a card in fours or sixes, one by one, or told by whose it is.
 size_t parted_card(const Parted& p) {
   for (size_t n = std::min<size_t>(p.digits.size(), 19); n >= 16; --n) {
     if (!p.group_ends_at(n)) continue;
     const auto shapes = personal_shapes(to_u32(p.digits.substr(0, n)));
     if (shapes.empty() || shapes[0].kind != ShapeKind::kBank) continue;
-    bool fours = true, ones = p.groups.size() + 1 >= n;
-    for (size_t i = 0; i < p.groups.size() && p.groups[i] < n; ++i) fours = fours && p.groups[i] == 4 * (i + 1);
-    if (fours || ones || (p.digits.starts_with("62") && !p.listed)) return n;
+    bool usual = true, ones = p.groups.size() + 1 >= n;
+    for (size_t i = 0; i < p.groups.size() && p.groups[i] < n; ++i) {
+      const size_t size = p.groups[i] - (i == 0 ? 0 : p.groups[i - 1]);
+      usual = usual && (size == 4 || size == 6);
+    }
+    if (usual || ones || (p.digits.starts_with("62") && !p.listed)) return n;
   }
   return 0;
 }
@@ -150,7 +153,7 @@ void find_parted(Page& page, size_t begin) {
   const bool alone = begin == 0 || (!digit(r.points[begin - 1]) && !among(U".·_", r.points[begin - 1]));
   if (p.odd && p.digits.size() >= kIdentity && p.group_ends_at(kIdentity) && id_number_valid(p.digits.substr(0, kIdentity)))
     return find(PersonalKind::kIdentity, kIdentity);
-  if (p.odd && is_parted_mobile(p) && !(among(U".·/", r.at(p.ends[kMobile - 1])) && digit(r.at(p.ends[kMobile - 1] + 1))))
+  if (p.odd && !p.listed && is_parted_mobile(p) && !(among(U".·/", r.at(p.ends[kMobile - 1])) && digit(r.at(p.ends[kMobile - 1] + 1))))
     return find(PersonalKind::kPhone, kMobile);
   if (const size_t card = alone && (p.odd || p.groups.size() + 1 == p.digits.size()) ? parted_card(p) : 0) find(PersonalKind::kBank, card);
 }

@@ -61,21 +61,18 @@ int strictness(const std::string& word) {
   return at == order.end() ? strictness("unreadable") : static_cast<int>(at - order.begin());
 }
 
-void stricter(std::string& word, const std::string& other) {
-  if (strictness(other) > strictness(word)) word = other;
-}
-
 /// A decision that is effective, one whose execution is stopped, one of which nobody can say, one that is no more.
 int status_rank(const std::string& status) {
   if (status.empty() || status == "effective") return 0;
   return status == "suspended" ? 1 : status == "unreadable" ? 2 : 3;
 }
 
-/// The word that ends more, or as much sooner.
-void take_stricter_status(Facts& facts, const Facts& other) {
-  const int own = status_rank(facts.status), others = status_rank(other.status);
-  const bool sooner = own == others && facts.status_on && (!other.status_on || *other.status_on < *facts.status_on);
-  if (others == 0 || others < own || (others == own && !sooner)) return;
+void take_stricter_status(Facts& facts, const Facts& other, Date as_of) {
+  const auto ahead = [&](const Facts& one) { return one.status_on && *one.status_on > as_of; };
+  const auto now = [&](const Facts& one) { return ahead(one) ? 0 : status_rank(one.status); };
+  const bool sooner = status_rank(other.status) > 0 && ahead(other) && now(facts) == 0 &&
+                      (status_rank(facts.status) == 0 || *other.status_on < *facts.status_on);
+  if (now(other) <= now(facts) && !sooner) return;
   facts.status = other.status;
   facts.status_on = other.status_on;
   if (!other.replaced_by.empty()) facts.replaced_by = other.replaced_by;
@@ -105,16 +102,20 @@ bool Facts::has_case_flag() const {
   return !minor.empty() || !series_case.empty() || !criminal.empty() || !scope.empty();
 }
 
-void take_stricter_flags(Facts& facts, const Facts& other) {
-  stricter(facts.secrecy, other.secrecy);
-  stricter(facts.security_risk, other.security_risk);
-  stricter(facts.series_case, other.series_case);
-  stricter(facts.criminal, other.criminal);
-  stricter(facts.scope, other.scope);
-  stricter(facts.minor, other.minor);
+void take_stricter_word(std::string& word, const std::string& other) {
+  if (strictness(other) > strictness(word)) word = other;
+}
+
+void take_stricter_flags(Facts& facts, const Facts& other, Date as_of) {
+  take_stricter_word(facts.secrecy, other.secrecy);
+  take_stricter_word(facts.security_risk, other.security_risk);
+  take_stricter_word(facts.series_case, other.series_case);
+  take_stricter_word(facts.criminal, other.criminal);
+  take_stricter_word(facts.scope, other.scope);
+  take_stricter_word(facts.minor, other.minor);
   if (other.age == "minor" || other.age == "under_14") facts.age = other.age;
   if (other.age == "unknown" && facts.age == "adult") facts.age = other.age;
-  if (facts.is_case()) take_stricter_status(facts, other);
+  if (facts.is_case()) take_stricter_status(facts, other, as_of);
   if (other.count_only && !facts.count_only) {
     facts.count_only = true;
     facts.count_reason = other.count_reason;

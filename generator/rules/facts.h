@@ -56,7 +56,11 @@ struct Facts {
   bool has_case_flag() const;  ///< a minor, series, criminal or scope flag is there
 };
 
-/// The stricter of each flag, and what either wants hidden (design section 5: two feeds of one agency hold a key).
-void take_stricter_flags(Facts& facts, const Facts& other);
+/// The stricter word of one flag.
+void take_stricter_word(std::string& word, const std::string& other);
+
+/// The stricter of each flag, and what either wants hidden (design section 5: two feeds of one agency hold a key). Of two
+/// words on whether a decision stands, that which ends more on the as-of date; of two that lie ahead the sooner.
+void take_stricter_flags(Facts& facts, const Facts& other, Date as_of);
 
 }  // namespace gongshi

@@ -12,12 +12,8 @@ namespace {
 void attest_flag(std::string& word, const Json& flags, const char* name) {
   if (!flags.contains(name)) return;
   const Json& value = flags.at(name);
-  Facts row, feed;
-  row.secrecy = word;
-  if (value.is_string()) feed.secrecy = value.get<std::string>();
-  if (value.is_boolean()) feed.secrecy = value.get<bool>() ? "yes" : "no";
-  take_stricter_flags(row, feed);
-  word = row.secrecy;
+  if (value.is_string()) take_stricter_word(word, value.get<std::string>());
+  if (value.is_boolean()) take_stricter_word(word, value.get<bool>() ? "yes" : "no");
 }
 
 /// Every reason that applies, once each, the strictest group first, and the state they put the record in.

@@ -79,15 +79,14 @@ bool is_cross(char32_t c) { return c == U'X' || c == U'x'; }
 std::u32string with_mou(std::u32string name) {
   if (std::any_of(name.begin(), name.end(), [](char32_t c) { return is_foreign_letter(c) && !is_cross(c); })) return name;
   constexpr size_t kWhole = 3;
-  size_t han = 0;  // characters of the name before this one, as they are
-  bool behind = false;
-  for (size_t i = 0; i < name.size(); ++i) {
-    const char32_t c = name[i];
-    const bool last = i + 1 == name.size() || !(is_mark(name[i + 1]) || is_han(name[i + 1]));
-    const bool footnote = c == U'*' && han >= kWhole && is_han(name[i - 1]) && last;  // 许桂兰*
-    if ((is_mark(c) && !footnote) || (behind && is_cross(c))) name[i] = U'某';
-    else han = is_han(c) ? han + 1 : c == U' ' ? han : 0;
-    behind = is_han(name[i]) || (behind && c == U' ');
+  for (size_t begin = 0, end = 0; begin < name.size(); begin = end + 1) {
+    size_t han = 0;
+    const auto part = [&](size_t i) { return is_han(name[i]) || is_mark(name[i]) || name[i] == U' ' || (han > 0 && is_cross(name[i])); };
+    for (end = begin; end < name.size() && part(end); ++end) han += is_han(name[end]);
+    // Beside a whole name a mark is a bullet, a footnote or what parts two: ●李建国, 李建国*, 张三×李四.
+    if (han >= kWhole) continue;
+    for (size_t i = begin; i < end; ++i)
+      if (is_mark(name[i]) || is_cross(name[i])) name[i] = U'某';
   }
   return name;
 }
@@ -143,6 +142,32 @@ size_t surname_at(std::u32string_view text, size_t at) {
   return std::u32string_view(kSurnames).find(first) != std::u32string_view::npos ? 1 : 0;
 }
 
+bool made_of_words(const std::u32string& text) {
+  constexpr size_t kLongName = 4;
+  if (text.size() < kLongName || text.size() > 4 * kLongName || !is_all_han(text)) return false;
+  std::vector<size_t> odd(text.size() + 1, text.size());  // fewest single characters up to each place
+  odd[0] = 0;
+  for (size_t from = 0; from < text.size(); ++from) {
+    if (odd[from] > 1) continue;
+    odd[from + 1] = std::min(odd[from + 1], odd[from] + 1);
+    for (size_t end = from + 2; end <= text.size() && end <= from + kLongName; ++end)
+      if (is_one_word(to_utf8(std::u32string_view(text).substr(from, end - from)))) odd[end] = std::min(odd[end], odd[from]);
+  }
+  return odd.back() <= 1;
+}
+
+namespace {
+
+/// 李明 of 李明*: perhaps the last of three characters is left out, perhaps the mark is a footnote.
+std::u32string before_marks(const std::u32string& bare) {
+  const auto end = std::find_if_not(bare.begin(), bare.end(), is_han);
+  const std::u32string whole(bare.begin(), end);
+  const bool marks = end != bare.end() && std::all_of(end, bare.end(), [](char32_t c) { return is_mark(c) || is_cross(c); });
+  return marks && whole.size() == 2 && surname_at(bare + U"某", 0) < 2 ? whole : std::u32string();
+}
+
+}  // namespace
+
 std::vector<std::string> name_forms(std::string_view name) {
   std::vector<std::string> forms = {std::string(name)};
   const std::u32string bare = bare_name(name);
@@ -150,6 +175,7 @@ std::vector<std::string> name_forms(std::string_view name) {
     if (std::find(forms.begin(), forms.end(), form) == forms.end()) forms.push_back(std::move(form));
   };
   if (bare.size() >= 2) add(to_utf8(bare));
+  if (const auto whole = before_marks(bare); !whole.empty()) add(to_utf8(whole));
   for (std::string& person : listed_persons(name)) add(std::move(person));
   for (std::string& person : name_at_end(name)) add(std::move(person));
   return forms;

@@ -35,6 +35,9 @@ std::vector<std::string> name_forms(std::string_view name);
 /// stands in brackets; with 某 for each mark that stands for a character.
 std::vector<std::string> listed_persons(std::string_view name);
 
+/// 行政相对人名称: four characters and more, nothing but words (one character may stand between them).
+bool made_of_words(const std::u32string& text);
+
 /// True where somebody has left characters out already: 李某, 李**, 李×明, 李XX, ■依法隐去■. It tells nobody, and proves
 /// nobody where it stands.
 bool is_masked(std::string_view name);

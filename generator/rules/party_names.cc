@@ -123,7 +123,9 @@ std::vector<std::string> shortened_names(std::string_view name) {
         form.resize(form.size() - called.size());
         break;
       }
-    if (form.size() >= kFewest && form != whole) add_once(to_utf8(form), out);
+    // 建筑工程 may stand in any text; 万家便利店 hardly.
+    const bool told = !made_of_words(form) || std::any_of(std::begin(kTradeWords), std::end(kTradeWords), [&](const char* word) { return to_utf8(form).ends_with(word); });
+    if (form.size() >= kFewest && form != whole && told) add_once(to_utf8(form), out);
   }
   return out;
 }

@@ -177,8 +177,8 @@ class Redactor {
     for (const auto& field : facts_.redact)
       if (const Json* value = find_at(record_.fields, field)) {
         each_string(*value, [&](const std::string& text) { values_.push_back({text, kRedacted, kAsked}); });
-        if (field == "party.name")
-          for (std::string& form : shortened_names(text_at(record_.fields, field))) values_.push_back({std::move(form), kRedacted, kAsked});
+        if (field == "party.name" || field == "party")
+          for (std::string& form : shortened_names(text_at(record_.fields, "party.name"))) values_.push_back({std::move(form), kRedacted, kAsked});
       }
   }
 

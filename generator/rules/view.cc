@@ -35,21 +35,6 @@ void found_within(const Record& record, const Facts& facts, const DatasetDefinit
 
 bool is_letter(char32_t c) { return c >= 0x80 || (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z'); }
 
-/// 行政相对人名称: longer than a name, and of nothing but words (one character may stand between them).
-bool made_of_words(const std::u32string& text) {
-  constexpr size_t kLongName = 4;
-  if (text.size() < kLongName || text.size() > 4 * kLongName || !is_all_han(text) || surname_at(text, 0) == 2) return false;
-  std::vector<size_t> odd(text.size() + 1, text.size());  // fewest single characters up to each place
-  odd[0] = 0;
-  for (size_t from = 0; from < text.size(); ++from) {
-    if (odd[from] > 1) continue;
-    odd[from + 1] = std::min(odd[from + 1], odd[from] + 1);
-    for (size_t end = from + 2; end <= text.size() && end <= from + kLongName; ++end)
-      if (is_one_word(to_utf8(std::u32string_view(text).substr(from, end - from)))) odd[end] = std::min(odd[end], odd[from]);
-  }
-  return odd.back() <= 1;
-}
-
 /// 示例区中山路: a place where a name should stand.
 bool is_place(const std::u32string& text) {
   constexpr size_t kLongName = 4;
@@ -70,7 +55,7 @@ bool telling(const std::string& kind, const std::string& value) {
     return digits >= kPhoneDigits && !number.starts_with(U"400") && !number.starts_with(U"800");
   }
   if (kind == "identity") return digits >= kIdentityDigits || (latin && digits >= kPassportDigits);
-  if (kind == "name") return std::count_if(text.begin(), text.end(), is_letter) > 1 && !is_masked(value) && !is_one_word(nfkc(value)) && !made_of_words(text) && !is_place(text);
+  if (kind == "name") return std::count_if(text.begin(), text.end(), is_letter) > 1 && !is_masked(value) && !is_one_word(nfkc(value)) && !(surname_at(text, 0) < 2 && made_of_words(text)) && !is_place(text);
   return true;
 }
 

@@ -187,6 +187,13 @@ TEST_CASE("what a lower portal has hidden or masked stands so in the upper one a
     for (SmallSite* site : {&two.lower, &two.upper})
       CHECK(contains(site->page(SmallSite::address(i)), i == 5 ? "张某副食店" : "■依法隐去■"));
   }
+  // By what decides nothing can be decided when it is hidden.
+  two.lower.rows()[3] = SmallSite::decision(4, R"({"disclosure": {"secrecy": "trade", "redact": ["status"]}, "status": "suspended"})");
+  two.lower.rows()[5] = SmallSite::decision(6, R"({"disclosure": {"secrecy": "trade", "redact": ["party.kind"]}})");
+  two.pull_on("2026-11-22");
+  CHECK(two.lower.standing(4) == "published");
+  CHECK(two.upper.standing(4) == "held: status_unknown");
+  CHECK(two.upper.standing(6) == "published");  // its code tells what it is
   for (SmallSite* site : {&two.lower, &two.upper}) {
     const auto row = [&](int i) {
       for (const auto& line : split(site->page("data/decisions/2026-11/decisions-2026-11.jsonl"), '\n'))

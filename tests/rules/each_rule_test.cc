@@ -207,7 +207,7 @@ TEST_CASE("of two statements each flag has the stricter word") {
   mild.security_risk = "no", mild.scope = "0", mild.minor = "false", mild.age = "adult";
   for (const bool first : {true, false}) {
     Facts facts = first ? mild : strict;
-    take_stricter_flags(facts, first ? strict : mild);
+    take_stricter_flags(facts, first ? strict : mild, *Date::parse("2026-11-21"));
     CHECK(facts.secrecy == "work");
     CHECK(facts.security_risk == "yes");
     CHECK(facts.series_case == "open");
@@ -216,11 +216,38 @@ TEST_CASE("of two statements each flag has the stricter word") {
     CHECK(facts.minor == "true");
     CHECK(facts.age == "minor");
   }
+  Facts counted = mild;
+  counted.count_only = true, counted.count_reason = "minor";
+  Facts shown = mild;
+  take_stricter_flags(shown, counted, *Date::parse("2026-11-21"));
+  CHECK(shown.count_only);
+  CHECK(shown.count_reason == "minor");
   Facts unsure;
   unsure.age = "unknown";
   mild.age = "adult";
-  take_stricter_flags(mild, unsure);
+  take_stricter_flags(mild, unsure, *Date::parse("2026-11-21"));
   CHECK(mild.age == "unknown");
+}
+
+TEST_CASE("of two words on whether a decision stands that which ends more on the day counts") {
+  const auto joined = [](std::string own, const char* own_on, std::string other, const char* other_on) {
+    Facts a, b;
+    a.dataset = b.dataset = "decisions";
+    a.status = std::move(own), a.status_on = Date::parse(own_on);
+    b.status = std::move(other), b.status_on = Date::parse(other_on);
+    take_stricter_flags(a, b, *Date::parse("2026-11-21"));
+    return a.status + " " + (a.status_on ? a.status_on->iso() : "");
+  };
+  CHECK(joined("", "", "revoked", "2026-11-01") == "revoked 2026-11-01");
+  CHECK(joined("revoked", "2026-11-01", "", "") == "revoked 2026-11-01");
+  CHECK(joined("suspended", "", "unreadable", "") == "unreadable ");
+  CHECK(joined("unreadable", "", "revoked", "2026-11-01") == "revoked 2026-11-01");
+  // What lies ahead takes nothing from what holds today, and is kept beside nothing.
+  CHECK(joined("unreadable", "", "revoked", "2027-01-01") == "unreadable ");
+  CHECK(joined("suspended", "", "revoked", "2027-01-01") == "suspended ");
+  CHECK(joined("effective", "", "revoked", "2027-01-01") == "revoked 2027-01-01");
+  CHECK(joined("revoked", "2027-06-01", "revoked", "2027-01-01") == "revoked 2027-01-01");
+  CHECK(joined("revoked", "2027-01-01", "suspended", "") == "suspended ");
 }
 
 TEST_CASE("a rule of a rule set holds for its dataset, party, agency and days only") {

@@ -63,7 +63,7 @@ TEST_CASE("a name that came masked is masked in the usual way and forbids nothin
   RuleBench bench;
   const Gate gate = bench.gate("2026-11-21");
   const std::pair<const char*, const char*> names[] = {{"李**", "李某某"}, {"李*", "李某"}, {"欧阳＊＊", "欧阳某某"}, {"李××", "李某某"},
-                                                       {"李XX", "李某某"}, {"*明", "某某"}, {"李某某", "李某某"}, {"L**", "L***"}};
+                                                       {"李XX", "李某某"}, {"*明", "某某"}, {"李明*", "李某某"}, {"李*明", "李某某"}, {"李某某", "李某某"}, {"L**", "L***"}};
   for (const auto& [came, shown] : names) {
     CAPTURE(came);
     CHECK(is_masked(came));
@@ -75,9 +75,19 @@ TEST_CASE("a name that came masked is masked in the usual way and forbids nothin
     const View view = gate.view(record, facts);
     CHECK(text_at(view.fields, "party.name") == shown);
     if (came[0] != 'L') CHECK(text_at(view.fields, "title") == std::string(shown) + "销售案");
-    for (const auto& value : personal_values(record, facts, *bench.site().definition("decisions"))) CHECK(value.kind != "name");
+    for (const auto& value : personal_values(record, facts, *bench.site().definition("decisions")))
+      if (value.kind == "name") CHECK(value.value == "李明");
   }
-  CHECK_FALSE(is_masked("许桂兰*"));
+  // What stands beside a whole name hides nothing of it.
+  for (const char* name : {"许桂兰*", "●许桂兰", "许桂兰**", "许桂兰X", "□许桂兰"}) {
+    CAPTURE(name);
+    CHECK_FALSE(is_masked(name));
+    CHECK(masked_name(name) == "许某某");
+    const View view = bench.gate("2026-11-21").view(RuleBench::decision((std::string(R"({"party":{"name":")") + name + R"(","kind":"natural_person"},"content":"许桂兰到场。"})").c_str()),
+                                                    bench.gate("2026-11-21").facts(RuleBench::decision((std::string(R"({"party":{"name":")") + name + R"(","kind":"natural_person"}})").c_str())));
+    CHECK(text_at(view.fields, "content") == "许某某到场。");
+  }
+  CHECK(masked_name("张三×李四") == "张某、李某");
   CHECK_FALSE(is_masked("李明"));
   CHECK_FALSE(is_masked("X先生"));
 }

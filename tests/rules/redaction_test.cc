@@ -1,5 +1,6 @@
 #include "base/text.h"
 
+#include "intake/typed_value.h"
 #include "rules/party_names.h"
 #include "rules/bench.h"
 #include "rules/hide.h"
@@ -116,6 +117,7 @@ TEST_CASE("whatever is asked to be hidden leaves a mark in its place") {
     const Json* value = find_at(view.fields, name);
     return value ? *value : Json();
   };
+  CHECK(std::string_view(kHiddenMark) == kRedacted);  // as a portal above reads it
   CHECK(field("fine") == Json(kRedacted));
   CHECK(field("penalty_kinds") == Json::array({kRedacted}));
   CHECK(field("officers") == Json::array({kRedacted}));
@@ -131,6 +133,7 @@ TEST_CASE("where the name of an organisation is hidden its shortened forms are h
   CHECK(text_at(view.fields, "facts") == mark + "销售，" + mark + "承认，" + mark + "整改。");
   CHECK_FALSE(find_at(view.fields, "document"));
   CHECK(shortened_names("好运公司").empty());
+  CHECK(shortened_names("示例市建筑工程有限公司") == std::vector<std::string>{"建筑工程有限公司"});
 }
 
 TEST_CASE("numbers that Markdown cuts or encodes are found in it") {
