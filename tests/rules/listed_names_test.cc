@@ -83,8 +83,9 @@ TEST_CASE("a name that came masked is masked in the usual way and forbids nothin
     CAPTURE(name);
     CHECK_FALSE(is_masked(name));
     CHECK(masked_name(name) == "许某某");
-    const View view = bench.gate("2026-11-21").view(RuleBench::decision((std::string(R"({"party":{"name":")") + name + R"(","kind":"natural_person"},"content":"许桂兰到场。"})").c_str()),
-                                                    bench.gate("2026-11-21").facts(RuleBench::decision((std::string(R"({"party":{"name":")") + name + R"(","kind":"natural_person"}})").c_str())));
+    Record record = RuleBench::decision(R"({"content":"许桂兰到场。"})");
+    record.fields["party"] = {{"name", name}, {"kind", "natural_person"}};
+    const View view = gate.view(record, gate.facts(record));
     CHECK(text_at(view.fields, "content") == "许某某到场。");
   }
   CHECK(masked_name("张三×李四") == "张某、李某");

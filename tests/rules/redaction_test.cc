@@ -1,9 +1,8 @@
 #include "base/text.h"
-
 #include "intake/typed_value.h"
-#include "rules/party_names.h"
 #include "rules/bench.h"
 #include "rules/hide.h"
+#include "rules/party_names.h"
 #include "rules/texts.h"
 
 using namespace gongshi;
