@@ -21,7 +21,7 @@ struct Run {
 
 bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 
-bool is_word(char32_t c) {
+bool in_word(char32_t c) {
   if (is_han(c)) return false;
   const auto mask = U_GET_GC_MASK(static_cast<UChar32>(c));
   return (mask & (U_GC_L_MASK | U_GC_M_MASK | U_GC_N_MASK)) != 0;
@@ -41,7 +41,7 @@ std::vector<Run> runs_of(std::u32string_view text) {
   for (size_t i = 0; i < text.size(); ++i) {
     const char32_t c = text[i];
     const bool han = is_han(c);
-    if (han || is_word(c)) {
+    if (han || in_word(c)) {
       if (!open || runs.back().han != han) runs.push_back({U"", i, i, han});
       runs.back().text += c;
       runs.back().end = i + 1;

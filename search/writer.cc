@@ -16,7 +16,7 @@ namespace {
 
 using Records = std::vector<const PublicRecord*>;
 
-constexpr int kNew = Xapian::DB_CREATE | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS;
+constexpr int kFromNothing = Xapian::DB_CREATE | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS;
 
 /// By partition, and newest first within one.
 Records in_index_order(Records records) {
@@ -100,7 +100,7 @@ std::vector<stdfs::path> write_runs(const Schema& schema, const AgencyNames& age
   const size_t size = std::max(kRun, static_cast<size_t>(end - begin) / kRuns + 1);
   do {
     runs.push_back(dir / std::to_string(runs.size()));
-    Xapian::WritableDatabase database(runs.back().string(), kNew);
+    Xapian::WritableDatabase database(runs.back().string(), kFromNothing);
     for (size_t n = 1; begin != end && n <= size; ++begin, ++n) {
       database.add_document(maker.make(**begin));
       if (n % kBatch == 0) database.commit();
@@ -113,7 +113,7 @@ std::vector<stdfs::path> write_runs(const Schema& schema, const AgencyNames& age
 
 /// An index without documents that says what the index is.
 void write_head(const Site& site, const AgencyNames& agencies, const stdfs::path& dir) {
-  Xapian::WritableDatabase database(dir.string(), kNew);
+  Xapian::WritableDatabase database(dir.string(), kFromNothing);
   database.set_metadata("schema", canonical(Schema::of(site).json()));
   database.set_metadata("labels", canonical(labels_of(site, agencies)));
   database.commit();

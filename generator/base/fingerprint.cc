@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/characters.h"
 #include "base/digest.h"
 #include "base/modular.h"
 
@@ -37,8 +38,6 @@ size_t shortest(FingerprintKind kind) {
   return kTextRun;
 }
 
-bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
-
 std::u32string only(const std::u32string& text, bool (*keep)(char32_t)) {
   std::u32string out;
   std::copy_if(text.begin(), text.end(), std::back_inserter(out), keep);
@@ -56,7 +55,7 @@ std::vector<std::u32string> digit_runs(const std::u32string& text, size_t at_lea
   std::vector<std::u32string> out;
   std::u32string run;
   for (size_t i = 0; i <= text.size(); ++i) {
-    if (i < text.size() && is_digit(text[i])) {
+    if (i < text.size() && is_ascii_digit(text[i])) {
       run += text[i];
       continue;
     }

@@ -17,7 +17,7 @@ void put_number(std::string& bytes, size_t at, size_t value) {
   std::memcpy(bytes.data() + at, &number, kNumber);
 }
 
-size_t number_at(std::string_view bytes, size_t at) {
+size_t stored_at(std::string_view bytes, size_t at) {
   uint32_t number = 0;
   std::memcpy(&number, bytes.data() + at, kNumber);
   return number;
@@ -50,7 +50,7 @@ void append(const Json& object, std::string& bytes) {
 class Members {
  public:
   explicit Members(std::string_view bytes) : bytes_(bytes) {}
-  size_t size() const { return bytes_.empty() ? 0 : number_at(bytes_, 0); }
+  size_t size() const { return bytes_.empty() ? 0 : stored_at(bytes_, 0); }
   std::string_view name(size_t i) const { return bytes_.substr(begin(2 * i), begin(2 * i + 1) - begin(2 * i)); }
   std::string_view value(size_t i) const {
     const size_t end = i + 1 < size() ? begin(2 * i + 2) : bytes_.size();
@@ -68,7 +68,7 @@ class Members {
   }
 
  private:
-  size_t begin(size_t number) const { return number_at(bytes_, kNumber * (1 + number)); }
+  size_t begin(size_t number) const { return stored_at(bytes_, kNumber * (1 + number)); }
   std::string_view bytes_;
 };
 

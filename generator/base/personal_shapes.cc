@@ -26,7 +26,6 @@ bool luhn(std::string_view digits) {
 
 bool hyphen(char32_t c) { return c == U'-' || (c >= 0x2010 && c <= 0x2013) || c == 0x2212; }
 bool blank(char32_t c) { return c == U' ' || c == U'\t'; }
-bool ascii_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 
 /// Digits that stand together, with a letter `X` that may end an identity number.
 struct Group {
@@ -53,7 +52,7 @@ bool serial_before(const std::u32string& text, size_t begin) {
       U"运单号", U"快递单号", U"物流单号", U"流水号", U"合同编号", U"合同号", U"许可证编号", U"许可证号", U"受理编号", U"受理号", U"发票号", U"发票号码", U"备案编号", U"备案号",
       U"单位编号", U"工单号", U"举报编号", U"投诉编号", U"登记编号", U"表号", U"序列号", U"保函编号", U"商品编码", U"注册代码"};
   size_t end = begin;
-  for (int i = 0; i < 3 && end > 0 && std::u32string_view(U":为是( ").find(text[end - 1]) != std::u32string_view::npos; ++i) --end;
+  for (int i = 0; i < 3 && end > 0 && among(U":为是( ", text[end - 1]); ++i) --end;
   const std::u32string_view before = std::u32string_view(text).substr(0, end);
   return std::any_of(std::begin(kWords), std::end(kWords), [&](const auto word) { return before.ends_with(word); });
 }
@@ -70,7 +69,7 @@ Group group_at(const std::u32string& text, size_t begin, size_t end) {
   group.letter_after = more && !group.x_after;
   const size_t six = std::min<size_t>(begin, 6);
   const std::u32string_view before = std::u32string_view(text).substr(begin - six, six);
-  group.hyphen_after = end + 1 < text.size() && hyphen(text[end]) && ascii_digit(text[end + 1]);
+  group.hyphen_after = end + 1 < text.size() && hyphen(text[end]) && is_ascii_digit(text[end + 1]);
   group.registration = before.find(U"注册号") != before.npos;
   group.serial = serial_before(text, begin);
   size_t from = begin;
@@ -87,8 +86,8 @@ Group group_at(const std::u32string& text, size_t begin, size_t end) {
 size_t chain_end(const std::u32string& text, size_t begin, size_t* digits) {
   size_t end = begin;
   *digits = 0;
-  for (size_t i = begin; i < text.size() && (ascii_digit(text[i]) || hyphen(text[i]) || blank(text[i])); ++i)
-    if (ascii_digit(text[i])) {
+  for (size_t i = begin; i < text.size() && (is_ascii_digit(text[i]) || hyphen(text[i]) || blank(text[i])); ++i)
+    if (is_ascii_digit(text[i])) {
       end = i + 1;
       ++*digits;
     }
@@ -98,12 +97,12 @@ size_t chain_end(const std::u32string& text, size_t begin, size_t* digits) {
 Chain chain_at(const std::u32string& text, size_t begin, size_t end) {
   Chain chain;
   for (size_t i = begin; i < end;) {
-    if (!ascii_digit(text[i])) {
+    if (!is_ascii_digit(text[i])) {
       ++i;
       continue;
     }
     size_t last = i;
-    while (last < end && ascii_digit(text[last])) ++last;
+    while (last < end && is_ascii_digit(text[last])) ++last;
     chain.push_back(group_at(text, i, last));
     i = last;
   }
@@ -200,14 +199,12 @@ constexpr std::u32string_view kPlateProvinces =
 
 constexpr std::u32string_view kPlateEnds = U"挂学警港澳使领";
 
-bool latin(char32_t c) { return c < 128 && letter(static_cast<char>(c)); }
-
 /// The end of a number plate that begins with the province at `begin`, 0 for none: a letter, then
 /// five or six letters and digits with at least two digits (GA 36).
 size_t plate_end(const std::u32string& text, size_t begin) {
   size_t at = begin + 1;
   while (at < text.size() && blank(text[at])) ++at;
-  if (at >= text.size() || !latin(text[at])) return 0;
+  if (at >= text.size() || !is_ascii_letter(text[at])) return 0;
   ++at;
   while (at < text.size() && (text[at] == U'·' || text[at] == U'.' || text[at] == U'-' || blank(text[at]))) ++at;
   size_t size = 0;
@@ -216,7 +213,7 @@ size_t plate_end(const std::u32string& text, size_t begin) {
     const char32_t c = text[at];
     if (size == 4 && kPlateEnds.find(c) != kPlateEnds.npos) return digits >= 2 ? at + 1 : 0;
     if (!alnum32(c)) break;
-    digits += ascii_digit(c);
+    digits += is_ascii_digit(c);
   }
   return (size == 5 || size == 6) && digits >= 2 ? at : 0;
 }
@@ -225,7 +222,7 @@ size_t plate_end(const std::u32string& text, size_t begin) {
 size_t embassy_plate_end(const std::u32string& text, size_t begin) {
   if (begin > 0 && alnum32(text[begin - 1])) return 0;
   size_t at = begin;
-  while (at < text.size() && ascii_digit(text[at])) ++at;
+  while (at < text.size() && is_ascii_digit(text[at])) ++at;
   if (at - begin != 6 || at >= text.size() || text[at] != U'使') return 0;
   return at + 1 < text.size() && text[at + 1] == U'用' ? 0 : at + 1;
 }
@@ -253,7 +250,7 @@ bool has_digit_run(std::string_view utf8, size_t n) {
   const std::u32string text = plain_points(utf8);
   size_t digits = 0;
   for (size_t i = 0; i < text.size(); ++i) {
-    if (!ascii_digit(text[i])) continue;
+    if (!is_ascii_digit(text[i])) continue;
     i = chain_end(text, i, &digits);
     if (digits >= n) return true;
   }
@@ -266,7 +263,7 @@ std::vector<PersonalShape> personal_shapes(const std::u32string& text) {
   size_t chained = 0;  // digits before this have been looked at
   for (size_t i = 0; i < text.size(); ++i) {
     const char32_t c = text[i];
-    if (ascii_digit(c) && i >= chained) {
+    if (is_ascii_digit(c) && i >= chained) {
       chained = chain_end(text, i, &digits);
       if (digits >= kFewestDigits) shapes_in_chain(chain_at(text, i, chained), out);
       if (const size_t end = digits >= 6 ? embassy_plate_end(text, i) : 0) out.push_back({ShapeKind::kPlate, i, end});

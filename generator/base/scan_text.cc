@@ -15,8 +15,6 @@ namespace {
 
 constexpr char32_t kBreakPoint = 0x10FFFF;
 
-bool among(std::u32string_view set, char32_t c) { return set.find(c) != set.npos; }
-
 /// One kind of bracket, dash and middle dot.
 char32_t one_kind(char32_t c) {
   if (c < 0x80) {
@@ -26,12 +24,10 @@ char32_t one_kind(char32_t c) {
   }
   if (among(U"〔【〖〘〚〈", c)) return U'(';
   if (among(U"〕】〗〙〛〉", c)) return U')';
-  if ((c >= 0x2010 && c <= 0x2015) || c == 0x2212) return U'-';
+  if (is_hyphen(c)) return U'-';
   if (among(U"·•‧⋅・", c)) return U'·';
   return c;
 }
-
-bool is_digit(char32_t c) { return c >= U'0' && c <= U'9'; }
 
 constexpr char32_t kBlank = U' ';       ///< stands for any blank
 constexpr char32_t kNoText = U'\uFFFD';  ///< stands for bytes that are no UTF-8
@@ -264,7 +260,7 @@ void ScanText::append(std::string_view utf8, size_t offset) {
 }
 
 bool ScanText::parts_digits(size_t i) const {
-  return points[i] == U'-' && i > 0 && i + 1 < points.size() && is_digit(points[i - 1]) && is_digit(points[i + 1]);
+  return points[i] == U'-' && i > 0 && i + 1 < points.size() && is_ascii_digit(points[i - 1]) && is_ascii_digit(points[i + 1]);
 }
 
 bool ScanText::has_digit_hyphen() const {

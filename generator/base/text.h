@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,11 @@ std::string_view trimmed(std::string_view text);
 bool contains(std::string_view text, std::string_view part);
 std::string replaced(std::string text, std::string_view from, std::string_view to);
 std::vector<std::string> split(std::string_view text, char separator);
+/// True when the word is one of these.
+template <size_t N>
+bool one_of(const std::string_view (&words)[N], std::string_view word) {
+  return std::find(std::begin(words), std::end(words), word) != std::end(words);
+}
 std::string joined(const std::vector<std::string>& parts, std::string_view separator);
 
 /// The `<key>` of an address: the normalised id's ASCII letters and digits in lower case with every

@@ -16,13 +16,13 @@ constexpr const char* kPartyKind = "@party_kind";
 constexpr const char* kState = "@state";
 constexpr const char* kNever = "";  ///< a column of the standard that is never public
 
-struct Column {
+struct StandardColumn {
   const char* label;
   const char* code;    ///< without the table's CF_ or XK_
   const char* source;  ///< field of the record, or one of the words above
 };
 
-constexpr Column kParty[] = {
+constexpr StandardColumn kParty[] = {
     {"行政相对人名称", "XDR_MC", "party.name"},
     {"行政相对人类别", "XDR_LB", kPartyKind},
     {"行政相对人代码_1(统一社会信用代码)", "XDR_SHXYM", "party.uscc"},
@@ -37,7 +37,7 @@ constexpr Column kParty[] = {
     {"证件类型", "XDR_ZJLX", kNever},
     {"证件号码", "XDR_ZJHM", kNever}};
 
-constexpr Column kPenalty[] = {
+constexpr StandardColumn kPenalty[] = {
     {"行政处罚决定书文号", "WSH", "document_number"},
     {"违法行为类型", "WFXW", "violation_type"},
     {"违法事实", "SY", "facts"},
@@ -56,7 +56,7 @@ constexpr Column kPenalty[] = {
     {"数据来源单位统一社会信用代码", "SJLYDM", kAgencyCode},
     {"备注", "BZ", kNever}};
 
-constexpr Column kPermit[] = {
+constexpr StandardColumn kPermit[] = {
     {"行政许可决定文书名称", "XKWS", "title"},
     {"行政许可决定文书号", "WSH", "document_number"},
     {"许可类别", "XKLB", "permit_kind"},
@@ -73,8 +73,8 @@ constexpr Column kPermit[] = {
     {"数据来源单位统一社会信用代码", "LYDWDM", kAgencyCode},
     {"备注", "BZ", kNever}};
 
-std::vector<Column> columns_of(const std::string& table) {
-  std::vector<Column> columns(std::begin(kParty), std::end(kParty));
+std::vector<StandardColumn> columns_of(const std::string& table) {
+  std::vector<StandardColumn> columns(std::begin(kParty), std::end(kParty));
   if (table == "penalty")
     columns.insert(columns.end(), std::begin(kPenalty), std::end(kPenalty));
   else
@@ -84,7 +84,7 @@ std::vector<Column> columns_of(const std::string& table) {
 
 PublicityTable table_of(const std::string& name, const std::string& label, const std::string& stem) {
   PublicityTable table{name, label, {}, {}};
-  for (const Column& column : columns_of(name)) {
+  for (const StandardColumn& column : columns_of(name)) {
     table.header.push_back(column.label);
     const std::string code = column.code;
     table.codes.push_back(code == "BZ" ? code : stem + code);
@@ -135,7 +135,7 @@ std::vector<std::string> publicity_cells(const PublicityTable& table, const std:
                                          const std::vector<DataColumn>& columns,
                                          const PublicRecord& record) {
   std::vector<std::string> cells;
-  for (const Column& column : columns_of(table.name)) {
+  for (const StandardColumn& column : columns_of(table.name)) {
     const std::string source = column.source;
     cells.push_back(source == kAgencyName   ? agency_name
                     : source == kAgencyCode ? record.agency()

@@ -11,7 +11,7 @@ namespace gongshi {
 namespace {
 
 constexpr const char* kNoted = "purge.txt";
-constexpr int kSeconds = 600;
+constexpr int kPurgeSeconds = 600;
 
 Error failed(const Target& target, const std::string& why) {
   return {"purge", "target " + target.id + " 已经更新，但清除缓存没有成功：" + why + "。下次运行会再试。", target.id};
@@ -46,7 +46,7 @@ Status post(const Target& target, const std::string& lines) {
   set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(lines.size()));
   set(CURLOPT_WRITEFUNCTION, &ignore);
   set(CURLOPT_CONNECTTIMEOUT, 20L);
-  set(CURLOPT_TIMEOUT, static_cast<long>(kSeconds));
+  set(CURLOPT_TIMEOUT, static_cast<long>(kPurgeSeconds));
   set(CURLOPT_NOSIGNAL, 1L);
   set(CURLOPT_USERAGENT, "gongshi");
   const CURLcode code = curl_easy_perform(curl.get());
@@ -59,7 +59,7 @@ Status post(const Target& target, const std::string& lines) {
 }
 
 Status command(const Target& target, const std::string& lines) {
-  GONGSHI_ASSIGN(const ProgramEnd end, run_program({"/bin/sh", "-c", target.purge}, lines, kSeconds));
+  GONGSHI_ASSIGN(const ProgramEnd end, run_program({"/bin/sh", "-c", target.purge}, lines, kPurgeSeconds));
   if (end.exit == 0) return {};
   return failed(target, "命令以 " + std::to_string(end.exit) + " 结束" +
                             (end.complaint().empty() ? "" : "（" + end.complaint() + "）"));

@@ -16,7 +16,7 @@
 namespace gongshi {
 namespace {
 
-constexpr int kSeconds = 12 * 3600;
+constexpr int kCopySeconds = 12 * 3600;
 constexpr int kNoSuchPlace = 3;  // rclone's exit code for a directory that is not there
 constexpr int kNoSuchFile = 4;
 constexpr const char* kUnderway = "underway.txt";  // paths a push that did not end may have left there
@@ -88,7 +88,7 @@ class Remote {
     words.insert(words.begin(), "rclone");
     words.insert(words.end(), {"--contimeout", "20s", "--timeout", "2m", "--retries", "3", "--stats", "0", "-q"});
     if (!std::getenv("RCLONE_CONFIG")) words.insert(words.end(), {"--config", ""});
-    return run_program(words, "", kSeconds);
+    return run_program(words, "", kCopySeconds);
   }
 
   Error failed(const std::string& what, const ProgramEnd& end) const {

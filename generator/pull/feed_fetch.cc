@@ -6,13 +6,12 @@
 
 #include "base/text.h"
 #include "pull/next_page.h"
+#include "pull/outcome.h"
+#include "pull/retry.h"
 #include "site/feed_url.h"
 
 namespace gongshi {
 namespace {
-
-constexpr int64_t kMs = 1'000;
-constexpr long kNotModified = 304;
 
 bool redirects(const TransferOutcome& outcome) {
   const long s = outcome.status;
@@ -73,7 +72,7 @@ std::unique_ptr<Transfer> FeedFetch::next() {
   order.room = std::max(1LL, limits_.bytes - fetched_.bytes);
   order.connect_ms = limits_.connect_ms;
   order.total_ms = std::max<int64_t>(1, limits_.total_ms - (now - began_ms_));
-  order.patience_ms = limits_.patience_ms > 0 ? limits_.patience_ms : feed_.patience_seconds * kMs;
+  order.patience_ms = limits_.patience_ms > 0 ? limits_.patience_ms : feed_.patience_seconds * kMsOfSecond;
   order.slow_bytes = limits_.slow_bytes;
   return std::make_unique<Transfer>(fs_, feed_, std::move(order), file_);
 }

@@ -7,7 +7,7 @@
 namespace gongshi {
 namespace {
 
-constexpr long kNotModified = 304, kTooMany = 429, kFirstClientError = 400, kFirstServerError = 500;
+constexpr long kTooMany = 429, kFirstClientError = 400, kFirstServerError = 500;
 
 /// What libcurl may say, in words, and whether another try may go better.
 struct Meaning {

@@ -11,6 +11,8 @@
 
 namespace gongshi {
 
+constexpr long kNotModified = 304;  ///< of HTTP (RFC 9110)
+
 /// How one transfer ended, before anything is made of it.
 struct TransferOutcome {
   CURLcode code = CURLE_OK;

@@ -11,7 +11,6 @@ namespace gongshi {
 namespace {
 
 namespace ch = std::chrono;
-constexpr int64_t kMs = 1'000;
 constexpr int64_t kGrowth = 3;
 
 class RealTime : public Timekeeper {
@@ -33,10 +32,10 @@ class RealTime : public Timekeeper {
 std::optional<int64_t> asked_ms(const std::string& value, Timekeeper& time) {
   if (value.empty()) return std::nullopt;
   if (value.find_first_not_of("0123456789") == std::string::npos)
-    return value.size() > 9 ? INT64_MAX : std::stoll(value) * kMs;
+    return value.size() > 9 ? INT64_MAX : std::stoll(value) * kMsOfSecond;
   const time_t at = curl_getdate(value.c_str(), nullptr);
   if (at == -1) return std::nullopt;
-  return std::max<int64_t>(0, static_cast<int64_t>(at) - time.unix_seconds()) * kMs;
+  return std::max<int64_t>(0, static_cast<int64_t>(at) - time.unix_seconds()) * kMsOfSecond;
 }
 
 }  // namespace

@@ -6,6 +6,8 @@
 
 namespace gongshi {
 
+constexpr int64_t kMsOfSecond = 1'000;
+
 /// The time that waiting is counted in. A test gives one of its own and does not wait.
 class Timekeeper {
  public:

@@ -16,10 +16,10 @@ constexpr const char* kFinding[] = {"address",           "office_hours",   "phon
                                     "supervision_phone", "postal_address", "website"};
 constexpr const char* kIdentity[] = {"kind", "level", "entrusted_by", "legal_basis"};
 
-using Counts = std::map<std::string, RowGroups>;  ///< dataset → agency → rows
+using AgencyRows = std::map<std::string, RowGroups>;  ///< dataset → agency → rows
 
-Counts counts_of(const Press& press) {
-  Counts counts;
+AgencyRows counts_of(const Press& press) {
+  AgencyRows counts;
   for (const auto& [dataset, column] : press.columns.open_columns())
     if (dataset != "agencies")
       counts[dataset] = grouped(press.catalogue.rows(dataset),
@@ -52,7 +52,7 @@ void add_part(PageData& page, std::string_view part, const DatasetDefinition& de
 }
 
 /// What this agency publishes, column by column; a column without a matter says so in words.
-void add_contents(const Press& press, PageData& page, const Counts& counts,
+void add_contents(const Press& press, PageData& page, const AgencyRows& counts,
                   const std::string& code) {
   page.show("CONTENT", false);
   for (const NavEntry& entry : press.columns.navigation())
@@ -73,7 +73,7 @@ void add_contents(const Press& press, PageData& page, const Counts& counts,
 }
 
 /// The newest ten records of each kind but decisions, which have a table of their own.
-void add_newest(const Press& press, PageData& page, const Counts& counts, const std::string& code) {
+void add_newest(const Press& press, PageData& page, const AgencyRows& counts, const std::string& code) {
   page.show("NEWEST", false);
   for (const NavEntry& entry : press.columns.navigation())
     for (const std::string& dataset : entry.datasets) {
@@ -138,7 +138,7 @@ Status add_latest(const Press& press, PageData& page, const Rows& decisions,
   return {};
 }
 
-Status put_agency(const Press& press, const Counts& counts, const PublicRecord& record) {
+Status put_agency(const Press& press, const AgencyRows& counts, const PublicRecord& record) {
   static const Rows none;
   const DatasetDefinition& definition = press.site.datasets.at("agencies");
   const std::string& code = record.id();
@@ -198,7 +198,7 @@ Status put_agencies(const Press& press) {
   GONGSHI_TRY(press.put(
       press.column_meta("agencies", "agencies/index.html", press.columns.column("agencies").label),
       "agencies.html", page));
-  const Counts counts = counts_of(press);
+  const AgencyRows counts = counts_of(press);
   for (const PublicRecord* record : rows) GONGSHI_TRY(put_agency(press, counts, *record));
   return {};
 }

@@ -3,7 +3,6 @@
 #include <zlib.h>
 
 #include <algorithm>
-#include <array>
 
 #include "base/markup.h"
 #include "base/text.h"
@@ -14,8 +13,7 @@ namespace {
 
 constexpr size_t kLargest = 10u << 20;
 
-Error bad(const std::string& text) { return {"bad_file", text, ""}; }
-Error damaged() { return bad("图片不完整，或者不是文件名所说的格式，请重新保存。"); }
+Error damaged() { return bad_file("图片不完整，或者不是文件名所说的格式，请重新保存。"); }
 
 uint32_t big(std::string_view bytes, size_t at) {
   uint32_t out = 0;
@@ -29,14 +27,9 @@ uint32_t little(std::string_view bytes, size_t at) {
   return out;
 }
 
-template <size_t N>
-bool among(const std::array<std::string_view, N>& names, std::string_view name) {
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 /// PNG (ISO/IEC 15948): the chunks that make the picture and its colours.
 Result<std::string> clean_png(std::string_view bytes) {
-  static constexpr std::array<std::string_view, 9> kKept = {"IHDR", "PLTE", "IDAT", "IEND", "tRNS",
+  static constexpr std::string_view kKept[] = {"IHDR", "PLTE", "IDAT", "IEND", "tRNS",
                                                             "gAMA", "cHRM", "sRGB", "bKGD"};
   constexpr std::string_view kSignature = "\x89PNG\r\n\x1a\n";
   if (!bytes.starts_with(kSignature)) return damaged();
@@ -48,7 +41,7 @@ Result<std::string> clean_png(std::string_view bytes) {
     const std::string_view chunk = bytes.substr(at + 4, size + 4);
     const auto crc = crc32(0, reinterpret_cast<const Bytef*>(chunk.data()), static_cast<uInt>(chunk.size()));
     if (crc != big(bytes, at + 8 + size)) return damaged();
-    if (among(kKept, chunk.substr(0, 4))) out += bytes.substr(at, size + 12);
+    if (one_of(kKept, chunk.substr(0, 4))) out += bytes.substr(at, size + 12);
     at += size + 12;
     if (chunk.starts_with("IEND")) return out;
   }
@@ -86,7 +79,7 @@ Result<std::string> clean_jpeg(std::string_view bytes) {
 
 /// WebP: the picture's own chunks; the flags of the others are cleared.
 Result<std::string> clean_webp(std::string_view bytes) {
-  static constexpr std::array<std::string_view, 6> kKept = {"VP8 ", "VP8L", "VP8X",
+  static constexpr std::string_view kKept[] = {"VP8 ", "VP8L", "VP8X",
                                                             "ALPH", "ANIM", "ANMF"};
   if (bytes.size() < 20 || !bytes.starts_with("RIFF") || bytes.substr(8, 4) != "WEBP") return damaged();
   const size_t end = std::min(bytes.size(), size_t{little(bytes, 4)} + 8);
@@ -97,7 +90,7 @@ Result<std::string> clean_webp(std::string_view bytes) {
     if (whole > end - at) return damaged();
     std::string chunk(bytes.substr(at, whole));
     if (chunk.starts_with("VP8X") && size >= 1) chunk[8] &= static_cast<char>(~(0x20 | 0x08 | 0x04));
-    if (among(kKept, std::string_view(chunk).substr(0, 4))) body += chunk;
+    if (one_of(kKept, std::string_view(chunk).substr(0, 4))) body += chunk;
     at += whole;
   }
   if (body.empty()) return damaged();
@@ -107,11 +100,11 @@ Result<std::string> clean_webp(std::string_view bytes) {
   return out + "WEBP" + body;
 }
 
-constexpr std::array<std::string_view, 22> kElements = {
+constexpr std::string_view kElements[] = {
     "svg",  "g",     "path",           "rect",           "circle", "ellipse", "line", "polyline",
     "polygon", "text", "tspan",        "defs",           "lineargradient", "radialgradient", "stop",
     "clippath", "marker", "symbol",    "title",          "desc",   "pattern", "mask"};
-constexpr std::array<std::string_view, 62> kAttributes = {
+constexpr std::string_view kAttributes[] = {
     "xmlns", "viewbox", "width", "height", "version", "preserveaspectratio", "x", "y", "x1", "y1",
     "x2", "y2", "cx", "cy", "r", "rx", "ry", "dx", "dy", "d", "points", "transform", "fill",
     "fill-opacity", "fill-rule", "stroke", "stroke-width", "stroke-linecap", "stroke-linejoin",
@@ -134,7 +127,7 @@ bool harmless_value(std::string_view value) {
 }
 
 Result<std::string> clean_svg(std::string_view bytes) {
-  if (!valid_utf8(bytes)) return bad("SVG 不是 UTF-8 编码，请重新保存。");
+  if (!valid_utf8(bytes)) return bad_file("SVG 不是 UTF-8 编码，请重新保存。");
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   std::string out;
   MarkupReader reader(bytes);
@@ -142,19 +135,19 @@ Result<std::string> clean_svg(std::string_view bytes) {
     using Kind = MarkupToken::Kind;
     if (token.kind == Kind::kComment) {
       const bool known = token.source.starts_with("<!--") || token.source.starts_with("<?xml ");
-      if (!known) return bad("SVG 里有文档类型声明或者看不懂的内容，请另存为普通 SVG。");
+      if (!known) return bad_file("SVG 里有文档类型声明或者看不懂的内容，请另存为普通 SVG。");
       continue;
     }
     if (token.kind == Kind::kText) {
       out += escaped(decoded_references(token.source));
       continue;
     }
-    if (token.kind == Kind::kRaw || !among(kElements, token.name))
-      return bad("SVG 里有不能公开的内容（" + token.name + "），请另存为只有图形和文字的 SVG。");
+    if (token.kind == Kind::kRaw || !one_of(kElements, token.name))
+      return bad_file("SVG 里有不能公开的内容（" + token.name + "），请另存为只有图形和文字的 SVG。");
     if (token.kind == Kind::kOpen)
       for (const auto& attribute : markup_attributes(token.source))
-        if (!among(kAttributes, attribute.name) || !harmless_value(attribute.value))
-          return bad("SVG 里有不能公开的属性（" + attribute.name + "），请另存为普通 SVG。");
+        if (!one_of(kAttributes, attribute.name) || !harmless_value(attribute.value))
+          return bad_file("SVG 里有不能公开的属性（" + attribute.name + "），请另存为普通 SVG。");
     out += token.source;
   }
   if (!contains(out, "<svg")) return damaged();
@@ -170,7 +163,7 @@ bool is_picture(std::string_view path) {
 }
 
 Result<std::string> clean_picture(std::string_view path, std::string_view bytes) {
-  if (bytes.size() > kLargest) return bad("图片超过 10 MB，请缩小后再放。");
+  if (bytes.size() > kLargest) return bad_file("图片超过 10 MB，请缩小后再放。");
   if (path.ends_with(".png")) return clean_png(bytes);
   if (path.ends_with(".webp")) return clean_webp(bytes);
   return path.ends_with(".svg") ? clean_svg(bytes) : clean_jpeg(bytes);

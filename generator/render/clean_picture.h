@@ -7,6 +7,9 @@
 
 namespace gongshi {
 
+/// What is wrong with a file that is to be published.
+inline Error bad_file(const std::string& text) { return {"bad_file", text, ""}; }
+
 /// Whether `path` names a picture that clean_picture reads: png, jpg, jpeg, webp, svg.
 bool is_picture(std::string_view path);
 

@@ -11,7 +11,7 @@ namespace gongshi {
 namespace {
 
 // Two boxes side by side fit the narrowest phone (look, section 9: no page wider than 360).
-constexpr int kWidth = 150;
+constexpr int kBoxWidth = 150;
 constexpr int kLine = 22;
 constexpr int kPadding = 9;
 constexpr int kBaseline = 17;
@@ -88,8 +88,8 @@ void add_line(PageData& box, int x, int y, const std::string& text, bool name) {
 void add_box(PageData& page, const BoxText& text, const FlowPoint& centre) {
   PageData& box = page.section("BOX");
   const int top = centre.y - text.height() / 2;
-  box.set("LEFT", std::to_string(centre.x - kWidth / 2)).set("TOP", std::to_string(top));
-  box.set("WIDTH", std::to_string(kWidth)).set("HEIGHT", std::to_string(text.height()));
+  box.set("LEFT", std::to_string(centre.x - kBoxWidth / 2)).set("TOP", std::to_string(top));
+  box.set("WIDTH", std::to_string(kBoxWidth)).set("HEIGHT", std::to_string(text.height()));
   int y = top + kPadding + kBaseline;
   for (const auto& line : text.name) {
     add_line(box, centre.x, y, line, true);
@@ -160,7 +160,7 @@ Result<Html> flow_chart(const Templates& templates, const std::string& title,
   std::vector<FlowBox> boxes;
   for (const FlowStep& step : steps) {
     texts.push_back(text_of(step));
-    boxes.push_back({kWidth, texts.back().height(), step.next});
+    boxes.push_back({kBoxWidth, texts.back().height(), step.next});
   }
   GONGSHI_ASSIGN(FlowLayout layout, lay_out(boxes));
   const auto move = [](FlowPoint& p) { p = {p.x + kMargin, p.y + kMargin}; };

@@ -11,7 +11,7 @@
 namespace gongshi {
 namespace {
 
-constexpr size_t kRecent = 4;
+constexpr size_t kNewestShown = 4;
 
 /// A door of the kiosk and the columns behind it.
 struct Door {
@@ -65,7 +65,7 @@ void add_remedies(const Press& press, PageData& page) {
 Json recent(const Press& press) {
   Json list = Json::array();
   const Rows& rows = press.catalogue.rows("decisions");
-  for (size_t i = 0; i < std::min(kRecent, rows.size()); ++i) {
+  for (size_t i = 0; i < std::min(kNewestShown, rows.size()); ++i) {
     const PublicRecord& record = *rows[rows.size() - 1 - i];
     list.push_back({{"name", record.text("party.name")},
                     {"result", result_line(record)},

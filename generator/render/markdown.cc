@@ -172,7 +172,7 @@ bool plain_footnotes(std::string_view markdown) {
   return true;
 }
 
-Error bad(const std::string& where, const std::string& text) { return {"bad_page", text, where}; }
+Error bad_page(const std::string& where, const std::string& text) { return {"bad_page", text, where}; }
 
 }  // namespace
 
@@ -196,15 +196,15 @@ Html markdown_html(std::string_view markdown, const MarkdownStyle& style,
 }
 
 Result<MarkdownPage> read_markdown_page(std::string_view bytes, const std::string& where) {
-  if (bytes.size() > kMarkdownLimit) return bad(where, "页面太长，请分成几页。");
+  if (bytes.size() > kMarkdownLimit) return bad_page(where, "页面太长，请分成几页。");
   if (size_t offset = 0; !valid_utf8(bytes, &offset))
-    return bad(where + ":" + std::to_string(1 + std::count(bytes.begin(), bytes.begin() + static_cast<ptrdiff_t>(offset), '\n')),
+    return bad_page(where + ":" + std::to_string(1 + std::count(bytes.begin(), bytes.begin() + static_cast<ptrdiff_t>(offset), '\n')),
                "页面不是 UTF-8 编码，请另存为 UTF-8。");
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
   const std::string text = replaced(std::string(bytes), "\r\n", "\n");
   const size_t end = text.find("\n---\n", 3);
   if (!text.starts_with("---\n") || end == std::string::npos || end < 4)
-    return bad(where + ":1", "页面开头缺少两行 --- 之间的标题和说明。");
+    return bad_page(where + ":1", "页面开头缺少两行 --- 之间的标题和说明。");
   MarkdownPage page;
   for (const std::string& line : split(std::string_view(text).substr(4, end - 4), '\n')) {
     const size_t colon = line.find(':');
@@ -212,7 +212,7 @@ Result<MarkdownPage> read_markdown_page(std::string_view bytes, const std::strin
     page.front[std::string(trimmed(line.substr(0, colon)))] = trimmed(line.substr(colon + 1));
   }
   for (const char* name : {"title", "description"})
-    if (page.front[name].empty()) return bad(where + ":1", std::string("页面缺少 ") + name + "。");
+    if (page.front[name].empty()) return bad_page(where + ":1", std::string("页面缺少 ") + name + "。");
   page.body = text.substr(end + 5);
   return page;
 }

@@ -5,6 +5,7 @@
 
 #include "base/markup.h"
 #include "base/text.h"
+#include "render/clean_picture.h"
 
 namespace gongshi {
 namespace {
@@ -12,8 +13,6 @@ namespace {
 constexpr int kWidest = 10000;
 
 using Size = Result<std::pair<int, int>>;
-
-Error bad(const std::string& text) { return {"bad_file", text, ""}; }
 
 unsigned byte_at(std::string_view bytes, size_t at) { return static_cast<unsigned char>(bytes[at]); }
 unsigned big(std::string_view bytes, size_t at, size_t length) {
@@ -28,13 +27,13 @@ unsigned little(std::string_view bytes, size_t at, size_t length) {
 }
 
 Size checked(unsigned width, unsigned height) {
-  if (width == 0 || height == 0 || width > kWidest || height > kWidest) return bad("图片的尺寸不对。");
+  if (width == 0 || height == 0 || width > kWidest || height > kWidest) return bad_file("图片的尺寸不对。");
   return std::pair(static_cast<int>(width), static_cast<int>(height));
 }
 
 Size png_size(std::string_view bytes) {
   constexpr size_t kWidth = 16, kHeight = 20;
-  if (bytes.size() < kHeight + 4 || bytes.substr(12, 4) != "IHDR") return bad("PNG 图片不完整。");
+  if (bytes.size() < kHeight + 4 || bytes.substr(12, 4) != "IHDR") return bad_file("PNG 图片不完整。");
   return checked(big(bytes, kWidth, 4), big(bytes, kHeight, 4));
 }
 
@@ -49,7 +48,7 @@ Size jpeg_size(std::string_view bytes) {
     if (frame && length >= 7) return checked(big(bytes, at + 7, 2), big(bytes, at + 5, 2));
     at += 2 + length;
   }
-  return bad("JPEG 图片不完整。");
+  return bad_file("JPEG 图片不完整。");
 }
 
 Size webp_size(std::string_view bytes) {
@@ -57,7 +56,7 @@ Size webp_size(std::string_view bytes) {
   for (size_t at = 12; at + 8 <= bytes.size();) {
     const std::string_view kind = bytes.substr(at, 4);
     const size_t length = little(bytes, at + 4, 4);
-    if (length > bytes.size() - at - 8) return bad("WebP 图片不完整。");
+    if (length > bytes.size() - at - 8) return bad_file("WebP 图片不完整。");
     const std::string_view data = bytes.substr(at + 8, length);
     if (kind == "VP8X" && length >= 10) {
       width = little(data, 4, 3) + 1;
@@ -92,7 +91,7 @@ Size svg_size(std::string_view bytes) {
     }
     return checked(width, height);
   }
-  return bad("SVG 图片不完整。");
+  return bad_file("SVG 图片不完整。");
 }
 
 }  // namespace
@@ -110,7 +109,7 @@ Size picture_size(std::string_view bytes) {
   if (bytes.starts_with("\xFF\xD8")) return jpeg_size(bytes);
   if (bytes.starts_with("RIFF") && bytes.substr(std::min<size_t>(8, bytes.size()), 4) == "WEBP")
     return webp_size(bytes);
-  return contains(bytes, "<svg") ? svg_size(bytes) : bad("只能放 PNG、JPEG、WebP 和 SVG 图片。");
+  return contains(bytes, "<svg") ? svg_size(bytes) : bad_file("只能放 PNG、JPEG、WebP 和 SVG 图片。");
 }
 
 std::vector<PictureSize> picture_sizes(const Attachments& attachments, const std::string& name) {

@@ -17,7 +17,7 @@ namespace gongshi {
 namespace {
 
 using Paths = std::set<std::string>;
-using Counts = std::map<std::string, size_t>;
+using RowCounts = std::map<std::string, size_t>;
 
 std::string month_in(const PublicRecord& record) {
   return record.main_date() ? record.main_date()->month_id() : std::string("undated");
@@ -27,7 +27,7 @@ std::string month_in(const PublicRecord& record) {
 void plan_dated(const DatasetDefinition& definition, const PublicRecord* first,
                 const PublicRecord* last, Paths& paths) {
   const std::string base = definition.dataset + "/";
-  Counts months;
+  RowCounts months;
   for (const PublicRecord* record = first; record != last; ++record) {
     std::vector<std::string> scopes = {base, base + "by-" + record->agency() + "/"};
     for (const std::string& facet : facets_of(definition, *record)) scopes.push_back(base + facet + "/");
@@ -43,7 +43,7 @@ void plan_dated(const DatasetDefinition& definition, const PublicRecord* first,
 void plan_undated(const DatasetDefinition& definition, const PublicRecord* first,
                   const PublicRecord* last, Paths& paths) {
   const std::string base = definition.dataset + "/";
-  Counts scopes;
+  RowCounts scopes;
   for (const PublicRecord* record = first; record != last; ++record) {
     const std::string agency = base + "by-" + record->agency() + "/";
     ++scopes[agency];

@@ -9,14 +9,14 @@
 namespace gongshi {
 namespace {
 
-constexpr size_t kColumns = 4;
+constexpr size_t kTableColumns = 4;
 
 std::string key_of(const PublicRecord& record) {
   const size_t hash = record.address().find('#');
   return hash == std::string::npos ? "" : record.address().substr(hash + 1);
 }
 
-void add_pieces(PageData& row, const PublicRecord& record) {
+void add_row_pieces(PageData& row, const PublicRecord& record) {
   const auto pieces = result_pieces(record);
   const size_t shown = pieces.size() <= 3 ? pieces.size() : 2;
   for (size_t i = 0; i < shown; ++i) {
@@ -98,7 +98,7 @@ std::vector<const FieldDefinition*> list_columns(const DatasetDefinition& defini
     if (field.list && field.is_public) fields.push_back(&field);
   const auto named = std::find_if(fields.begin(), fields.end(), [](const auto* field) { return names_record(*field); });
   if (named != fields.end()) std::rotate(fields.begin(), named, named + 1);
-  if (fields.size() > kColumns) fields.resize(kColumns);
+  if (fields.size() > kTableColumns) fields.resize(kTableColumns);
   return fields;
 }
 
@@ -123,7 +123,7 @@ Result<Html> decision_table(const Press& press, const std::string& root, const R
     row.set_html("MATTER_HTML", value_html(record_matter(*record)));
     row.show("OBJECTION", marked(*record, "objection_open"));
     row.show("SUSPENDED", marked(*record, "suspended"));
-    add_pieces(row, *record);
+    add_row_pieces(row, *record);
     row.set_html("AGENCY_HTML", value_html(press.catalogue.agency_short(record->agency())));
     row.set_html("NUMBER_HTML", number_html(document_number(*record)));
     row.set("PUBLISHED", record->published_on().iso());

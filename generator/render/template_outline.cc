@@ -17,7 +17,7 @@ struct Open {
   TemplateOutline* outline;
 };
 
-Error bad(const std::string& where, const std::string& text) {
+Error bad_template(const std::string& where, const std::string& text) {
   return {"bad_template", text, where};
 }
 
@@ -28,9 +28,9 @@ Status read_variable(std::string_view marker, TemplateOutline& into, const std::
       colon == std::string_view::npos ? std::string_view() : marker.substr(colon);
   const bool html = name.ends_with("_HTML");
   if (html && modifiers != ":none")
-    return bad(where, "变量 " + name + " 是网页片段，应当写成 {{" + name + ":none}}。");
+    return bad_template(where, "变量 " + name + " 是网页片段，应当写成 {{" + name + ":none}}。");
   if (!html && !modifiers.empty())
-    return bad(where, "变量 " + name + " 不得带修饰符，转义由模板引擎自动完成。");
+    return bad_template(where, "变量 " + name + " 不得带修饰符，转义由模板引擎自动完成。");
   into.variables.insert(name);
   return {};
 }
@@ -48,11 +48,11 @@ Status read_marker(std::string_view marker, std::vector<Open>& open, const std::
       return {};
     case '/':
       if (open.size() < 2 || open.back().name != name)
-        return bad(where, "区段 " + name + " 的结束与开始不对应。");
+        return bad_template(where, "区段 " + name + " 的结束与开始不对应。");
       open.pop_back();
       return {};
     case '=':
-      return bad(where, "模板不得使用 {{" + std::string(marker) + "}} 这种写法。");
+      return bad_template(where, "模板不得使用 {{" + std::string(marker) + "}} 这种写法。");
     default:
       return read_variable(marker, *open.back().outline, where);
   }
@@ -96,16 +96,16 @@ std::optional<std::string> missing_in(const TemplateOutline& outline, Scope& sco
 
 Result<TemplateOutline> outline_of(std::string_view text, const std::string& where) {
   if (!text.starts_with(kAutoescape))
-    return bad(where, "模板第一行应当是 " + std::string(kAutoescape) + "。");
+    return bad_template(where, "模板第一行应当是 " + std::string(kAutoescape) + "。");
   TemplateOutline outline;
   std::vector<Open> open = {{"", &outline}};
   for (size_t at = text.find("{{"); at != std::string_view::npos; at = text.find("{{", at)) {
     const size_t end = text.find("}}", at);
-    if (end == std::string_view::npos) return bad(where, "有一处 {{ 没有对应的 }}。");
+    if (end == std::string_view::npos) return bad_template(where, "有一处 {{ 没有对应的 }}。");
     GONGSHI_TRY(read_marker(text.substr(at + 2, end - at - 2), open, where));
     at = end + 2;
   }
-  if (open.size() != 1) return bad(where, "区段 " + open.back().name + " 没有结束。");
+  if (open.size() != 1) return bad_template(where, "区段 " + open.back().name + " 没有结束。");
   return outline;
 }
 

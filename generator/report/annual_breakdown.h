@@ -30,7 +30,7 @@ struct Breakdown {
   bool hides() const;
 };
 
-inline constexpr const char* kHiddenMark = "*";
+inline constexpr const char* kSmallNumber = "*";
 
 /// All breakdowns of one year that readers can see together, with small numbers hidden in all of them
 /// at once: of each public agency kind × quarter and kind of party; of those that confirmed in time

@@ -11,7 +11,7 @@
 namespace gongshi {
 namespace {
 
-constexpr const char* kFolder = "annual";
+constexpr const char* kKeptFolder = "annual";
 
 Result<AnnualCube> read_rows(const Fs& fs, const stdfs::path& file, const std::string& digest,
                              const std::string& key) {
@@ -43,8 +43,8 @@ Result<std::string> keep_rows(Fs& fs, const stdfs::path& state, const std::strin
   std::sort(lines.begin(), lines.end());
   const std::string bytes = lines.empty() ? "" : joined(lines, "\n") + "\n";
   const std::string digest = sha256_hex(bytes);
-  GONGSHI_TRY(fs.make_dirs(state / kFolder, 0700));
-  GONGSHI_TRY(fs.write(state / kFolder / digest, bytes, 0600));
+  GONGSHI_TRY(fs.make_dirs(state / kKeptFolder, 0700));
+  GONGSHI_TRY(fs.write(state / kKeptFolder / digest, bytes, 0600));
   return digest;
 }
 
@@ -59,7 +59,7 @@ Status load_kept(const Fs& fs, const Site& site, const stdfs::path& state, const
         missing.push_back({"annual_rows", "confirmations.jsonl 里的 rows 不是留存数据的摘要。", agency});
         continue;
       }
-      const stdfs::path file = state / kFolder / one.rows;
+      const stdfs::path file = state / kKeptFolder / one.rows;
       auto cube = fs.exists(file) ? read_rows(fs, file, one.rows, key)
                                   : Result<AnnualCube>(Error{"annual_rows", "确认时留存的数据不在了。", file.string()});
       if (!cube) {

@@ -13,7 +13,7 @@
 namespace gongshi {
 namespace {
 
-constexpr const char* kFolder = "narratives";
+constexpr const char* kNarratives = "narratives";
 constexpr const char* kDefaultSet = "general";
 constexpr const char* kFields[] = {"staff", "certified", "legal_reviewers", "recorders"};
 
@@ -149,14 +149,14 @@ Result<std::string> filled_narrative(const std::string& text, const NarrativeFig
 }
 
 Result<std::string> narrative_of(const Fs& fs, const Site& site, int year, const std::string& agency) {
-  const stdfs::path file = site.dir / kFolder / std::to_string(year) / (agency + ".md");
+  const stdfs::path file = site.dir / kNarratives / std::to_string(year) / (agency + ".md");
   if (!fs.exists(file)) return std::string();
   return fs.read(file);
 }
 
 Result<std::string> narrative_starter(const Fs& fs, const Site& site, const AnnualLayout& layout) {
   const std::string set = layout.narrative.empty() ? kDefaultSet : layout.narrative;
-  const stdfs::path file = site.resource(std::string(kFolder) + "/" + set + ".md");
+  const stdfs::path file = site.resource(std::string(kNarratives) + "/" + set + ".md");
   if (file.empty())
     return Error{"bad_config", "没有情况说明的章节“" + set + "”，请补上 narratives/" + set + ".md。", "annual/" + layout.id + ".json"};
   return fs.read(file);
@@ -179,10 +179,10 @@ std::vector<Error> narrative_mistakes(const Fs& fs, const Site& site) {
       if (!good) out.push_back(good.error());
     }
   };
-  const auto years = fs.list(site.dir / kFolder);
-  look(site.dir / kFolder);
+  const auto years = fs.list(site.dir / kNarratives);
+  look(site.dir / kNarratives);
   for (const std::string& year : years.ok() ? *years : std::vector<std::string>())
-    if (fs.is_dir(site.dir / kFolder / year)) look(site.dir / kFolder / year);
+    if (fs.is_dir(site.dir / kNarratives / year)) look(site.dir / kNarratives / year);
   return out;
 }
 

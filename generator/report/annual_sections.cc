@@ -161,7 +161,7 @@ Result<Html> breakdown_section(const Templates& templates, const std::string& id
     std::vector<std::optional<long>> cells = row.cells;
     if (last != nullptr) cells.push_back(year_of(*last, row.label));
     for (size_t i = 0; i < cells.size(); ++i)
-      line.section("CELL").set("LABEL", heads[i]).set("VALUE", cells[i] ? thousands(*cells[i]) : std::string(kHiddenMark));
+      line.section("CELL").set("LABEL", heads[i]).set("VALUE", cells[i] ? thousands(*cells[i]) : std::string(kSmallNumber));
   }
   if (breakdown.hides() || (last != nullptr && last->hides()))
     page.section("NOTE").set("TEXT", "“*”表示少于 5 件，为保护个人信息不单独列出；为了不让人推算出这样的数，个别较大的数也不列。");

@@ -14,7 +14,7 @@ namespace gongshi {
 namespace {
 
 /// Rows of a list the page shows; the rest stands in report.json.
-constexpr size_t kRowsShown = 200;
+constexpr size_t kItemsShown = 200;
 
 long number_of(const std::map<std::string, long>& numbers, const std::string& name) {
   const auto found = numbers.find(name);
@@ -161,17 +161,17 @@ void fill_feeds(PageData& page, const Site& site, const NightReport& report) {
   }
 }
 
-/// Fills a list section and its frame, cut at kRowsShown with a sentence saying so.
+/// Fills a list section and its frame, cut at kItemsShown with a sentence saying so.
 template <class Item, class Fill>
 void fill_list(PageData& page, const std::string& name, const std::vector<Item>& items, Fill fill) {
   page.show(name + "_LIST", false);
   if (items.empty()) return;
   PageData& frame = page.section(name + "_LIST");
   frame.show(name, false);
-  for (size_t i = 0; i < std::min(kRowsShown, items.size()); ++i)
+  for (size_t i = 0; i < std::min(kItemsShown, items.size()); ++i)
     fill(frame.section(name), items[i]);
-  frame.maybe("MORE", items.size() > kRowsShown
-                          ? fmt::format("其余 {} 条见 report.json。", items.size() - kRowsShown)
+  frame.maybe("MORE", items.size() > kItemsShown
+                          ? fmt::format("其余 {} 条见 report.json。", items.size() - kItemsShown)
                           : "");
 }
 

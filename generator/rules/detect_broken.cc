@@ -1,18 +1,12 @@
 // Numbers that somebody took apart: by a line break, points, blanks or letters.
 #include <algorithm>
 
+#include "base/characters.h"
 #include "base/text.h"
 #include "rules/detectors.h"
 
 namespace gongshi {
 namespace {
-
-constexpr size_t kMobile = 11, kIdentity = 18;
-
-bool digit(char32_t c) { return c >= U'0' && c <= U'9'; }
-bool latin(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z'); }
-bool joins(char32_t c) { return c == U' ' || c == U'-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212; }
-bool among(std::u32string_view set, char32_t c) { return set.find(c) != set.npos; }
 
 /// A number that a line break cuts, where it begins. Blanks before the break belong to it.
 void find_cut_by_line(Page& page, size_t begin) {
@@ -21,15 +15,15 @@ void find_cut_by_line(Page& page, size_t begin) {
   size_t line = 0, end = begin;
   const auto digit_before = [&](size_t at) {
     while (at > begin && r.points[at - 1] == U' ') --at;
-    return at > begin && digit(r.points[at - 1]);
+    return at > begin && is_ascii_digit(r.points[at - 1]);
   };
   const auto digit_behind = [&](size_t at) {
     while (r.at(at) == U' ') ++at;
-    return digit(r.at(at));
+    return is_ascii_digit(r.at(at));
   };
   for (; end < r.points.size() && end - begin < kLongest; ++end) {
     const char32_t c = r.points[end];
-    if (digit(c) || joins(c) || among(U"Xx", c)) continue;
+    if (is_ascii_digit(c) || joins_digits(c) || among(U"Xx", c)) continue;
     if (c != U'\n' || !digit_before(end) || !digit_behind(end + 1) || line > 0) break;
     line = end;
   }
@@ -49,20 +43,20 @@ void find_cut_by_line(Page& page, size_t begin) {
 void find_spread(Page& page, size_t begin) {
   constexpr size_t kMostBetween = 3;
   const Reading& r = page.reading;
-  const auto between = [&](size_t i) { return i < r.points.size() && !is_han(r.points[i]) && !digit(r.points[i]) && !latin(r.points[i]); };
+  const auto between = [&](size_t i) { return i < r.points.size() && !is_han(r.points[i]) && !is_ascii_digit(r.points[i]) && !is_ascii_letter(r.points[i]); };
   size_t back = begin;
   while (back > 0 && begin - back < kMostBetween && between(back - 1)) --back;
-  if (back < begin && back > 0 && digit(r.points[back - 1]) && !(back > 1 && digit(r.points[back - 2]))) return;  // looked at from its first digit
+  if (back < begin && back > 0 && is_ascii_digit(r.points[back - 1]) && !(back > 1 && is_ascii_digit(r.points[back - 2]))) return;  // looked at from its first digit
   std::u32string joined;
   std::vector<size_t> ends;
-  for (size_t at = begin; joined.size() <= kIdentity && (digit(r.at(at)) || (joined.size() + 1 == kIdentity && among(U"Xx", r.at(at)))) && !digit(r.at(at + 1));) {
+  for (size_t at = begin; joined.size() <= kIdentitySize && (is_ascii_digit(r.at(at)) || (joined.size() + 1 == kIdentitySize && among(U"Xx", r.at(at)))) && !is_ascii_digit(r.at(at + 1));) {
     joined += r.at(at);
     ends.push_back(++at);
     const size_t gap = at;
     while (at - gap < kMostBetween && between(at)) ++at;
     if (at == gap) break;
   }
-  if (joined.size() != kMobile && joined.size() != kIdentity) return;
+  if (joined.size() != kMobileDigits && joined.size() != kIdentitySize) return;
   for (const auto& shape : personal_shapes(joined))
     if (shape.begin == 0 && shape.end == joined.size()) page.find(kind_of(shape.kind), begin, ends.back());
 }
@@ -70,7 +64,7 @@ void find_spread(Page& page, size_t begin) {
 /// name @ example.org: with blanks around the sign.
 void find_parted_mail(Page& page, size_t at) {
   const Reading& r = page.reading;
-  const auto part = [](char32_t c) { return digit(c) || latin(c) || among(U"._%+-", c); };
+  const auto part = [](char32_t c) { return is_ascii_digit(c) || is_ascii_letter(c) || among(U"._%+-", c); };
   size_t begin = at, end = at + 1;
   while (begin > 0 && r.points[begin - 1] == U' ') --begin;
   while (r.at(end) == U' ') ++end;
@@ -100,20 +94,20 @@ Parted parted_at(const Reading& r, size_t begin) {
   const auto clings = [](char32_t c) { return among(U"*_`~\\\u20E3\uFE0F", c) || (c >= 0x300 && c <= 0x36F); };
   Parted out;
   for (size_t at = begin; out.digits.size() < kLongest;) {
-    const bool x = out.digits.size() + 1 == kIdentity && among(U"Xx", r.at(at));
-    if (!digit(r.at(at)) && !x) break;
+    const bool x = out.digits.size() + 1 == kIdentitySize && among(U"Xx", r.at(at));
+    if (!is_ascii_digit(r.at(at)) && !x) break;
     out.digits += static_cast<char>(r.at(at) == U'x' ? U'X' : r.at(at));
     out.ends.push_back(++at);
     const size_t gap = at;
     bool seen = false, odd = false, listed = false, cell = false;
-    for (; at - gap < kMostBetween && (clings(r.at(at)) || joins(r.at(at)) || among(U".·/),、|", r.at(at))); ++at) {
+    for (; at - gap < kMostBetween && (clings(r.at(at)) || joins_digits(r.at(at)) || among(U".·/),、|", r.at(at))); ++at) {
       seen = seen || !clings(r.at(at));
       odd = odd || !among(U" -", r.at(at));
       listed = listed || among(U",、 ", r.at(at));
       cell = cell || r.at(at) == U'|';
     }
     if (cell && at - gap > 1) break;  // of a table
-    if (!digit(r.at(at)) && !(at > gap && out.digits.size() + 1 == kIdentity && among(U"Xx", r.at(at)))) break;
+    if (!is_ascii_digit(r.at(at)) && !(at > gap && out.digits.size() + 1 == kIdentitySize && among(U"Xx", r.at(at)))) break;
     if (seen) out.groups.push_back(out.digits.size());
     out.odd = out.odd || odd;
     out.listed = out.listed || listed;
@@ -122,9 +116,9 @@ Parted parted_at(const Reading& r, size_t begin) {
 }
 
 bool is_parted_mobile(const Parted& p) {
-  if (p.digits.size() < kMobile || p.digits[0] != '1' || p.digits[1] < '3' || !p.group_ends_at(kMobile)) return false;
+  if (p.digits.size() < kMobileDigits || p.digits[0] != '1' || p.digits[1] < '3' || !p.group_ends_at(kMobileDigits)) return false;
   std::vector<size_t> within;
-  std::copy_if(p.groups.begin(), p.groups.end(), std::back_inserter(within), [](size_t at) { return at < kMobile; });
+  std::copy_if(p.groups.begin(), p.groups.end(), std::back_inserter(within), [](size_t at) { return at < kMobileDigits; });
   return within.empty() || within == std::vector<size_t>{3} || within == std::vector<size_t>{3, 7};
 }
 
@@ -150,11 +144,11 @@ void find_parted(Page& page, size_t begin) {
   const auto find = [&](PersonalKind kind, size_t n) {
     page.find(kind, begin - (begin > 0 && r.points[begin - 1] == U'('), p.ends[n - 1]);
   };
-  const bool alone = begin == 0 || (!digit(r.points[begin - 1]) && !among(U".·_", r.points[begin - 1]));
-  if (p.odd && p.digits.size() >= kIdentity && p.group_ends_at(kIdentity) && id_number_valid(p.digits.substr(0, kIdentity)))
-    return find(PersonalKind::kIdentity, kIdentity);
-  if (p.odd && !p.listed && is_parted_mobile(p) && !(among(U".·/", r.at(p.ends[kMobile - 1])) && digit(r.at(p.ends[kMobile - 1] + 1))))
-    return find(PersonalKind::kPhone, kMobile);
+  const bool alone = begin == 0 || (!is_ascii_digit(r.points[begin - 1]) && !among(U".·_", r.points[begin - 1]));
+  if (p.odd && p.digits.size() >= kIdentitySize && p.group_ends_at(kIdentitySize) && id_number_valid(p.digits.substr(0, kIdentitySize)))
+    return find(PersonalKind::kIdentity, kIdentitySize);
+  if (p.odd && !p.listed && is_parted_mobile(p) && !(among(U".·/", r.at(p.ends[kMobileDigits - 1])) && is_ascii_digit(r.at(p.ends[kMobileDigits - 1] + 1))))
+    return find(PersonalKind::kPhone, kMobileDigits);
   if (const size_t card = alone && (p.odd || p.groups.size() + 1 == p.digits.size()) ? parted_card(p) : 0) find(PersonalKind::kBank, card);
 }
 
@@ -183,16 +177,16 @@ void look_at_broken(Page& page, const CueHit& cue) {
     return;
   }
   if (r.at(begin) == U'@') return find_parted_mail(page, begin);
-  if (!digit(r.at(begin))) return;
+  if (!is_ascii_digit(r.at(begin))) return;
   size_t end = begin;
-  while (digit(r.at(end))) ++end;
-  if (end - begin + 1 >= kIdentity) {
+  while (is_ascii_digit(r.at(end))) ++end;
+  if (end - begin + 1 >= kIdentitySize) {
     // A990101…B: the number is told by its check character, where it ends by nothing.
-    const std::string number = to_utf8(std::u32string_view(r.points).substr(begin, kIdentity));
-    const bool joined = (begin > 0 && latin(r.points[begin - 1])) || latin(r.at(begin + kIdentity));
+    const std::string number = to_utf8(std::u32string_view(r.points).substr(begin, kIdentitySize));
+    const bool joined = (begin > 0 && is_ascii_letter(r.points[begin - 1])) || is_ascii_letter(r.at(begin + kIdentitySize));
     if (joined && id_number_valid(number) && !uscc_valid(number)) {
-      page.find(PersonalKind::kIdentity, begin, begin + kIdentity);
-      page.doubt("redaction_unsure", begin, begin + kIdentity, "证件号码与其他内容连在一起，不能确定到哪里为止");
+      page.find(PersonalKind::kIdentity, begin, begin + kIdentitySize);
+      page.doubt("redaction_unsure", begin, begin + kIdentitySize, "证件号码与其他内容连在一起，不能确定到哪里为止");
     }
   }
   find_cut_by_line(page, begin);

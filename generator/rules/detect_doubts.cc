@@ -1,6 +1,7 @@
 // Passages that a person must look at: particular under-age persons, materials that call themselves internal.
 #include <algorithm>
 
+#include "base/characters.h"
 #include "base/text.h"
 #include "rules/detectors.h"
 #include "rules/names.h"
@@ -10,8 +11,6 @@ namespace {
 
 constexpr int kAdult = 18;
 constexpr const char* kMinor = "minor_suspected";
-
-bool among(std::u32string_view set, char32_t c) { return set.find(c) != set.npos; }
 
 bool holds(const Reading& r, size_t begin, size_t end, std::initializer_list<std::u32string_view> words) {
   for (size_t i = begin; i < end; ++i)

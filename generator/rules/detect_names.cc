@@ -9,8 +9,6 @@
 namespace gongshi {
 namespace {
 
-bool among(std::u32string_view set, char32_t c) { return set.find(c) != set.npos; }
-
 /// Words that begin with a surname, or with what could be a surname, and are no name.
 constexpr std::u32string_view kNoName[] = {
     U"安全", U"安排", U"安装", U"安置", U"方便", U"方面", U"方可", U"方式", U"方案", U"权益", U"权利", U"权限", U"权属", U"应当",
@@ -152,7 +150,7 @@ size_t latin_name_end(const Reading& r, size_t at) {
   return words >= 2 && end - at >= 4 ? end : at;
 }
 
-bool is_masked(const Reading& r, size_t at) {
+bool masked_at(const Reading& r, size_t at) {
   return r.at(at + 1) == U'某' || r.at(at + 2) == U'某' || among(U"*×", r.at(at + 1));
 }
 
@@ -193,7 +191,7 @@ size_t spaced_name_end(const Reading& r, size_t at) {
     name += r.at(third);
     end = third + 1;
   }
-  const bool word = is_one_word(to_utf8(name)) || is_masked(r, at + 1) || starts_with_any(name, kNoName);
+  const bool word = is_one_word(to_utf8(name)) || masked_at(r, at + 1) || starts_with_any(name, kNoName);
   return word || !ends_at(r, end) ? at : end;
 }
 
@@ -221,7 +219,7 @@ size_t name_end(const Reading& r, size_t at, bool strict, bool masked) {
   const std::u32string_view text = r.points;
   const size_t surname = surname_at(text, at);
   if (surname == 0) return at;
-  if (is_masked(r, at)) {
+  if (masked_at(r, at)) {
     size_t end = at + surname;
     while (among(U"某*×甲乙丙丁", r.at(end))) ++end;
     return masked && end > at + surname ? end : at;
@@ -297,7 +295,7 @@ void look_before_person_data(Page& page, size_t at) {
     if (surname == 0 || (size == 4) != (surname == 2 && size == 4)) continue;
     const bool all = std::all_of(r.points.begin() + static_cast<long>(begin), r.points.begin() + static_cast<long>(end), is_han);
     const bool opens = begin == 0 || !is_han(r.points[begin - 1]) || among(U"与向给由将和及、让对请找为是因经应据系被有场", r.points[begin - 1]);
-    if (!all || !opens || is_masked(r, begin)) continue;
+    if (!all || !opens || masked_at(r, begin)) continue;
     if (starts_with_any(std::u32string_view(r.points).substr(begin), kNoName)) continue;
     find_person(page, begin, end);
     return;

@@ -1,6 +1,7 @@
 // Names of persons without a word that says so: told by what is done with them, by an office, by their company.
 #include <algorithm>
 
+#include "base/characters.h"
 #include "base/text.h"
 #include "rules/detectors.h"
 #include "rules/names.h"
@@ -18,14 +19,12 @@ constexpr std::u32string_view kNoGiven = U"园鸭鸡鱼肉蛋奶油粉干茶酒�
                                          U"处行司方者员商户品物料具器机车件费款证书法规定制度案";
 
 /// The commonest characters of given names. Behind a surname that is an ordinary word as often, both must be of these.
-constexpr std::u32string_view kGiven = U"伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红建文国志海小晓春梅雪峰龙凤云鹏飞林辉斌波宇浩鑫凯琴玲燕洁"
+constexpr std::u32string_view kCommonGiven = U"伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红建文国志海小晓春梅雪峰龙凤云鹏飞林辉斌波宇浩鑫凯琴玲燕洁"
                                        U"莉萍荣莲珍翠雅芝媛丹淑永德福贵生立新宝庆祥成忠义仁俊佳思怡欣颖琳倩慧雯诺轩涵";
-
-bool among(std::u32string_view set, char32_t c) { return set.find(c) != set.npos; }
 
 }  // namespace
 
-bool is_common_given(char32_t c) { return among(kGiven, c); }
+bool is_common_given(char32_t c) { return among(kCommonGiven, c); }
 
 bool plain_name(const Reading& r, size_t begin, size_t size) {
   if (begin + size > r.points.size()) return false;

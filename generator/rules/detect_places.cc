@@ -1,6 +1,7 @@
 // Home addresses, illness, birth dates.
 #include <algorithm>
 
+#include "base/characters.h"
 #include "base/text.h"
 #include "rules/detectors.h"
 
@@ -9,10 +10,6 @@ namespace {
 
 constexpr size_t kLongestAddress = 60;
 constexpr size_t kLongestIllness = 8;
-
-bool among(std::u32string_view set, char32_t c) { return set.find(c) != set.npos; }
-bool digit(char32_t c) { return c >= U'0' && c <= U'9'; }
-bool latin(char32_t c) { return (c >= U'a' && c <= U'z') || (c >= U'A' && c <= U'Z'); }
 
 /// Units of an address, of which the last one ends it.
 constexpr std::u32string_view kUnits = U"路街巷村组号室元楼栋幢院苑园区屯里弄道镇乡庄户层座坊湾寨社桥营";
@@ -45,19 +42,19 @@ size_t address_end(const Reading& r, size_t begin, bool* cut) {
   size_t i = begin;
   for (; i < r.points.size() && i - begin < kLongestAddress; ++i) {
     const char32_t c = r.points[i];
-    if (!is_han(c) && !digit(c) && !latin(c) && !among(kInside, c) && c != U' ') break;
+    if (!is_han(c) && !is_ascii_digit(c) && !is_ascii_letter(c) && !among(kInside, c) && c != U' ') break;
     if (c == U'的' || r.has(i, U"等") || (end > begin && goes_on(r, i))) break;
     const bool money = c == U'元' && r.points[i - std::min<size_t>(i, 1)] != U'单';  // 12号 1500元
     if (among(kUnits, c) && !money) end = i + 1;
-    if (digit(c) && i > begin && among(kUnits, r.points[i - 1])) end = i + 1;
+    if (is_ascii_digit(c) && i > begin && among(kUnits, r.points[i - 1])) end = i + 1;
   }
   // 402、501: digits right behind the last unit belong to it, and behind a blank a room's number that nothing counts.
-  while (end < r.points.size() && (digit(r.points[end]) || r.points[end] == U'-')) ++end;
+  while (end < r.points.size() && (is_ascii_digit(r.points[end]) || r.points[end] == U'-')) ++end;
   size_t room = end;
   while (r.at(room) == U' ') ++room;
   const size_t first = room;
-  while (digit(r.at(room))) ++room;
-  if (first > end && room >= first + 3 && room <= first + 4 && !is_han(r.at(room)) && !latin(r.at(room)) && !among(U"-./:%", r.at(room))) end = room;
+  while (is_ascii_digit(r.at(room))) ++room;
+  if (first > end && room >= first + 3 && room <= first + 4 && !is_han(r.at(room)) && !is_ascii_letter(r.at(room)) && !among(U"-./:%", r.at(room))) end = room;
   *cut = i - begin >= kLongestAddress;
   return end;
 }
@@ -144,7 +141,7 @@ void look_at_street(Page& page, const CueHit& cue) {
   const Reading& r = page.reading;
   if (!page.setting.person_party) return;
   size_t number = cue.end;
-  while (number < r.points.size() && number < cue.end + 6 && (digit(r.at(number)) || is_number_char(r.at(number)) || among(U"第甲乙丙丁-", r.at(number)))) ++number;
+  while (number < r.points.size() && number < cue.end + 6 && (is_ascii_digit(r.at(number)) || is_number_char(r.at(number)) || among(U"第甲乙丙丁-", r.at(number)))) ++number;
   if (number == cue.end || !among(U"号组栋幢院弄室单", r.at(number))) return;
   size_t begin = cue.begin;
   while (begin > 0 && cue.begin - begin < 12 && is_han(r.points[begin - 1]) &&
@@ -160,8 +157,8 @@ void look_at_dwelling(Page& page, const CueHit& cue) {
   const Sentence sentence = sentence_around(r, cue.begin);
   if (!page.setting.person_party && speaks_of_organisation(r, sentence.begin, cue.begin)) return;
   size_t room = cue.end;
-  while (room < r.points.size() && room < cue.end + 6 && (digit(r.at(room)) || is_number_char(r.at(room)))) ++room;
-  if (room == cue.end || cue.begin == 0 || !(digit(r.at(cue.begin - 1)) || is_number_char(r.at(cue.begin - 1)))) return;
+  while (room < r.points.size() && room < cue.end + 6 && (is_ascii_digit(r.at(room)) || is_number_char(r.at(room)))) ++room;
+  if (room == cue.end || cue.begin == 0 || !(is_ascii_digit(r.at(cue.begin - 1)) || is_number_char(r.at(cue.begin - 1)))) return;
   // 3单元101室, 3单元101, 3单元5号房; not 4单元3层, 第3单元5号货架.
   const bool named = among(U"室户房", r.at(room)) || (r.at(room) == U'号' && (!is_han(r.at(room + 1)) || among(U"房室", r.at(room + 1))));
   if (!named && is_han(r.at(room))) return;

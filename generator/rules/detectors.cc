@@ -10,7 +10,7 @@ namespace {
 
 constexpr size_t kLongestSentence = 200;  // points either side; what has no full stop is cut here
 
-const char kPipl[] = "个人信息保护法第二十八条、第五十一条";
+const char kPiplSensitive[] = "个人信息保护法第二十八条、第五十一条";
 const char kMinors[] = "未成年人保护法第一百零三条";
 const char kSecrets[] = "保守国家秘密法第二十七条、政府信息公开条例第十四条";
 
@@ -25,10 +25,10 @@ const Detector kDetectors[] = {
     {"spelled numbers", Cue::kSpelled, "GB 11643-1999、个人信息保护法第四条", "用汉字写的公民身份号码、移动电话、银行卡号（九九〇一…、玖玖零壹…）", "■…已隐去■",
      look_at_spelled},
     {"kept passages", Cue::kFill, "个人信息保护法第四十七条", "待审记录保存的文字里已经去掉的个人信息", "■…已隐去■", look_at_fill},
-    {"half-masked numbers", Cue::kStar, kPipl, "中间用星号代替的证件号码、电话号码、卡号", "■…已隐去■", look_at_star},
+    {"half-masked numbers", Cue::kStar, kPiplSensitive, "中间用星号代替的证件号码、电话号码、卡号", "■…已隐去■", look_at_star},
     {"phones", Cue::kPhone, "个人信息保护法第四条", "电话、手机、传真等字样之后的号码；本机关公布的电话除外",
      "■电话号码已隐去■", look_at_phone_label},
-    {"bank accounts", Cue::kBank, kPipl, "账号、卡号、账户等字样之后九位以上的号码", "■银行账号已隐去■", look_at_bank_label},
+    {"bank accounts", Cue::kBank, kPiplSensitive, "账号、卡号、账户等字样之后九位以上的号码", "■银行账号已隐去■", look_at_bank_label},
     {"identity numbers", Cue::kIdentity, "GB 11643-1999、居民身份证法第三条", "身份证号、证件号码等字样之后的号码，校验不对的也算",
      "■证件号码已隐去■", look_at_identity_label},
     {"passports", Cue::kPassport, "护照法第七条、出境入境管理法", "护照、通行证、军官证等字样之后的号码", "■证件号码已隐去■",
@@ -43,10 +43,10 @@ const Detector kDetectors[] = {
      look_at_street},
     {"dwellings", Cue::kDwelling, "政府信息公开条例第十五条", "写到几单元几室的住处，所在句子没有写单位的", "■住址已隐去■",
      look_at_dwelling},
-    {"illness", Cue::kIllness, kPipl, "患有、确诊、感染等字样之后和病史之前的疾病名称；法规和广告用语除外", "■健康信息已隐去■",
+    {"illness", Cue::kIllness, kPiplSensitive, "患有、确诊、感染等字样之后和病史之前的疾病名称；法规和广告用语除外", "■健康信息已隐去■",
      look_at_illness},
-    {"patients", Cue::kPatient, kPipl, "说当事人或者某人是某种病的患者、携带者，残疾几级，怀孕几个月", "■健康信息已隐去■", look_at_patient},
-    {"birth dates", Cue::kBirth, kPipl, "与“出生”连写的日期", "■出生日期已隐去■", look_at_birth},
+    {"patients", Cue::kPatient, kPiplSensitive, "说当事人或者某人是某种病的患者、携带者，残疾几级，怀孕几个月", "■健康信息已隐去■", look_at_patient},
+    {"birth dates", Cue::kBirth, kPiplSensitive, "与“出生”连写的日期", "■出生日期已隐去■", look_at_birth},
     {"witnesses", Cue::kWitness, "行政执法公示办法（隐去被处罚人以外的自然人姓名）", "证人、投诉人、举报人等称谓之后的姓名，写在括号里的也算",
      "李某甲、李某乙", look_at_witness},
     {"other persons", Cue::kHand, "行政执法公示办法（隐去被处罚人以外的自然人姓名）", "员工、司机、顾客、当事人等称谓之后的姓名",
@@ -78,7 +78,7 @@ struct KindWords {
   const char* label;
   const char* word;
 };
-const KindWords kKinds[kPersonalKinds] = {
+const KindWords kKindWords[kPersonalKinds] = {
     {"■证件号码已隐去■", "证件号码", "identity"}, {"■电话号码已隐去■", "电话号码", "phone"},
     {"■银行账号已隐去■", "银行账号", "bank"},     {"■车牌号已隐去■", "车牌号", "plate"},
     {"■证件号码已隐去■", "护照、通行证", "identity"}, {"■电子邮箱已隐去■", "电子邮箱", "email"},
@@ -162,9 +162,9 @@ PersonalKind kind_of(ShapeKind shape) {
 }
 
 std::span<const Detector> detectors() { return kDetectors; }
-const char* replacement_of(PersonalKind kind) { return kKinds[static_cast<int>(kind)].replacement; }
-const char* kind_label(PersonalKind kind) { return kKinds[static_cast<int>(kind)].label; }
-const char* kind_word(PersonalKind kind) { return kKinds[static_cast<int>(kind)].word; }
+const char* replacement_of(PersonalKind kind) { return kKindWords[static_cast<int>(kind)].replacement; }
+const char* kind_label(PersonalKind kind) { return kKindWords[static_cast<int>(kind)].label; }
+const char* kind_word(PersonalKind kind) { return kKindWords[static_cast<int>(kind)].word; }
 
 void look_at_digits(Page& page, const CueHit& cue) {
   // One call finds all shapes of the text; the first cue makes it.

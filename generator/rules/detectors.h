@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/characters.h"
 #include "base/identifiers.h"
 #include "base/json.h"
 #include "rules/lexicon.h"
@@ -127,6 +128,10 @@ void look_at_secrecy(Page& page, const CueHit& cue);
 void look_at_birth_in(Page& page, size_t begin, size_t end);
 /// The name before a bracket or comma that goes on with what only persons have: 李小四（身份证号…
 void look_before_person_data(Page& page, size_t at);
+
+constexpr size_t kMobileDigits = 11, kIdentitySize = 18;  ///< an identity number may end in X
+/// What may stand between the digits of one number.
+inline bool joins_digits(char32_t c) { return c == U' ' || is_hyphen(c); }
 
 /// A person's name stands in [begin, end), unless it is public in its own right.
 void find_person(Page& page, size_t begin, size_t end);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/characters.h"
 #include "base/scan_text.h"
 #include "base/text.h"
 #include "rules/names.h"
@@ -24,7 +25,7 @@ Folded folded_form(std::string_view text, bool name) {
   if (!name) return {std::move(scan.points), std::move(scan.offsets)};
   Folded out{{}, {}, scan.points.ends_with(U'*')};
   for (size_t i = 0; i < scan.points.size(); ++i) {
-    if (std::u32string_view(U"·.-_*,'`~\\").find(scan.points[i]) != std::u32string_view::npos) continue;
+    if (among(U"·.-_*,'`~\\", scan.points[i])) continue;
     out.points += scan.points[i];
     out.offsets.push_back(scan.offsets[i]);
   }

@@ -4,6 +4,8 @@
 #include <array>
 #include <cstdint>
 
+#include "base/characters.h"
+
 namespace gongshi {
 namespace {
 
@@ -13,7 +15,7 @@ struct Words {
 };
 
 /// The words after which personal data stands. Sources: the articles named in detectors.cc.
-constexpr Words kWords[] = {
+constexpr Words kCueWords[] = {
     {Cue::kPhone, U"电话 手机 座机 联系方式 手机号 手机号码 联系电话 电话号码 传真 致电 拨打 热线"},
     {Cue::kBank, U"银行 账号 帐号 账户 帐户 卡号 银行卡 银行卡号 银行账号 银行账户 收款码"},
     {Cue::kIdentity, U"身份证 身份证号 身份证号码 公民身份号码 公民身份证号码 身份号码 证件号码 证件号 居民身份证"},
@@ -63,7 +65,7 @@ constexpr size_t kPlane = 0x10000;
 class Lexicon {
  public:
   Lexicon() {
-    for (const auto& words : kWords) {
+    for (const auto& words : kCueWords) {
       for (size_t at = 0; at < words.list.size();) {
         const size_t end = std::min(words.list.find(U' ', at), words.list.size());
         if (end > at) add(words.list.substr(at, end - at), words.cue);
@@ -164,10 +166,10 @@ std::vector<CueHit> cues_in(const std::u32string& points) {
 }
 
 bool is_number_char(char32_t c) {
-  return (c >= U'0' && c <= U'9') || std::u32string_view(U"〇零一二三四五六七八九十两").find(c) != std::u32string_view::npos;
+  return is_ascii_digit(c) || among(U"〇零一二三四五六七八九十两", c);
 }
 
-bool is_spelled_digit(char32_t c) { return kSpelled.find(c) != std::u32string_view::npos; }
+bool is_spelled_digit(char32_t c) { return among(kSpelled, c); }
 
 int small_number(std::u32string_view text) {
   constexpr std::u32string_view kDigits = U"〇一二三四五六七八九";

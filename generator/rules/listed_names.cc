@@ -19,7 +19,6 @@ constexpr std::u32string_view kBehind[] = {U"夫妻二人", U"夫妇二人", U"�
 constexpr std::u32string_view kCounted = U"人户名位", kHowMany = U"一二两三四五六七八九十百多余几";
 constexpr size_t kFewest = 2, kUsual = 4;
 
-bool among(std::u32string_view set, char32_t c) { return set.find(c) != set.npos; }
 bool dot(char32_t c) { return among(U"·•・‧∙⋅", c); }
 
 /// Characters of one script without anything between, and whether a mark of a list stands before or behind it.

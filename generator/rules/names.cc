@@ -64,14 +64,14 @@ std::string others_in(std::string_view name) {
   if (at == text.npos || at < 2 || at + 1 == text.size()) return "";
   const std::u32string_view rest = std::u32string_view(text).substr(at + 1);
   const bool counted = std::all_of(rest.begin(), rest.end() - 1, [](char32_t c) { return is_number_char(c) || c == U'余' || c == U'多'; });
-  return counted && std::u32string_view(U"人户名位").find(rest.back()) != std::u32string_view::npos ? to_utf8(std::u32string_view(text).substr(at)) : "";
+  return counted && among(U"人户名位", rest.back()) ? to_utf8(std::u32string_view(text).substr(at)) : "";
 }
 
 }  // namespace
 
 namespace {
 
-bool is_mark(char32_t c) { return std::u32string_view(U"*×✕✖╳○◯●□■").find(c) != std::u32string_view::npos; }
+bool is_mark(char32_t c) { return among(U"*×✕✖╳○◯●□■", c); }
 bool is_cross(char32_t c) { return c == U'X' || c == U'x'; }
 
 }  // namespace
@@ -116,8 +116,8 @@ std::u32string bare_name(std::string_view name) {
   std::u32string out;
   int depth = 0;
   for (const char32_t c : to_u32(nfkc(name))) {
-    if (std::u32string_view(U"([{〔【").find(c) != std::u32string_view::npos) ++depth;
-    else if (std::u32string_view(U")]}〕】").find(c) != std::u32string_view::npos) depth = std::max(0, depth - 1);
+    if (among(U"([{〔【", c)) ++depth;
+    else if (among(U")]}〕】", c)) depth = std::max(0, depth - 1);
     else if (depth == 0 && c != U' ' && c != U'\t') out += c;
   }
   return out;
@@ -186,7 +186,7 @@ std::vector<std::string> name_parts(std::string_view name) {
   std::u32string text = to_u32(nfkc(name));
   if (text.size() > kLongestName) text.resize(kLongestName);
   const std::u32string bare = bare_name(name).substr(0, kLongestName);
-  const auto between = [](char32_t c) { return std::u32string_view(U"·•・‧∙⋅ ()[]{}").find(c) != std::u32string_view::npos; };
+  const auto between = [](char32_t c) { return among(U"·•・‧∙⋅ ()[]{}", c); };
   std::vector<std::string> parts;
   bool several = false;
   for (size_t from = 0; from <= text.size();) {
@@ -195,7 +195,7 @@ std::vector<std::string> name_parts(std::string_view name) {
     from = end + 1;
     several = several || end < text.size();
     const bool foreign = !part.empty() && is_foreign_letter(part[0]) &&
-                         std::all_of(part.begin(), part.end(), [](char32_t c) { return is_foreign_letter(c) || std::u32string_view(U"-'’.").find(c) != std::u32string_view::npos; });
+                         std::all_of(part.begin(), part.end(), [](char32_t c) { return is_foreign_letter(c) || among(U"-'’.", c); });
     // What a bracket adds in Han may be any word.
     const bool han = part.size() >= kFewestHan && is_all_han(part) && part != bare && bare.find(part) != bare.npos;
     if (foreign ? part.size() >= kFewestLetters : han) parts.push_back(to_utf8(part));

@@ -33,7 +33,7 @@ std::vector<std::u32string> listed_names(std::u32string text) {
 }
 
 /// Words behind which a name stands in the name of a shop; those of persons alone are known to listed_persons.
-constexpr std::u32string_view kRoles[] = {U"经营者", U"业主", U"负责人", U"户主", U"法定代表人", U"曾用名", U"又名", U"别名", U"化名", U"原名", U"姓名"};
+constexpr std::u32string_view kShopRoles[] = {U"经营者", U"业主", U"负责人", U"户主", U"法定代表人", U"曾用名", U"又名", U"别名", U"化名", U"原名", U"姓名"};
 
 void add_once(std::string one, std::vector<std::string>& out) {
   if (std::find(out.begin(), out.end(), one) == out.end()) out.push_back(std::move(one));
@@ -45,7 +45,7 @@ void add_told(std::u32string_view text, bool sure, std::vector<std::string>& out
   constexpr size_t kLongest = 30;
   if (text.size() > kLongest) return;
   bool told = false;
-  for (const auto role : kRoles)
+  for (const auto role : kShopRoles)
     if (text.starts_with(role)) {
       text.remove_prefix(role.size());
       told = true;
@@ -94,7 +94,7 @@ std::vector<std::string> persons_in_name(std::string_view name, bool begins) {
     add_told(std::u32string_view(text).substr(open + 1, close == text.npos ? close : close - open - 1), false, out);
   }
   const std::u32string_view outside = std::u32string_view(text).substr(0, text.find(U'('));
-  for (const auto role : kRoles)
+  for (const auto role : kShopRoles)
     if (const size_t at = outside.find(role); at != outside.npos) add_told(outside.substr(at), true, out);
   // 红火小吃店-李某某: beside the shop's name.
   for (size_t from = 0, parts = 0; from < outside.size(); ++parts) {

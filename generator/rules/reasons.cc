@@ -50,7 +50,7 @@ const char kPenalty48[] = "行政处罚法第四十八条";
 const char kMinors59[] = "预防未成年人犯罪法第五十九条、未成年人保护法第一百零三条";
 const char kMinors103[] = "未成年人保护法第一百零三条";
 const char kLocal8[] = "行政执法公示办法关于不予公示的规定（影响系列案件、涉嫌犯罪移送）";
-const char kPipl[] = "个人信息保护法第二十五条、第三十四条";
+const char kPiplDisclosure[] = "个人信息保护法第二十五条、第三十四条";
 
 const Reason kReasons[] = {
     {"minor", State::kWithheld, kMinors59, "当事人未满十八周岁，依法不予公示。",
@@ -104,7 +104,7 @@ const Reason kReasons[] = {
     {"minor_unknown", State::kHeld, kMinors59, "不能确定当事人行为时已满十八周岁。",
      // A flag that cannot be read is no sign that there is no child, whoever the party is.
      [](const Case& c) { return f(c).age == "unknown" || (f(c).age.empty() && f(c).minor == "unreadable"); }},
-    {"party_unknown", State::kHeld, kPipl, "不能确定当事人是单位还是个人。",
+    {"party_unknown", State::kHeld, kPiplDisclosure, "不能确定当事人是单位还是个人。",
      [](const Case& c) { return case_rules(c) && f(c).party_unknown; }},
     {"minor_suspected", State::kHeld, kMinors103, "文字里可能说到某个未成年人，需要人看一眼。",
      [](const Case& c) { return f(c).minor_suspected; }},
@@ -137,7 +137,7 @@ const Reason kReasons[] = {
          return set->approval.count(f(c).dataset) > 0;
        });
      }},
-    {"redaction_unsure", State::kHeld, kPipl, "可能含有个人信息，程序不能确定怎样隐去，需要人看一眼。",
+    {"redaction_unsure", State::kHeld, kPiplDisclosure, "可能含有个人信息，程序不能确定怎样隐去，需要人看一眼。",
      [](const Case& c) { return f(c).redaction_unsure; }},
     {"update_rejected", State::kHeld, "数据质量", "这条记录最新的一行无法读取，改正前不再显示旧内容。",
      [](const Case& c) { return c.standing.update_rejected; }},

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/characters.h"
 #include "base/text.h"
 #include "rules/lexicon.h"
 #include "rules/reading.h"
@@ -16,7 +17,6 @@ constexpr std::u32string_view kEnds = U"#>-+\"“”";
 constexpr std::u32string_view kStars = U"★☆⭐";  // an asterisk before a word begins a line of a list
 constexpr size_t kLongest = 40;
 
-bool among(std::u32string_view set, char32_t point) { return set.find(point) != set.npos; }
 bool ends(char32_t point) { return among(kFrame, point) || among(kEnds, point); }
 
 /// 绝密, 机密, 秘密 with a star or a term, and nothing else but what frames it. `text` has no blanks: 机　密★5年 is

@@ -37,11 +37,6 @@ class Notes {
   std::vector<Error>& errors_;
 };
 
-template <size_t N>
-bool known(const std::string_view (&words)[N], std::string_view word) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
-
 /// True when the object has no key but these and all its values are texts; otherwise says so.
 template <size_t N>
 bool texts_only(const Json& object, const std::string_view (&keys)[N], const char* name, Notes notes) {
@@ -51,7 +46,7 @@ bool texts_only(const Json& object, const std::string_view (&keys)[N], const cha
   }
   bool good = true;
   for (const auto& [key, value] : object.items()) {
-    if (!known(keys, key)) {
+    if (!one_of(keys, key)) {
       notes.add(key, std::string(name) + " 里没有“" + key + "”这一项，请检查拼写。可以写的有：" +
                          joined({std::begin(keys), std::end(keys)}, "、") + "。");
       good = false;
@@ -75,7 +70,7 @@ void read_carriers(SiteConfig& config, const Json& list, Notes notes) {
   each(list, "carriers", notes, [&](const Json& json, Notes at) {
     if (!texts_only(json, kKeys, "carriers", at)) return;
     Carrier carrier{text_at(json, "kind"), text_at(json, "name"), text_at(json, "place")};
-    if (!known(kCarriers, carrier.kind))
+    if (!one_of(kCarriers, carrier.kind))
       return at.add("kind", "公示载体的 kind “" + carrier.kind + "”不认识，可以写：" +
                                 joined({std::begin(kCarriers), std::end(kCarriers)}, "、") + "。");
     config.carriers.push_back(std::move(carrier));

@@ -11,29 +11,24 @@
 namespace gongshi {
 namespace {
 
-const char* const kKeys[] = {"id",       "dataset", "agency",  "url",     "format",          "preset",
+constexpr std::string_view kFeedKeys[] = {"id",       "dataset", "agency",  "url",     "format",          "preset",
                              "mode",     "encoding", "headers", "attests", "stale_after_days", "patience_seconds",
                              "sheet",           "values"};
-const char* const kFormats[] = {"auto", "json", "jsonl", "csv", "tsv", "xlsx"};
-const char* const kAttestKeys[] = {"secrecy",         "criminal", "security_risk", "series_case",
+constexpr std::string_view kFormats[] = {"auto", "json", "jsonl", "csv", "tsv", "xlsx"};
+constexpr std::string_view kAttestKeys[] = {"secrecy",         "criminal", "security_risk", "series_case",
                                    "reviewed_by",     "natural_persons", "by", "on",
                                    "until",           "document"};
 
 constexpr int kLongestPatience = 3600;  // seconds
-
-template <size_t N>
-bool known(const char* const (&words)[N], const std::string& word) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
 
 /// An attestation states what clears a record, or what excludes it, in the words of the contract.
 bool is_statement(const std::string& key, const Json& value) {
   if (key == "security_risk") return value.is_boolean();
   if (!value.is_string()) return false;
   const std::string word = value.get<std::string>();
-  if (key == "secrecy") return known({"none", "state", "work", "trade", "privacy"}, word);
-  if (key == "series_case") return known({"none", "open", "closed"}, word);
-  return known({"none", "suspected", "transferred", "under_investigation", "closed"}, word);
+  if (key == "secrecy") return one_of({"none", "state", "work", "trade", "privacy"}, word);
+  if (key == "series_case") return one_of({"none", "open", "closed"}, word);
+  return one_of({"none", "suspected", "transferred", "under_investigation", "closed"}, word);
 }
 
 /// An attestation speaks for at most twelve months and only where somebody signed it.
@@ -44,7 +39,7 @@ Result<Attestation> read_attestation(const Json& json, const std::string& where)
   if (!json.is_object()) return Error{"bad_config", "attests 要写成 { … }。", where};
   Attestation out;
   for (const auto& [key, value] : json.items()) {
-    if (!known(kAttestKeys, key)) return bad("attests 里没有“" + key + "”这一项，请检查拼写。", key.c_str());
+    if (!one_of(kAttestKeys, key)) return bad("attests 里没有“" + key + "”这一项，请检查拼写。", key.c_str());
     if (key == "secrecy" || key == "criminal" || key == "security_risk" || key == "series_case") {
       if (value.is_null() || value == "") continue;
       if (!is_statement(key, value))
@@ -106,7 +101,7 @@ Result<FeedConfig> read_feed_config(const Json& json, const stdfs::path& dir,
     return Error{"bad_config", name + text, inside(where, key)};
   };
   for (const auto& [key, value] : json.items()) {
-    if (!known(kKeys, key)) return bad(key.c_str(), "没有“" + key + "”这一项，请检查拼写。");
+    if (!one_of(kFeedKeys, key)) return bad(key.c_str(), "没有“" + key + "”这一项，请检查拼写。");
     if (const char* form = kind_asked(key); form != nullptr && !is_kind(form, value))
       return bad(key.c_str(), key + " 的类型不对，要写成" + form + "。");
   }
@@ -130,15 +125,15 @@ Result<FeedConfig> read_feed_config(const Json& json, const stdfs::path& dir,
   const bool has_scheme = contains(feed.url, "://");
   if (has_scheme) {
     const std::string scheme = feed.url.substr(0, feed.url.find("://"));
-    static const char* const kSchemes[] = {"http", "https", "sftp", "file"};
-    if (!known(kSchemes, scheme)) return bad("url", "url 只支持 http、https、sftp、file 和本地路径。");
+    static constexpr std::string_view kSchemes[] = {"http", "https", "sftp", "file"};
+    if (!one_of(kSchemes, scheme)) return bad("url", "url 只支持 http、https、sftp、file 和本地路径。");
     if (!keeps_no_password(feed.url))
       return bad("url", "url 里写了口令。口令不能写在文件里，请改成 env:变量名，运行时从环境变量读取。");
   } else {
     feed.url = stdfs::absolute(dir / feed.url).lexically_normal().string();
   }
   feed.format = json.value("format", "auto");
-  if (!known(kFormats, feed.format)) return bad("format", "format 不认识：" + feed.format + "。");
+  if (!one_of(kFormats, feed.format)) return bad("format", "format 不认识：" + feed.format + "。");
   feed.preset = json.value("preset", "native");
   if (feed.preset.ends_with(".json"))
     feed.preset = stdfs::absolute(dir / feed.preset).lexically_normal().string();

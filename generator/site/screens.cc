@@ -21,15 +21,10 @@ constexpr std::string_view kCategories[] = {
     "permit",       "penalty", "coercive_measure", "coercive_execution", "expropriation", "inspection",
     "confirmation", "payment", "ruling",           "reward",             "other"};
 
-template <size_t N>
-bool known(const std::string_view (&words)[N], std::string_view word) {
-  return std::find(std::begin(words), std::end(words), word) != std::end(words);
-}
-
 /// Reads one object key by key and notes what it does not understand.
-class Reader {
+class ScreenReader {
  public:
-  Reader(const Json& json, std::string where, const char* name, std::vector<Error>& errors)
+  ScreenReader(const Json& json, std::string where, const char* name, std::vector<Error>& errors)
       : json_(json), where_(std::move(where)), name_(name), errors_(errors) {
     if (!json.is_object()) note(where_, std::string(name) + " 的每一项要写成 { … }。");
   }
@@ -93,7 +88,7 @@ class Reader {
 
 ScreenWindow read_window(const Json& json, const std::string& where, std::vector<Error>& errors) {
   ScreenWindow window;
-  Reader reader(json, where, "windows", errors);
+  ScreenReader reader(json, where, "windows", errors);
   reader.text("number", window.number);
   reader.text("officer", window.officer);
   reader.text("note", window.note);
@@ -106,7 +101,7 @@ ScreenWindow read_window(const Json& json, const std::string& where, std::vector
 
 ScreenPart read_part(const Json& json, const std::string& where, std::vector<Error>& errors) {
   ScreenPart part;
-  Reader reader(json, where, "loop", errors);
+  ScreenReader reader(json, where, "loop", errors);
   reader.text("kind", part.kind);
   reader.text("title", part.title);
   reader.number("count", 1, 200, part.count);
@@ -118,9 +113,9 @@ ScreenPart read_part(const Json& json, const std::string& where, std::vector<Err
   });
   reader.finish();
   if (!json.is_object()) return part;
-  if (!known(kKinds, part.kind))
+  if (!one_of(kKinds, part.kind))
     reader.note_at("kind", "屏幕内容“" + part.kind + "”不认识，可以写：" + joined({std::begin(kKinds), std::end(kKinds)}, "、") + "。");
-  if (!part.category.empty() && !known(kCategories, part.category))
+  if (!part.category.empty() && !one_of(kCategories, part.category))
     reader.note_at("category", "执法类别“" + part.category + "”不认识，可以写：" +
                                    joined({std::begin(kCategories), std::end(kCategories)}, "、") + "。");
   if (part.kind == "notice" && part.page.empty() == part.text.empty())
@@ -130,7 +125,7 @@ ScreenPart read_part(const Json& json, const std::string& where, std::vector<Err
 
 Screen read_screen(const Json& json, const std::string& where, std::vector<Error>& errors) {
   Screen screen;
-  Reader reader(json, where, "screens", errors);
+  ScreenReader reader(json, where, "screens", errors);
   reader.text("id", screen.id);
   reader.text("hall", screen.hall);
   reader.each("agencies", [&](const Json& code, const std::string& at) {

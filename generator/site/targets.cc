@@ -9,8 +9,8 @@ namespace gongshi {
 namespace {
 
 constexpr std::string_view kLetters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-constexpr std::string_view kKeys[] = {"id", "directory", "rsync", "rclone", "port", "purge", "purge_headers"};
-constexpr std::pair<std::string_view, Target::Kind> kKinds[] = {
+constexpr std::string_view kTargetKeys[] = {"id", "directory", "rsync", "rclone", "port", "purge", "purge_headers"};
+constexpr std::pair<std::string_view, Target::Kind> kTargetKinds[] = {
     {"directory", Target::Kind::kDirectory}, {"rsync", Target::Kind::kRsync}, {"rclone", Target::Kind::kRclone}};
 
 bool made_of(std::string_view text, std::string_view more) {
@@ -49,15 +49,15 @@ bool by_environment(const std::string& value) {
   return value.starts_with("env:") && made_of(std::string_view(value).substr(4), "_");
 }
 
-class Reader {
+class TargetReader {
  public:
-  Reader(std::vector<Target>& out, std::vector<Error>& errors) : out_(out), errors_(errors) {}
+  TargetReader(std::vector<Target>& out, std::vector<Error>& errors) : out_(out), errors_(errors) {}
 
   void read(const Json& json, const std::string& where) {
     where_ = where;
     if (!json.is_object()) return bad("", "targets 的每一项要写成 { … }。");
     for (const auto& [key, value] : json.items()) {
-      if (std::find(std::begin(kKeys), std::end(kKeys), key) == std::end(kKeys))
+      if (!one_of(kTargetKeys, key))
         return bad(key, "targets 里没有“" + key + "”这一项，请检查拼写。");
       if (key != "port" && key != "purge_headers" && !value.is_string()) return bad(key, "“" + key + "”要写成文字，用引号括起来。");
     }
@@ -78,7 +78,7 @@ class Reader {
   bool take_place(const Json& json, Target& target) {
     int places = 0;
     std::string key;
-    for (const auto& [word, kind] : kKinds)
+    for (const auto& [word, kind] : kTargetKinds)
       if (json.contains(word)) {
         ++places;
         key = word;
@@ -132,7 +132,7 @@ class Reader {
 }  // namespace
 
 std::string_view target_word(Target::Kind kind) {
-  for (const auto& [word, known] : kKinds)
+  for (const auto& [word, known] : kTargetKinds)
     if (known == kind) return word;
   return "";
 }
@@ -142,7 +142,7 @@ void read_targets(const Json& list, const std::string& where, std::vector<Target
     errors.push_back({"bad_config", "targets 要写成 [ … ]，里面每个目标写成 { … }。", where});
     return;
   }
-  Reader reader(out, errors);
+  TargetReader reader(out, errors);
   for (size_t i = 0; i < list.size(); ++i) reader.read(list[i], inside(where, i));
 }
 

@@ -18,7 +18,7 @@ std::string said_by(const std::string& command) {
   return slurp(file);
 }
 
-std::string repeated(const std::string& piece, size_t size) {
+std::string times_over(const std::string& piece, size_t size) {
   std::string text;
   while (text.size() + piece.size() <= size) text += piece;
   return text;
@@ -71,15 +71,15 @@ TEST_CASE("patterns published against cmark cost no more than their length and t
       {"footnotes", "[^a]"}, {"references", "[a]:b\n"}, {"zero bytes", std::string("a\0", 2)}, {"colons", ":::"}};
   for (const auto& [name, piece] : patterns) {
     // One dense paragraph at its limit, and many of them up to the limit of a text.
-    const double dense = seconds_for(repeated(piece, kParagraphLimit - 1));
+    const double dense = seconds_for(times_over(piece, kParagraphLimit - 1));
     INFO(name << ": " << dense << " s for a paragraph at its limit");
     CHECK(dense < 10);
   }
   // A table with as many columns as rows was quadratic (CVE-2022-24724, CVE-2023-24824).
   for (const size_t columns : {500u, 2000u, 10'000u}) {
-    std::string table = repeated("|x", columns * 2) + "|\n" + repeated("|-", columns * 2) + "|\n";
+    std::string table = times_over("|x", columns * 2) + "|\n" + times_over("|-", columns * 2) + "|\n";
     while (table.size() < kParagraphLimit - 4) table += "|\n";
     CHECK(seconds_for(table) < 10);
   }
-  CHECK(seconds_for(repeated(repeated("*a_ ", 1000) + "\n\n", kMarkdownLimit)) < 10);
+  CHECK(seconds_for(times_over(times_over("*a_ ", 1000) + "\n\n", kMarkdownLimit)) < 10);
 }

@@ -150,7 +150,7 @@ bool security_penalty(const Reading& r) {
 // expired -------------------------------------------------------------------------------------------
 
 const Words kHeavy = {"吊销许可证件", "限制开展生产经营活动", "责令停产停业", "责令关闭", "限制从业", "行政拘留"};
-const Words kMiddle = {"罚款", "没收违法所得", "没收非法财物", "暂扣许可证件", "降低资质等级", "其他"};
+const Words kMiddleWords = {"罚款", "没收违法所得", "没收非法财物", "暂扣许可证件", "降低资质等级", "其他"};
 
 bool term_ended(const Reading& r) {
   if (r.day("/publish_until") && *r.day("/publish_until") < Reading::today()) return true;
@@ -158,7 +158,7 @@ bool term_ended(const Reading& r) {
   if (!r.penalty()) return false;
   // ndrc-36: the longest of what matches, from the decision.
   int months = r.summary() || r.only_kinds({"警告", "通报批评"}) ? 3 : 0;
-  if (!r.summary() && r.any_kind(kMiddle)) months = std::max(months, 12);
+  if (!r.summary() && r.any_kind(kMiddleWords)) months = std::max(months, 12);
   if (r.any_kind(kHeavy)) months = std::max(months, 36);
   if (months > 0 && plus_months(*r.decided(), months) < Reading::today()) return true;
   // The city's set: from publication, persons 24, others 60.

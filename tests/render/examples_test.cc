@@ -64,7 +64,7 @@ std::string first_error(const TestSite& test) {
   return errors.empty() ? "" : errors.front().where + " " + errors.front().text;
 }
 
-const std::string kHead = "{{%AUTOESCAPE context=\"HTML\"}}\n";
+const std::string kTemplateHead = "{{%AUTOESCAPE context=\"HTML\"}}\n";
 
 }  // namespace
 
@@ -127,29 +127,29 @@ TEST_CASE("an example names nothing its template does not use") {
 TEST_CASE("check finds a misspelt name in a site's template even where the page hides it") {
   TestSite test;
   CHECK(first_error(test) == "");
-  test.scratch.write("templates/text.html", kHead + "<h1>{{TITLE}}</h1><p>{{LAED}}</p>");
+  test.scratch.write("templates/text.html", kTemplateHead + "<h1>{{TITLE}}</h1><p>{{LAED}}</p>");
   CHECK(has(first_error(test), "templates/text.html 模板用到的 LAED 没有给出"));
-  test.scratch.write("templates/text.html", kHead + "<h1>{{TITLE}}</h1>{{#IF_NO_SUCH}}x{{/IF_NO_SUCH}}");
+  test.scratch.write("templates/text.html", kTemplateHead + "<h1>{{TITLE}}</h1>{{#IF_NO_SUCH}}x{{/IF_NO_SUCH}}");
   CHECK(has(first_error(test), "#IF_NO_SUCH"));
-  test.scratch.write("templates/text.html", kHead + "<h1>{{TITLE}}</h1>");
-  test.scratch.write("templates/tombstone.html", kHead + "<h1>{{#IS_OTHER}}{{KINDD}}{{/IS_OTHER}}</h1>");
+  test.scratch.write("templates/text.html", kTemplateHead + "<h1>{{TITLE}}</h1>");
+  test.scratch.write("templates/tombstone.html", kTemplateHead + "<h1>{{#IS_OTHER}}{{KINDD}}{{/IS_OTHER}}</h1>");
   CHECK(has(first_error(test), "templates/tombstone.html 模板用到的 KINDD"));
 }
 
 TEST_CASE("check finds a template that no page uses and a part that is not there") {
   TestSite test;
-  test.scratch.write("templates/descision.html", kHead + "<p>x</p>");
+  test.scratch.write("templates/descision.html", kTemplateHead + "<p>x</p>");
   CHECK(has(first_error(test), "templates/descision.html 没有页面使用"));
   std::filesystem::remove(test.scratch / "templates/descision.html");
-  test.scratch.write("templates/text.html", kHead + "{{>part_none.html}}");
+  test.scratch.write("templates/text.html", kTemplateHead + "{{>part_none.html}}");
   CHECK(has(first_error(test), "part_none.html 不存在"));
-  test.scratch.write("templates/text.html", kHead + "{{>text.html}}");
+  test.scratch.write("templates/text.html", kTemplateHead + "{{>text.html}}");
   CHECK(has(first_error(test), "引用了它自己"));
 }
 
 TEST_CASE("a site's part takes the built-in one's place on every page") {
   TestSite test;
-  test.scratch.write("templates/part_footer.html", kHead + "<footer>{{AUTHORITY}}的页脚</footer>");
+  test.scratch.write("templates/part_footer.html", kTemplateHead + "<footer>{{AUTHORITY}}的页脚</footer>");
   CHECK(first_error(test) == "");
   for (const auto& [path, bytes] : test.render(Edition()))
     if (path.ends_with(".html") && path != "elder/index.html" && !has(bytes, "办事大厅")) {
@@ -165,7 +165,7 @@ TEST_CASE("a dataset of the site's own may have a template that names its fields
       {"name":"name","label":"位置","type":"string","required":true,"public":true,"list":true,"detail":true},
       {"name":"set-up","label":"设置日期","type":"date","public":true,"detail":true}]})");
   test.scratch.write("templates/record-cameras.html",
-                     kHead + "<h1>{{TITLE_HTML:none}}</h1>{{#IF_F_SET_UP_HTML}}<p>{{L_SET_UP}}：{{F_SET_UP_HTML:none}}</p>{{/IF_F_SET_UP_HTML}}");
+                     kTemplateHead + "<h1>{{TITLE_HTML:none}}</h1>{{#IF_F_SET_UP_HTML}}<p>{{L_SET_UP}}：{{F_SET_UP_HTML:none}}</p>{{/IF_F_SET_UP_HTML}}");
   test.reload();
   CHECK(first_error(test) == "");
   test::EditionMaker maker;
@@ -173,7 +173,7 @@ TEST_CASE("a dataset of the site's own may have a template that names its fields
   const auto files = test.render(maker.edition());
   const std::string path = "cameras/" + test::kAgency + "-" + address_key("cameras", test::kAgency, "1") + ".html";
   CHECK(has(files.at(path), "<p>设置日期：2026年3月1日</p>"));
-  test.scratch.write("templates/record-cameras.html", kHead + "<h1>{{F_SETUP_HTML:none}}</h1>");
+  test.scratch.write("templates/record-cameras.html", kTemplateHead + "<h1>{{F_SETUP_HTML:none}}</h1>");
   CHECK(has(first_error(test), "F_SETUP_HTML"));
 }
 

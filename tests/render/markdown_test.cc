@@ -8,7 +8,7 @@
 using namespace gongshi;
 
 namespace {
-bool has(const std::string& text, const std::string& part) {
+bool stands_in(const std::string& text, const std::string& part) {
   return text.find(part) != std::string::npos;
 }
 }  // namespace
@@ -19,20 +19,20 @@ TEST_CASE("raw HTML and dangerous addresses do not come out of Markdown") {
           "<script>alert(1)</script>\n\n[a](javascript:alert(1)) <img src=x onerror=alert(1)>\n\n"
           "[b](data:text/html;base64,xx) ![c](vbscript:x)\n")
           .str();
-  CHECK_FALSE(has(html, "<script"));
-  CHECK_FALSE(has(html, "javascript:"));
-  CHECK_FALSE(has(html, "onerror"));
-  CHECK_FALSE(has(html, "data:"));
-  CHECK_FALSE(has(html, "vbscript:"));
+  CHECK_FALSE(stands_in(html, "<script"));
+  CHECK_FALSE(stands_in(html, "javascript:"));
+  CHECK_FALSE(stands_in(html, "onerror"));
+  CHECK_FALSE(stands_in(html, "data:"));
+  CHECK_FALSE(stands_in(html, "vbscript:"));
 }
 
 TEST_CASE("Markdown gives headings, links and tables") {
   const std::string html =
       markdown_html("## 一\n\n[更正](corrections.html)\n\n| 甲 | 乙 |\n| --- | --- |\n| 1 | 2 |\n")
           .str();
-  CHECK(has(html, "<h2>一</h2>"));
-  CHECK(has(html, "<a href=\"corrections.html\">更正</a>"));
-  CHECK(has(html, "<td>2</td>"));
+  CHECK(stands_in(html, "<h2>一</h2>"));
+  CHECK(stands_in(html, "<a href=\"corrections.html\">更正</a>"));
+  CHECK(stands_in(html, "<td>2</td>"));
 }
 
 TEST_CASE("headings begin below the page's own, skip no level and have anchors of their words") {
@@ -42,24 +42,24 @@ TEST_CASE("headings begin below the page's own, skip no level and have anchors o
   REQUIRE(headings.size() == 3);
   CHECK(headings[0].id == "s-甲-乙");
   CHECK(headings[2].id == "s-甲-乙-2");
-  CHECK(has(html, "<h3 id=\"s-甲-乙\">甲"));
-  CHECK(has(html, "<h4 id=\"s-丙\">丙</h4>"));
-  CHECK_FALSE(has(markdown_html("# 甲").str(), "id="));
-  CHECK(has(markdown_html("## 深\n\n# 浅").str(), "<h2>深</h2>"));
+  CHECK(stands_in(html, "<h3 id=\"s-甲-乙\">甲"));
+  CHECK(stands_in(html, "<h4 id=\"s-丙\">丙</h4>"));
+  CHECK_FALSE(stands_in(markdown_html("# 甲").str(), "id="));
+  CHECK(stands_in(markdown_html("## 深\n\n# 浅").str(), "<h2>深</h2>"));
 }
 
 TEST_CASE("tables have scopes and classes in place of attributes that pages no longer have") {
   const std::string html = markdown_html("| 甲 | 乙 |\n| --- | ---: |\n| ` align=\"left\">` | 2 |\n").str();
-  CHECK(has(html, "<th scope=\"col\">甲</th>"));
-  CHECK(has(html, "<th scope=\"col\" class=\"right\">乙</th>"));
-  CHECK(has(html, "<td class=\"right\">2</td>"));
-  CHECK(has(html, "align=&quot;left&quot;"));
+  CHECK(stands_in(html, "<th scope=\"col\">甲</th>"));
+  CHECK(stands_in(html, "<th scope=\"col\" class=\"right\">乙</th>"));
+  CHECK(stands_in(html, "<td class=\"right\">2</td>"));
+  CHECK(stands_in(html, "align=&quot;left&quot;"));
 }
 
 TEST_CASE("footnotes lead there and back, in Chinese") {
   const std::string html = markdown_html("正文[^1]。\n\n[^1]: 注。\n").str();
-  CHECK(has(html, "href=\"#fn-1\""));
-  CHECK(has(html, "aria-label=\"返回正文\""));
+  CHECK(stands_in(html, "href=\"#fn-1\""));
+  CHECK(stands_in(html, "aria-label=\"返回正文\""));
 }
 
 TEST_CASE("a footnote's label broken over two lines loses no character") {
@@ -77,12 +77,12 @@ TEST_CASE("links and pictures stay only where they lead to something that is the
   const std::string html = markdown_html("![图](files/a.png) ![外](https://x.invalid/a.png) ![无](files/b.png)\n\n"
                                          "[甲](files/a.pdf) [乙](files/b.pdf) [丙](remedies.html#s) [丁](/etc/passwd) "
                                          "[戊](https://x.invalid/)\n", style).str();
-  CHECK(has(html, "<img src=\"files/a.png\" alt=\"图\""));
-  CHECK(has(html, "href=\"files/a.pdf\""));
-  CHECK(has(html, "href=\"remedies.html#s\""));
-  CHECK(has(html, "href=\"https://x.invalid/\""));
-  for (const char* gone : {"https://x.invalid/a.png", "b.png", "b.pdf", "/etc"}) CHECK_FALSE(has(html, gone));
-  for (const char* word : {"外", "无", "乙", "丁"}) CHECK(has(html, word));
+  CHECK(stands_in(html, "<img src=\"files/a.png\" alt=\"图\""));
+  CHECK(stands_in(html, "href=\"files/a.pdf\""));
+  CHECK(stands_in(html, "href=\"remedies.html#s\""));
+  CHECK(stands_in(html, "href=\"https://x.invalid/\""));
+  for (const char* gone : {"https://x.invalid/a.png", "b.png", "b.pdf", "/etc"}) CHECK_FALSE(stands_in(html, gone));
+  for (const char* word : {"外", "无", "乙", "丁"}) CHECK(stands_in(html, word));
 }
 
 TEST_CASE("no text keeps the parser busy for long") {
@@ -104,7 +104,7 @@ TEST_CASE("no text keeps the parser busy for long") {
 
 TEST_CASE("a Markdown text over the limit is shown as plain text") {
   const std::string html = markdown_html("**" + std::string(kMarkdownLimit, 'a') + "**").str();
-  CHECK_FALSE(has(html, "<strong>"));
+  CHECK_FALSE(stands_in(html, "<strong>"));
   CHECK(html.starts_with("**aaa"));
 }
 

@@ -20,12 +20,12 @@ std::string little(unsigned value, int bytes) {
   return out;
 }
 
-std::string chunk(const std::string& kind, const std::string& data) {
+std::string png_chunk(const std::string& kind, const std::string& data) {
   return big(static_cast<unsigned>(data.size()), 4) + kind + data + big(0, 4);
 }
 std::string png(unsigned width, unsigned height, const std::string& more = "") {
-  return "\x89PNG\r\n\x1a\n" + chunk("IHDR", big(width, 4) + big(height, 4) + std::string("\x08\x02\0\0\0", 5)) + more +
-         chunk("IDAT", "x") + chunk("IEND", "");
+  return "\x89PNG\r\n\x1a\n" + png_chunk("IHDR", big(width, 4) + big(height, 4) + std::string("\x08\x02\0\0\0", 5)) + more +
+         png_chunk("IDAT", "x") + png_chunk("IEND", "");
 }
 std::string jpeg(unsigned width, unsigned height, const std::string& more = "") {
   return "\xFF\xD8" + more + "\xFF\xC0" + big(11, 2) + "\x08" + big(height, 2) + big(width, 2) + "\x01\x01\x11" + big(0, 1);
@@ -36,7 +36,7 @@ std::string webp_chunk(const std::string& kind, const std::string& data) {
 }
 const std::string kExtended = webp_chunk("VP8X", little(0, 4) + little(639, 3) + little(479, 3));
 
-std::string svg(const std::string& inside, const std::string& width = "480", const std::string& height = "360") {
+std::string svg_of(const std::string& inside, const std::string& width = "480", const std::string& height = "360") {
   return "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"" + width + "\" height=\"" + height + "\">" + inside + "</svg>";
 }
 
@@ -53,7 +53,7 @@ TEST_CASE("the size of a picture is read from each of the four formats") {
   CHECK(size_of(webp(kExtended + webp_chunk("VP8 ", "0123456789"))) == "640x480");
   CHECK(size_of(webp(webp_chunk("VP8 ", std::string("\0\0\0\x9d\x01\x2a", 6) + little(200, 2) + little(100, 2)))) == "200x100");
   CHECK(size_of(webp(webp_chunk("VP8L", "\x2f" + little(199 | 99 << 14, 4)))) == "200x100");
-  CHECK(size_of(svg("<g><path d=\"M0 0h1\"/><text>协管</text></g>")) == "480x360");
+  CHECK(size_of(svg_of("<g><path d=\"M0 0h1\"/><text>协管</text></g>")) == "480x360");
 }
 
 TEST_CASE("damaged and unknown files are no pictures") {
@@ -67,13 +67,13 @@ TEST_CASE("damaged and unknown files are no pictures") {
 TEST_CASE("a picture comes in the sizes that lie beside it and the rest is told") {
   TestSite test;
   const auto put = [&](const char* name, const std::string& bytes) { test.scratch.write(std::string("images/") + name, bytes); };
-  put("sign.svg", svg("", "320", "160"));
-  put("sign-640.svg", svg("", "640", "320"));
-  put("sign-1280.svg", svg("", "1280", "640"));
-  put("sign-old.svg", svg("", "9", "9"));
-  put("run.svg", svg("<script/>"));
-  put("large.svg", svg("", "99999", "9"));
-  put("胸牌.svg", svg(""));
+  put("sign.svg", svg_of("", "320", "160"));
+  put("sign-640.svg", svg_of("", "640", "320"));
+  put("sign-1280.svg", svg_of("", "1280", "640"));
+  put("sign-old.svg", svg_of("", "9", "9"));
+  put("run.svg", svg_of("<script/>"));
+  put("large.svg", svg_of("", "99999", "9"));
+  put("胸牌.svg", svg_of(""));
   put("guide.pdf", "%PDF-1.7");
   const Attachments attachments = read_attachments(test.fs, test.site);
   const auto sizes = picture_sizes(attachments, "images/sign.svg");

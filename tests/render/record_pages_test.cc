@@ -26,7 +26,7 @@ std::string officer_address(const std::string& number) {
   return "officers/" + key.substr(key.size() - 2) + "/" + test::kAgency + "-" + key + ".html";
 }
 
-size_t times(const std::string& text, const std::string& part) {
+size_t times_found(const std::string& text, const std::string& part) {
   size_t n = 0;
   for (size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++n;
   return n;
@@ -75,7 +75,7 @@ TEST_CASE("a service guide shows every field, its materials in a table and its s
   CHECK(has(page, "<b>20</b><span>法定时限（工作日）</span>"));
   CHECK(has(page, "<th scope=\"row\">营业执照</th>"));
   CHECK(has(page, "<a href=\"../sample-application.html\">查看示范文本</a>"));
-  CHECK(times(page, "<li><b>") >= 3);
+  CHECK(times_found(page, "<li><b>") >= 3);
   CHECK(has(page, "食品经营许可（新办）流程图"));
   CHECK(has(page, "许可流程</a>"));
   CHECK_FALSE(has(page, "处罚流程"));
@@ -103,8 +103,8 @@ TEST_CASE("a procedure shows each step with who and how long beside its drawing"
              {"steps", {{{"id", "a"}, {"name", "受理"}, {"unit", "窗口"}, {"days", "5 日"}, {"next", {"b"}}}, {{"id", "b"}, {"name", "决定"}}}}});
   const std::string page = page_of(maker, "procedures", "LC01");
   CHECK(has(page, "<li><b>受理</b><span class=\"sub\">窗口，5 日</span></li>"));
-  CHECK(times(page, "<svg class=\"chart-flow\"") == 1);
-  CHECK(times(page, "<table") == 0);
+  CHECK(times_found(page, "<svg class=\"chart-flow\"") == 1);
+  CHECK(times_found(page, "<table") == 0);
 }
 
 TEST_CASE("a standard shows its grades as a table that phones read as blocks") {
@@ -129,7 +129,7 @@ TEST_CASE("insignia show the picture in the sizes there are and nothing where th
   maker.add("insignia", test::kAgency, "1",
             {{"name", "执法臂章"}, {"wearer", "officer"}, {"kind", "emblem"}, {"images", {"armband.png", "none.png"}}});
   const std::string page = page_of(maker, "insignia", "1");
-  CHECK(times(page, "<img") == 1);
+  CHECK(times_found(page, "<img") == 1);
   CHECK(has(page, "src=\"../images/armband.png\""));
   CHECK(has(page, "../images/armband.png 320w, ../images/armband-640.png 640w, ../images/armband-960.png 960w"));
   CHECK(has(page, "width=\"320\" height=\"384\" alt=\"执法臂章样式\""));
@@ -143,11 +143,11 @@ TEST_CASE("an officer's page shows the photograph that is public") {
   maker.add("officers", test::kAgency, "99010000026", {{"name", "何示庚"}});
   const auto files = TestSite().render(maker.edition());
   const std::string page = files.at(officer_address("99010000018"));
-  CHECK(times(page, "<img") == 1);
+  CHECK(times_found(page, "<img") == 1);
   CHECK(has(page, "src=\"../../images/armband.png\""));
   CHECK(has(page, "alt=\"孙示己的照片\""));
   CHECK(has(page, "<figure class=\"picture portrait\">"));
-  CHECK(times(files.at(officer_address("99010000026")), "<img") == 0);
+  CHECK(times_found(files.at(officer_address("99010000026")), "<img") == 0);
 }
 
 TEST_CASE("a notice says when it is held and whether it came in time") {
@@ -215,7 +215,7 @@ TEST_CASE("what is hidden is seen in the text of a decision and explained under 
   CHECK(has(page, "<span class=\"redact\"><span aria-hidden=\"true\">■</span>电话已隐去<span aria-hidden=\"true\">■</span></span>"));
   CHECK(has(page, "处为依法隐去的信息"));
   CHECK_FALSE(has(files.at(decision_address(2)), "处为依法隐去的信息"));
-  CHECK(times(page, "<h1") == 1);
+  CHECK(times_found(page, "<h1") == 1);
 }
 
 TEST_CASE("two marks of different paragraphs are no redaction") {
@@ -249,7 +249,7 @@ TEST_CASE("a window has a sheet with its officers, what they handle, samples, pr
   CHECK(sheet.find("周示丙") < sheet.find("食品经营许可（新办）"));
   CHECK(sheet.find("食品经营许可（新办）") < sheet.find("吴示丁"));
   CHECK(sheet.find("吴示丁") < sheet.find("药品零售许可"));
-  CHECK(times(sheet, "<h2>") == 2);
+  CHECK(times_found(sheet, "<h2>") == 2);
   CHECK(has(files.at("officers/windows.html"), "by-" + test::kAgency + "/window.html"));
   CHECK(has(files.at("officers/window/index.html"), "周示丙"));
   CHECK_FALSE(has(files.at("officers/window/index.html"), "郑示戊"));
@@ -306,10 +306,10 @@ TEST_CASE("an agency's page shows the newest ten of each kind and the way to all
   TestSite test;
   test.site.config.columns = {{"notices", "没有公告。"}};
   const std::string page = test.render(maker.edition()).at("agencies/" + test::kAgency + ".html");
-  CHECK(times(page, "示市监罚〔2026〕") == 10);
+  CHECK(times_found(page, "示市监罚〔2026〕") == 10);
   CHECK(has(page, "示市监罚〔2026〕12号"));
   CHECK_FALSE(has(page, "示市监罚〔2026〕2号"));
-  CHECK(times(page, "事项第") == 10);
+  CHECK(times_found(page, "事项第") == 10);
   CHECK(has(page, "该机关的全部决定（12 件）"));
   CHECK(has(page, "<b>过程公示</b> <span>本机关今年无此类事项</span>"));
   CHECK(has(page, "下载本机关全部权责清单（CSV）"));

@@ -32,7 +32,7 @@ std::vector<std::string> counted_labels(const AnnualTable& table) {
   return out;
 }
 
-CountCell penalty(const std::vector<std::string>& kinds) {
+CountCell counted_penalty(const std::vector<std::string>& kinds) {
   return CountCell::of(count_row({{"category", "penalty"}, {"kinds", kinds}, {"month", "2025-03"}}));
 }
 
@@ -75,7 +75,7 @@ TEST_CASE("every built-in layout prints the columns of its kind of agency") {
 
 TEST_CASE("where a licence revoked stands among the kinds is the layout's") {
   const LayoutBook book = book_of();
-  const CountCell both = penalty({"吊销许可证件", "责令停产停业"});
+  const CountCell both = counted_penalty({"吊销许可证件", "责令停产停业"});
   CHECK(column_label(table_of(*book.find("v7"), "penalty"), both) == "吊销许可证、执照");
   CHECK(column_label(table_of(*book.find("v11"), "penalty"), both) == "吊销许可证件");
   CHECK(column_label(table_of(*book.find("shandong"), "penalty"), both) == "责令停产停业");
@@ -85,18 +85,18 @@ TEST_CASE("where a licence revoked stands among the kinds is the layout's") {
 
 TEST_CASE("a kind an old layout does not know is other and other is the lightest everywhere") {
   const LayoutBook book = book_of();
-  CHECK(column_label(table_of(*book.find("v7"), "penalty"), penalty({"通报批评"})) == "其他行政处罚");
-  CHECK(column_label(table_of(*book.find("v7"), "penalty"), penalty({"通报批评", "罚款"})) == "罚款");
+  CHECK(column_label(table_of(*book.find("v7"), "penalty"), counted_penalty({"通报批评"})) == "其他行政处罚");
+  CHECK(column_label(table_of(*book.find("v7"), "penalty"), counted_penalty({"通报批评", "罚款"})) == "罚款");
   for (const std::string& id : kLayouts)
-    CHECK(column_label(table_of(*book.find(id), "penalty"), penalty({"其他", "罚款"})) == "罚款");
+    CHECK(column_label(table_of(*book.find(id), "penalty"), counted_penalty({"其他", "罚款"})) == "罚款");
 }
 
 TEST_CASE("a warning with a fine is a fine and a fine with a confiscation is a confiscation") {
   const LayoutBook book = book_of();
   for (const std::string& id : kLayouts) {
     const AnnualTable& table = table_of(*book.find(id), "penalty");
-    CHECK(column_label(table, penalty({"罚款", "警告"})) == "罚款");
-    CHECK(contains(column_label(table, penalty({"罚款", "没收违法所得"})), "没收违法所得"));
+    CHECK(column_label(table, counted_penalty({"罚款", "警告"})) == "罚款");
+    CHECK(contains(column_label(table, counted_penalty({"罚款", "没收违法所得"})), "没收违法所得"));
   }
 }
 
@@ -162,7 +162,7 @@ TEST_CASE("a layout extends another and leaves tables and columns out") {
           "tables":[{"id":"permit","title":"许可表"}]})");
   const LayoutBook book = book_of(site);
   const AnnualLayout& own = *book.find("own");
-  CHECK(column_label(table_of(own, "penalty"), penalty({"行政拘留"})) == "其他行政处罚");
+  CHECK(column_label(table_of(own, "penalty"), counted_penalty({"行政拘留"})) == "其他行政处罚");
   CHECK(table_of(own, "permit").title == "许可表");
   CHECK(table_of(own, "permit").columns.size() == 5);
   CHECK_THROWS(table_of(own, "coercion"));

@@ -11,7 +11,7 @@ using test::kMarket;
 
 namespace {
 
-const std::string kStreet = "11990101MB0000005K", kHealth = "11990101MB0000002B", kBureau = "11990101MB0000009X";
+const std::string kStreet = "11990101MB0000005K", kBookAgency = "11990101MB0000002B", kBureau = "11990101MB0000009X";
 
 /// A workbook's parts, unpacked.
 class Book {
@@ -62,7 +62,7 @@ struct District {
 
   explicit District(const std::string& market_layout = "") {
     Json market = test::agency_record(kMarket, "示例区市场监督管理局"), street = test::agency_record(kStreet, "示例街道办事处"),
-         health = test::agency_record(kHealth, "=1+1 卫生局");
+         health = test::agency_record(kBookAgency, "=1+1 卫生局");
     street["fields"]["reports_via"] = health["fields"]["reports_via"] = kBureau;
     if (!market_layout.empty()) market["fields"]["annual_layout"] = market_layout;
     edition = test::edition_of("2026-01-14", {market, street, health, test::agency_record(kBureau, "示例区司法局"),
@@ -71,7 +71,7 @@ struct District {
     choose_layouts(*layouts, edition);
     counts = std::make_unique<AnnualCounts>(*layouts);
     int n = 0;
-    for (const std::string& agency : {kMarket, kMarket, kStreet, kHealth, kHealth, kHealth})
+    for (const std::string& agency : {kMarket, kMarket, kStreet, kBookAgency, kBookAgency, kBookAgency})
       counts->add(count_row({{"category", "penalty"}, {"agency", agency}, {"kinds", {"罚款"}}, {"fine", 100050}, {"month", ++n % 2 ? "2025-02" : "2025-12"}}));
     site.confirmations.push_back({{{"year", 2025}, {"agency", kMarket}, {"by", "x"}, {"on", "2026-01-12"}}, ""});
     report = annual_report(site, edition, *counts, 2025, {});
@@ -156,7 +156,7 @@ TEST_CASE("an agency's workbook has the cells of its page and no formula whateve
     const Book book(agency_workbook(agency, district.edition.as_of));
     for (size_t i = 1; i <= book.sheets().size(); ++i)
       CHECK_FALSE(contains(book.part("worksheets/sheet" + std::to_string(i) + ".xml"), "<f>"));
-    if (agency.agency == kHealth) CHECK(book.rows(1)[3].front() == "=1+1 卫生局");
+    if (agency.agency == kBookAgency) CHECK(book.rows(1)[3].front() == "=1+1 卫生局");
     if (agency.agency == kBureau) CHECK(book.rows(1)[0].front() == "本单位无相关行政执法职责。");
   }
   const auto first = agency_workbook(district.report.agencies[0], district.edition.as_of);

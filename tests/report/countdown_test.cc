@@ -8,10 +8,10 @@ using test::kMarket;
 
 namespace {
 
-const std::string kHealth = "11990101MB0000002B";
+const std::string kHealthAgency = "11990101MB0000002B";
 
 NightDue due(const Site& site, const char* day, const std::string& id = "annual-publish") {
-  for (const NightDue& one : countdown(site, {kMarket, kHealth}, *Date::parse(day)))
+  for (const NightDue& one : countdown(site, {kMarket, kHealthAgency}, *Date::parse(day)))
     if (one.id == id) return one;
   throw std::out_of_range(id);
 }
@@ -33,7 +33,7 @@ TEST_CASE("the countdown to 31 January counts agencies that confirmed and stays 
   confirm(site, kMarket, "2026-01-12");
   CHECK(due(site, "2026-01-12").done == 1);
   CHECK(due(site, "2026-01-11").done == 0);
-  confirm(site, kHealth, "2026-02-04");
+  confirm(site, kHealthAgency, "2026-02-04");
   CHECK(due(site, "2026-02-03").days == -3);
   // All confirmed: the next one is next year's.
   CHECK(due(site, "2026-02-04").due_on.iso() == "2027-01-31");

@@ -36,7 +36,7 @@ Json yesterday() {
           {"countdown", Json::array({{{"id", "annual"}, {"period", "2026年度"}, {"done", 3}}})}};
 }
 
-using Lines = std::vector<std::string>;
+using SaidLines = std::vector<std::string>;
 
 }  // namespace
 
@@ -49,10 +49,10 @@ TEST_CASE("what came up and what was settled since the report before is counted"
   NightReport report = tonight();
   report.overdue[0].id = "2";
   report.held.push_back({"decisions", "A", "3", {"unreviewed"}});
-  CHECK(changes_since(yesterday(), report) == Lines{"新逾期 1 件，上次逾期的办结 1 件。", "新暂缓公示 1 件。"});
+  CHECK(changes_since(yesterday(), report) == SaidLines{"新逾期 1 件，上次逾期的办结 1 件。", "新暂缓公示 1 件。"});
   report.overdue.clear();
   report.held.clear();
-  CHECK(changes_since(yesterday(), report) == Lines{"上次逾期的办结 1 件。", "上次暂缓的有了结果 1 件。"});
+  CHECK(changes_since(yesterday(), report) == SaidLines{"上次逾期的办结 1 件。", "上次暂缓的有了结果 1 件。"});
 }
 
 TEST_CASE("feeds and targets that turned are named and confirmations are counted") {
@@ -61,12 +61,12 @@ TEST_CASE("feeds and targets that turned are named and confirmations are counted
   report.feeds.push_back({"police", "decisions", "p.jsonl", "fresh", 1, 0, "", ""});
   report.targets[0].result = "failed";
   report.countdown[0].done = 4;
-  CHECK(changes_since(yesterday(), report) == Lines{"数据来源 market 上次正常，这次失败。", "新接入的数据来源：police。",
+  CHECK(changes_since(yesterday(), report) == SaidLines{"数据来源 market 上次正常，这次失败。", "新接入的数据来源：police。",
                                                     "发布目标 www 上次正常，这次失败。",
                                                     "公开年报（2026年度）：已确认的机关增加到 4 个。"});
   Json before = yesterday();
   before["feeds"][0]["result"] = "stale";
-  CHECK(changes_since(before, tonight()) == Lines{"数据来源 market 恢复了。"});
+  CHECK(changes_since(before, tonight()) == SaidLines{"数据来源 market 恢复了。"});
 }
 
 TEST_CASE("the health file is whole text for monitoring and names with quotes do not end a label") {

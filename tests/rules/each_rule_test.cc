@@ -13,7 +13,7 @@ namespace {
 constexpr const char* kPerson =
     R"({"party":{"name":"李小四","kind":"natural_person","uscc":null,"birth_date":"1980-01-01"}})";
 
-Record person(const char* patch = "{}") {
+Record person_record(const char* patch = "{}") {
   Record record = RuleBench::decision(kPerson);
   record.fields.merge_patch(Json::parse(patch));
   return record;
@@ -74,7 +74,7 @@ TEST_CASE("a party under fourteen is withheld as a minor") {
 
 TEST_CASE("at an inspection the age counts on its day") {
   RuleBench bench;
-  Record record = person(R"({"decision_date":null,"acted_on":null,"category":null,"inspected_on":"2026-06-15"})");
+  Record record = person_record(R"({"decision_date":null,"acted_on":null,"category":null,"inspected_on":"2026-06-15"})");
   record.dataset = "inspections";
   record.fields["party"]["birth_date"] = "2008-06-15";
   CHECK(bench.outcome(record) == "withheld: minor");
@@ -83,7 +83,7 @@ TEST_CASE("at an inspection the age counts on its day") {
 }
 
 TEST_CASE("an unreadable word on age or day of review is no word") {
-  Record record = person();
+  Record record = person_record();
   record.unreadable.insert("disclosure.minor");
   CHECK(RuleBench().outcome(record) == "held: minor_unknown");
   record = RuleBench::decision();
@@ -92,7 +92,7 @@ TEST_CASE("an unreadable word on age or day of review is no word") {
 }
 
 TEST_CASE("the ordinance that came before the law on public security seals as well") {
-  CHECK(RuleBench().outcome(person(R"({"basis":"《中华人民共和国治安管理处罚条例》第二十条"})")) == "withheld: public_security_record");
+  CHECK(RuleBench().outcome(person_record(R"({"basis":"《中华人民共和国治安管理处罚条例》第二十条"})")) == "withheld: public_security_record");
 }
 
 TEST_CASE("a number that holds the party's own phone holds the record") {
@@ -254,7 +254,7 @@ TEST_CASE("a rule of a rule set holds for its dataset, party, agency and days on
   CHECK(outcome_under(R"({"withhold":[{"reason":"local","when":{"dataset":"decisions"}}]})") == "withheld: local");
   CHECK(outcome_under(R"({"withhold":[{"reason":"local","when":{"dataset":"inspections"}}]})") == "published");
   CHECK(outcome_under(R"({"withhold":[{"reason":"local","when":{"party.kind":"natural_person"}}]})") == "published");
-  CHECK(outcome_under(R"({"withhold":[{"reason":"local","when":{"party.kind":"natural_person"}}]})", person()) == "withheld: local");
+  CHECK(outcome_under(R"({"withhold":[{"reason":"local","when":{"party.kind":"natural_person"}}]})", person_record()) == "withheld: local");
   CHECK(outcome_under(R"({"withhold":[{"reason":"local","when":{}}],"agencies":["119901010099000215"]})") == "published");
   CHECK(outcome_under(R"({"withhold":[{"reason":"local","when":{}}],"from":"2026-11-22"})") == "published");
   CHECK(outcome_under(R"({"withhold":[{"reason":"local","when":{}}],"from":"2026-11-21"})") == "withheld: local");
@@ -272,7 +272,7 @@ TEST_CASE("between two rule sets the earlier end counts and the tighter policy f
     rules("long", swapped ? 6 : 24, swapped ? "hidden" : "surname_mou");
     rules("short", swapped ? 24 : 6, swapped ? "surname_mou" : "hidden");
     const Gate gate = bench.gate("2026-11-21");
-    const Record record = person();
+    const Record record = person_record();
     CHECK(bench.judge(record, "2026-11-21").terms.ends_on == day("2027-05-02"));
     CHECK(text_at(gate.view(record, gate.facts(record)).fields, "party.name") == kRedacted);
   }
@@ -293,7 +293,7 @@ TEST_CASE("an operator with a name of one character is masked as well") {
 }
 
 TEST_CASE("illness, birth dates and numbers half masked are hidden in every text") {
-  const View view = view_of(person(R"({"facts":"当事人患有糖尿病。","content":"1988年8月8日出生的林晓雯在场。",
+  const View view = view_of(person_record(R"({"facts":"当事人患有糖尿病。","content":"1988年8月8日出生的林晓雯在场。",
       "violation_type":"手机139****5678"})"));
   CHECK(text_at(view.fields, "facts") == "当事人患有■健康信息已隐去■。");
   CHECK_FALSE(contains(text_at(view.fields, "content"), "8月8日"));
@@ -308,7 +308,7 @@ TEST_CASE("a year of birth that makes somebody a child holds the record") {
 TEST_CASE("a definition that calls everything public shows no more of a person than another") {
   RuleBench bench;
   const Gate gate = bench.gate("2026-11-21");
-  const Record record = person(R"({"recording":"记录甲","party":{"phone":"13900005678","id_number":"990101198001010010"}})");
+  const Record record = person_record(R"({"recording":"记录甲","party":{"phone":"13900005678","id_number":"990101198001010010"}})");
   DatasetDefinition definition = *bench.site().definition("decisions");
   for (auto& field : definition.fields) field.is_public = true;
   const View view = make_view(record, gate.facts(record), definition, NamePolicy::kSurnameMou, {}, {});

@@ -29,7 +29,7 @@ std::string outcome_of_facts(const std::string& text) {
   return RuleBench().outcome(RuleBench::decision(patched("facts", text).dump().c_str()));
 }
 
-Json person(const std::string& name) {
+Json record_of_person(const std::string& name) {
   return {{"party", {{"name", name}, {"kind", "natural_person"}, {"uscc", nullptr}, {"birth_date", "1980-01-01"}}}};
 }
 
@@ -139,11 +139,11 @@ TEST_CASE("numbered units of machines and books are nobody's home and what grows
 }
 
 TEST_CASE("a party is hidden by every part and every other form of its name") {
-  const auto facts = [](const char* name, const std::string& text) { return shown(text, "facts", person(name)); };
+  const auto facts = [](const char* name, const std::string& text) { return shown(text, "facts", record_of_person(name)); };
   CHECK(facts("古丽娜尔·买买提江", "古丽娜尔承认。") == "古某某承认。");
   CHECK(facts("李小四（曾用名李小三）", "李小三签字。") == "李某某签字。");
   CHECK(facts("John Smith", "Smith承认。") == "J***承认。");
-  CHECK(shown("John Smith无证经营，John Smith签字。", "document", person("John Smith")) == "J\\*\\*\\*无证经营，J\\*\\*\\*签字。");
+  CHECK(shown("John Smith无证经营，John Smith签字。", "document", record_of_person("John Smith")) == "J\\*\\*\\*无证经营，J\\*\\*\\*签字。");
   CHECK(name_parts("李小四").empty());
   CHECK(name_parts("Jo Li").empty());
 }
@@ -178,7 +178,7 @@ TEST_CASE("illness is hidden before and behind its word and the law's own words 
     INFO(text);
     CHECK(shown(text) == wanted);
   }
-  CHECK(shown("系肢体二级残疾。", "facts", person("李小四")) == "系■健康信息已隐去■。");
+  CHECK(shown("系肢体二级残疾。", "facts", record_of_person("李小四")) == "系■健康信息已隐去■。");
   for (const char* text : {"安排怀孕七个月以上的女职工夜班劳动。", "未询问病史。", "既往病史栏未填写。", "应当询问患者糖尿病病史。"}) CHECK(shown(text) == text);
 }
 
@@ -254,7 +254,7 @@ TEST_CASE("an address ends where the sentence goes on") {
 
 TEST_CASE("the law on public security seals a person's record wherever it is what was applied") {
   const auto with = [](const char* field, const char* text) {
-    Json patch = person("李建业");
+    Json patch = record_of_person("李建业");
     patch[field] = text;
     return outcome_of(patch);
   };
@@ -269,14 +269,14 @@ TEST_CASE("the law on public security seals a person's record wherever it is wha
   for (const char* field : {"title", "violation_type"}) {
     INFO(field);
     CHECK(with(field, "违反治安管理处罚法第七十二条") == "withheld: public_security_record");
-    Json unfounded = person("李建业");
+    Json unfounded = record_of_person("李建业");
     unfounded["basis"] = nullptr;
     unfounded[field] = "《治安管理处罚法》第七十二条";
     CHECK(outcome_of(unfounded) == "withheld: public_security_record");
     unfounded["basis"] = "《食品安全法》第一百二十四条";
     CHECK(outcome_of(unfounded) == "published");
   }
-  Json other = person("李建业");
+  Json other = record_of_person("李建业");
   other["basis"] = "《食品安全法》第一百二十四条";
   other["facts"] = "殴打他人的行为已由公安机关依据《治安管理处罚法》另案处理。";
   CHECK(outcome_of(other) == "published");
@@ -286,7 +286,7 @@ TEST_CASE("the law on public security seals a person's record wherever it is wha
   other["document"] = "根据《中华人民共和国治安管理处罚法》第二十三条，决定罚款。";
   CHECK(outcome_of(other) == "withheld: public_security_record");
   for (const char* basis : {"有关规定", "/", "依法", ""}) {
-    Json patch = person("李建业");
+    Json patch = record_of_person("李建业");
     patch["basis"] = basis;
     patch["penalty_kinds"] = {"行政拘留"};
     INFO(basis);

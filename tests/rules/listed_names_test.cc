@@ -8,7 +8,7 @@ using namespace gongshi::test;
 
 namespace {
 
-View view_of(const Json& patch) {
+View listed_view(const Json& patch) {
   RuleBench bench;
   const Gate gate = bench.gate("2026-11-21");
   const Record record = RuleBench::decision(patch.dump().c_str());
@@ -94,21 +94,21 @@ TEST_CASE("a name that came masked is masked in the usual way and forbids nothin
 }
 
 TEST_CASE("every person of a joint party is hidden in every text") {
-  const View two = view_of(party("许桂兰、郑文斌", "natural_person", "许桂兰到现场搬运货物，郑文斌在旁协助。"));
+  const View two = listed_view(party("许桂兰、郑文斌", "natural_person", "许桂兰到现场搬运货物，郑文斌在旁协助。"));
   CHECK(text_at(two.fields, "party.name") == "许某某、郑某某");
   CHECK(text_at(two.fields, "facts") == "许某某到现场搬运货物，郑某某在旁协助。");
-  CHECK(text_at(view_of(party("许桂兰（委托代理人郑文斌）", "natural_person", "许桂兰未到，郑文斌到场。")).fields, "facts") == "许某某未到，郑某某到场。");
+  CHECK(text_at(listed_view(party("许桂兰（委托代理人郑文斌）", "natural_person", "许桂兰未到，郑文斌到场。")).fields, "facts") == "许某某未到，郑某某到场。");
   Json endless = party("李", "natural_person", "无");
   endless["party"]["name"] = std::string(3000, '(') + "李";
   CHECK(RuleBench().outcome(RuleBench::decision(endless.dump().c_str())) == "held: redaction_unsure");
   for (const char* name : {"秦海涛等3人", "秦海涛先生", "秦海涛户", "当事人：秦海涛", "驾驶人秦海涛", "秦海涛，男，汉族", "示例区幸福村村民秦海涛", "示例区幸福村秦海涛"}) {
     INFO(name);
-    CHECK(text_at(view_of(party(name, "natural_person", "秦海涛搬运货物。")).fields, "facts") == "秦某某搬运货物。");
+    CHECK(text_at(listed_view(party(name, "natural_person", "秦海涛搬运货物。")).fields, "facts") == "秦某某搬运货物。");
   }
 }
 
 TEST_CASE("an individual business is hidden by the person it is called after") {
-  const auto shown = [](const char* name) { return text_at(view_of(party(name, "individual_business", "查明")).fields, "party.name"); };
+  const auto shown = [](const char* name) { return text_at(listed_view(party(name, "individual_business", "查明")).fields, "party.name"); };
   CHECK(shown("示例区周晓红小吃店") == "示例区周某某小吃店");
   CHECK(shown("李建国便利店") == "李某某便利店");
   CHECK(shown("陈德胜羊肉粉") == "陈某某羊肉粉");
@@ -121,9 +121,9 @@ TEST_CASE("an individual business is hidden by the person it is called after") {
   for (const char* name : {"示例区红火小吃店", "示例区红火小吃店-望江店", "高山流水茶馆", "经营者之家便利店", "老师傅修理店", "老板娘小吃店", "新城区安心食品店", "示例区 便民超市", "新居业主装饰部", "金福祥珠宝行"}) CHECK(shown(name) == name);
   Json patch = party("红火小吃店", "individual_business", "吴振华到现场，卫立新到场。");
   patch["party"]["legal_representative"] = "吴振华先生、卫立新";
-  CHECK(text_at(view_of(patch).fields, "facts") == "吴某某到现场，卫某某到场。");
+  CHECK(text_at(listed_view(patch).fields, "facts") == "吴某某到现场，卫某某到场。");
   patch["party"]["legal_representative"] = "吴振华（已变更为卫立新）";
-  CHECK(text_at(view_of(patch).fields, "facts") == "吴某某到现场，卫某某到场。");
+  CHECK(text_at(listed_view(patch).fields, "facts") == "吴某某到现场，卫某某到场。");
 }
 
 TEST_CASE("candidates are masked whatever stands beside their names and a company among them is not") {
@@ -158,7 +158,7 @@ TEST_CASE("an organisation is told by what only organisations are called") {
 TEST_CASE("what stands beside an officer's number is hidden and the number stays") {
   const auto shown = [](const std::string& one) {
     const Json patch = {{"officers", {one}}};
-    const View view = view_of(patch);
+    const View view = listed_view(patch);
     return view.fields["officers"][0].get<std::string>();
   };
   CHECK(shown("99010000026") == "99010000026");

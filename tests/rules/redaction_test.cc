@@ -10,7 +10,7 @@ using namespace gongshi::test;
 
 namespace {
 
-View view_of(const std::string& patch) {
+View redacted_view(const std::string& patch) {
   RuleBench bench;
   const Gate gate = bench.gate("2026-11-21");
   const Record record = RuleBench::decision(patch.c_str());
@@ -18,14 +18,14 @@ View view_of(const std::string& patch) {
 }
 
 std::string facts_of(const std::string& text) {
-  return text_at(view_of(R"({"facts":")" + text + "\"}").fields, "facts");
+  return text_at(redacted_view(R"({"facts":")" + text + "\"}").fields, "facts");
 }
 
 std::string held_by(const std::string& text) {
   return RuleBench().outcome(RuleBench::decision((R"({"facts":")" + text + "\"}").c_str()));
 }
 
-const char kPerson[] = R"("party":{"name":"杨小里","kind":"natural_person","uscc":null,"birth_date":"1980-01-01"})";
+const char kPersonRecord[] = R"("party":{"name":"杨小里","kind":"natural_person","uscc":null,"birth_date":"1980-01-01"})";
 
 }  // namespace
 
@@ -56,7 +56,7 @@ TEST_CASE("a guide shows the lines it gives for complaints and hides a mobile nu
 TEST_CASE("of several paragraphs hidden as a whole it is said how many and why") {
   const auto hidden = [](const char* secrecy, const char* text) {
     const std::string patch = std::string(R"({"facts":")") + text + R"(","disclosure":{"secrecy":")" + secrecy + R"(","redact":["facts"]}})";
-    return text_at(view_of(patch).fields, "facts");
+    return text_at(redacted_view(patch).fields, "facts");
   };
   CHECK(hidden("trade", "配方甲比乙为三比一。\\n\\n工艺为低温。\\n温度四度。") == "■此处隐去 3 段，涉及商业秘密■");
   CHECK(hidden("privacy", "第一段内容如此。\\n第二段内容如此。") == "■此处隐去 2 段，涉及个人隐私■");
@@ -65,7 +65,7 @@ TEST_CASE("of several paragraphs hidden as a whole it is said how many and why")
 }
 
 TEST_CASE("third persons have the same mask in every field and are told apart by 甲 and 乙") {
-  const View view = view_of(
+  const View view = redacted_view(
       R"({"facts":"投诉人李小二反映，店员李大山未出示价目。欧阳小雨在场。",
           "document":"证人欧阳小雨证实。李大山承认，李小二无异议。","title":"李小二投诉案"})");
   CHECK(text_at(view.fields, "facts") == "投诉人李某甲反映，店员李某乙未出示价目。欧阳某甲在场。");
@@ -82,25 +82,25 @@ TEST_CASE("a name before what only persons have is one, and an office's address 
 }
 
 TEST_CASE("an organisation's head is no third person, and an organisation keeps its name") {
-  const View view = view_of(
+  const View view = redacted_view(
       R"({"party":{"legal_representative":"王小五"},"facts":"负责人王小五、员工赵大川到场，送货单位为赵家铺子商行。"})");
   CHECK(text_at(view.fields, "facts") == "负责人王小五、员工赵某甲到场，送货单位为赵家铺子商行。");
 }
 
 TEST_CASE("a party is masked in traditional characters and with dots between the characters") {
-  const View view = view_of(R"({"title":"楊小里、杨·小·里、杨．小．里与楊 小 裡案",)" + std::string(kPerson) + "}");
+  const View view = redacted_view(R"({"title":"楊小里、杨·小·里、杨．小．里与楊 小 裡案",)" + std::string(kPersonRecord) + "}");
   CHECK(text_at(view.fields, "title") == "杨某某、杨某某、杨某某与杨某某案");
 }
 
 TEST_CASE("in the record of a person every street address is cut to the county") {
-  const std::string patch = R"({"facts":"在示例区幸福路12号门前摆摊。",)" + std::string(kPerson) + "}";
-  CHECK(text_at(view_of(patch).fields, "facts") == "在示例区■住址已隐去■门前摆摊。");
+  const std::string patch = R"({"facts":"在示例区幸福路12号门前摆摊。",)" + std::string(kPersonRecord) + "}";
+  CHECK(text_at(redacted_view(patch).fields, "facts") == "在示例区■住址已隐去■门前摆摊。");
   CHECK(facts_of("在示例区幸福路12号门前摆摊。") == "在示例区幸福路12号门前摆摊。");
 }
 
 TEST_CASE("a document in which a redacted value cannot be told apart is left out") {
   const auto document = [](const char* redact, const char* text) {
-    return text_at(view_of(std::string(R"({"licence":"甲号配方","fine":500000,"document":")") + text +
+    return text_at(redacted_view(std::string(R"({"licence":"甲号配方","fine":500000,"document":")") + text +
                            R"(","disclosure":{"secrecy":"trade","redact":[")" + redact + "\"]}}").fields,
                    "document");
   };
@@ -111,7 +111,7 @@ TEST_CASE("a document in which a redacted value cannot be told apart is left out
 
 TEST_CASE("whatever is asked to be hidden leaves a mark in its place") {
   const auto field = [](const char* name) {
-    const View view = view_of(std::string(R"({"fine":500000,"penalty_kinds":["罚款"],"officers":["99010000001"],"party":{"name":"示例区万家便利店有限公司"},"disclosure":{"secrecy":"trade","redact":[")") + name + "\"]}}");
+    const View view = redacted_view(std::string(R"({"fine":500000,"penalty_kinds":["罚款"],"officers":["99010000001"],"party":{"name":"示例区万家便利店有限公司"},"disclosure":{"secrecy":"trade","redact":[")") + name + "\"]}}");
     CHECK(view.redacted.size() >= 1);
     const Json* value = find_at(view.fields, name);
     return value ? *value : Json();
@@ -126,7 +126,7 @@ TEST_CASE("whatever is asked to be hidden leaves a mark in its place") {
 }
 
 TEST_CASE("where the name of an organisation is hidden its shortened forms are hidden as well") {
-  const View view = view_of(R"({"party":{"name":"示例区万家便利店有限公司"},"facts":"万家便利店有限公司销售，万家便利店承认，示例区万家便利店整改。",
+  const View view = redacted_view(R"({"party":{"name":"示例区万家便利店有限公司"},"facts":"万家便利店有限公司销售，万家便利店承认，示例区万家便利店整改。",
                                 "document":"万家便利店的行为。","disclosure":{"secrecy":"trade","redact":["party.name"]}})");
   const std::string mark = kRedacted;
   CHECK(text_at(view.fields, "facts") == mark + "销售，" + mark + "承认，" + mark + "整改。");
@@ -136,7 +136,7 @@ TEST_CASE("where the name of an organisation is hidden its shortened forms are h
 }
 
 TEST_CASE("numbers that Markdown cuts or encodes are found in it") {
-  const View view = view_of(R"({"document":"电话**139**0000**0001**，证件&#57;90101198808081235，卡6222\\000000000000004"})");
+  const View view = redacted_view(R"({"document":"电话**139**0000**0001**，证件&#57;90101198808081235，卡6222\\000000000000004"})");
   const std::string text = text_at(view.fields, "document");
   CHECK(contains(text, "■电话号码已隐去■"));
   CHECK(contains(text, "■证件号码已隐去■"));
@@ -146,7 +146,7 @@ TEST_CASE("numbers that Markdown cuts or encodes are found in it") {
 }
 
 TEST_CASE("a name and a number that tags cut are hidden as one") {
-  const View view = view_of(R"({"document":"证人张<b>小</b>云证实，电话139<i>0000</i>5678。证人**孙**大**山**签字。",
+  const View view = redacted_view(R"({"document":"证人张<b>小</b>云证实，电话139<i>0000</i>5678。证人**孙**大**山**签字。",
                                 "facts":"证人赵<b>小</b>云在场，价格<b>100</b>元。","violation_type":"由赵小云反映"})");
   CHECK(text_at(view.fields, "document") == "证人张某甲证实，电话■电话号码已隐去■。证人**孙某甲**签字。");
   CHECK(text_at(view.fields, "facts") == "证人赵某甲在场，价格<b>100</b>元。");

@@ -35,8 +35,8 @@ class FolderSink : public FileSink {
 };
 
 /// One index of the corpus and its export, shared by the tests of this file: they only read.
-struct Library {
-  explicit Library(size_t decisions) : records(corpus(decisions)) {
+struct StaticLibrary {
+  explicit StaticLibrary(size_t decisions) : records(corpus(decisions)) {
     const auto edition = edition_of(records);
     REQUIRE(IndexWriter::write_index(site(), edition, scratch / "index", 2).ok());
     FolderSink sink(scratch);
@@ -74,7 +74,7 @@ bool has_node() {
 }
 
 /// The server's answer in the form in which the reader gives its own.
-Json by_server(const Library& library, const Parameters& parameters) {
+Json by_server(const StaticLibrary& library, const Parameters& parameters) {
   const auto request = SearchRequest::read(parameters);
   if (!request.ok()) return {{"refused", request.error().text}};
   const auto result = search(library.scratch / "index", *request, true);
@@ -103,7 +103,7 @@ Json by_server(const Library& library, const Parameters& parameters) {
 
 TEST_CASE("the static search answers every query as the server does") {
   if (!has_node()) return;
-  const Library library(10000);
+  const StaticLibrary library(10000);
   const auto queries = corpus_queries();
   REQUIRE(queries.size() >= 300);
   const auto answers = library.by_reader(std::vector<Json>(queries.begin(), queries.end()));
@@ -133,7 +133,7 @@ TEST_CASE("the static search answers every query as the server does") {
 
 TEST_CASE("amounts limit and sort alike with a server and without wherever they end") {
   if (!has_node()) return;
-  const Library library(4000);
+  const StaticLibrary library(4000);
   const uint64_t seed = std::random_device()();
   INFO("seed " << seed);
   std::mt19937_64 random(seed);
@@ -162,7 +162,7 @@ TEST_CASE("amounts limit and sort alike with a server and without wherever they 
 }
 
 TEST_CASE("every query finds what looking at every text finds and counts it") {
-  const Library library(10000);
+  const StaticLibrary library(10000);
   const Reference reference(library.records);
   size_t known = 0;
   for (const auto& query : corpus_queries()) {
@@ -185,7 +185,7 @@ TEST_CASE("every query finds what looking at every text finds and counts it") {
 
 TEST_CASE("names typed in part are completed alike by the server and without one") {
   if (!has_node()) return;
-  const Library library(400);
+  const StaticLibrary library(400);
   const auto completions = Completions::read(library.scratch / "index");
   REQUIRE(completions.ok());
   std::vector<Json> asked;
@@ -249,8 +249,8 @@ TEST_CASE("what is no head file of a search says nothing of an old generation") 
 }
 
 TEST_CASE("the same records give the same files and each file knows its name") {
-  const Library one(200);
-  const Library other(200);
+  const StaticLibrary one(200);
+  const StaticLibrary other(200);
   CHECK(one.paths == other.paths);
   for (const auto& path : one.paths) {
     const std::string bytes = slurp(one.scratch / path);

@@ -17,8 +17,8 @@ std::vector<std::u32string> forms(const std::vector<std::string>& names) {
   return out;
 }
 
-struct Portal {
-  Portal() {
+struct NamedPortal {
+  NamedPortal() {
     auto records = many_records(60);
     Json person = decision_json(kMarket, "示市监罚〔2026〕900号", "诸葛某某", "2026-03-02");
     person["personal"] = true;
@@ -44,7 +44,7 @@ TEST_CASE("a word is mended by one character and by two in longer words and left
 }
 
 TEST_CASE("a query without hits is written again with its words mended") {
-  const Portal portal;
+  const NamedPortal portal;
   const auto meant = [&](const char* q) {
     const auto result = search(portal.index(), SearchRequest::read({{"q", q}}).value());
     REQUIRE(result.ok());
@@ -58,7 +58,7 @@ TEST_CASE("a query without hits is written again with its words mended") {
 }
 
 TEST_CASE("names are offered by how many records bear them and none of natural persons") {
-  const Portal portal;
+  const NamedPortal portal;
   const auto names = known_names(Xapian::Database(portal.index().string()));
   REQUIRE(names.size() > 5);
   for (size_t i = 1; i < names.size(); ++i) CHECK(names[i - 1].records >= names[i].records);

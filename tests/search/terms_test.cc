@@ -25,7 +25,7 @@ bool holds(const std::vector<std::string>& terms, const std::string& term) {
   return std::find(terms.begin(), terms.end(), term) != terms.end();
 }
 
-using Terms = std::vector<std::string>;
+using TermList = std::vector<std::string>;
 
 }  // namespace
 
@@ -38,10 +38,10 @@ TEST_CASE("width, case, brackets and blanks do not matter") {
 }
 
 TEST_CASE("Chinese gives every character and every pair, but no pair across a gap") {
-  CHECK(index_terms("行政，复议") == Terms{"行", "行政", "政", "复", "复议", "议"});
+  CHECK(index_terms("行政，复议") == TermList{"行", "行政", "政", "复", "复议", "议"});
   CHECK_FALSE(holds(index_terms("行政 复议"), "政复"));
-  CHECK(terms_of_word("行政复议") == Terms{"行政", "政复", "复议"});
-  CHECK(terms_of_word("罚") == Terms{"罚"});
+  CHECK(terms_of_word("行政复议") == TermList{"行政", "政复", "复议"});
+  CHECK(terms_of_word("罚") == TermList{"罚"});
 }
 
 TEST_CASE("words, numbers and their parts") {
@@ -51,8 +51,8 @@ TEST_CASE("words, numbers and their parts") {
   CHECK(holds(terms, "00412030"));
   CHECK(holds(terms, "5000"));
   CHECK_FALSE(holds(terms, "000"));
-  CHECK(terms_of_word("5，000") == Terms{"5000"});
-  CHECK(terms_of_word("12,34") == Terms{"12", "34"});
+  CHECK(terms_of_word("5，000") == TermList{"5000"});
+  CHECK(terms_of_word("12,34") == TermList{"12", "34"});
 }
 
 TEST_CASE("a document number gives its year and serial together, however it is written") {
@@ -102,7 +102,7 @@ TEST_CASE("normalising twice changes nothing and hostile texts give whole UTF-8"
 TEST_CASE("names are spelt in pinyin and by initials, surnames and places as they are read") {
   Romaniser romaniser;
   const auto market = romaniser.romanise("示例区市场监督管理局");
-  CHECK(market.from_start == Terms{"shiliqushichangjianduguanliju", "slqscjdglj"});
+  CHECK(market.from_start == TermList{"shiliqushichangjianduguanliju", "slqscjdglj"});
   CHECK(holds(market.inner, "scjdglj"));
   const std::pair<const char*, const char*> names[] = {
       {"单晓明", "shanxiaoming"},  {"曾静", "zengjing"},
