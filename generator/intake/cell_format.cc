@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
@@ -10,9 +11,9 @@
 namespace gongshi {
 namespace {
 
-constexpr double kExact = 1e15;          ///< from here on Excel does not keep every digit
-constexpr double kLargest = 1e30;        ///< beyond, and below 1/kLargest, no number of an agency
-constexpr double kLastSerial = 2958465;  ///< 9999-12-31
+constexpr double kExact = 1e15;         ///< from here on Excel does not keep every digit
+constexpr double kLargestNumber = 1e30; ///< beyond, and below 1/kLargestNumber, no number of an agency
+constexpr double kLastDay = 2958465;    ///< 9999-12-31
 constexpr int64_t kSecondsOfDay = 86400;
 
 struct BuiltIn {
@@ -70,17 +71,22 @@ std::string plain(double value) {
   return value < 0 ? "-" + digits : digits;
 }
 
+/// A format that writes another unit than 元 behind what it shows. Whether the number is in that unit or is divided for
+/// showing (`0!.0,"万元"`) is hard to tell.
+bool names_unit(std::string_view code) {
+  constexpr std::string_view kUnits[] = {"万", "亿", "千元", "百元", "美元", "港元", "欧元"};
+  return std::any_of(std::begin(kUnits), std::end(kUnits), [&](std::string_view unit) { return code.find(unit) != code.npos; });
+}
+
 std::string clock(int64_t seconds) {
   return fmt::format("{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
 }
 
 std::string moment(double serial, CellKind kind, bool from_1904) {
-  auto day = static_cast<int64_t>(std::floor(serial));
-  auto seconds = static_cast<int64_t>(std::llround((serial - std::floor(serial)) * kSecondsOfDay));
-  if (seconds == kSecondsOfDay) {
-    ++day;
-    seconds = 0;
-  }
+  constexpr double kDayBefore = 0.0005 / kSecondsOfDay;  // nearer to midnight it is how the number was stored
+  const auto day = static_cast<int64_t>(std::floor(serial + kDayBefore));
+  const double rest = std::max(0.0, serial - static_cast<double>(day)) * kSecondsOfDay;
+  const int64_t seconds = std::min<int64_t>(std::llround(rest), kSecondsOfDay - 1);  // 23:59:59.9 is no next day
   if (kind == CellKind::kTime && day == 0) return clock(seconds);
   // The first system counts a 29 February 1900 that there was not.
   const Date start = from_1904 ? *Date::of(1904, 1, 1) : *Date::of(1899, 12, day < 60 ? 31 : 30);
@@ -97,6 +103,7 @@ CellFormat built_in_format(int id) {
 }
 
 CellFormat custom_format(std::string_view code) {
+  if (names_unit(code)) return {CellKind::kNumber, 0, true};
   const std::string letters = bare(code);
   if (letters == "general" || letters.find("e+") != std::string::npos || letters.find("e-") != std::string::npos)
     return {};
@@ -115,13 +122,13 @@ CellNumber cell_number(std::string_view written, const CellFormat& format, bool 
   double value = 0;
   const char* end = written.data() + written.size();
   const auto read = std::from_chars(written.data(), end, value);
-  if (read.ec != std::errc() || read.ptr != end || !std::isfinite(value) || std::fabs(value) > kLargest || (value != 0 && std::fabs(value) < 1 / kLargest))
+  if (read.ec != std::errc() || read.ptr != end || !std::isfinite(value) || std::fabs(value) > kLargestNumber || (value != 0 && std::fabs(value) < 1 / kLargestNumber))
     return {std::string(written.substr(0, 40)), false, false};
   switch (format.kind) {
     case CellKind::kDate:
     case CellKind::kMoment:
     case CellKind::kTime:
-      if (value < 0 || value > kLastSerial) return {plain(value), false, false};
+      if (value < 0 || value > kLastDay) return {plain(value), false, false};
       return {moment(value, format.kind, from_1904), true, false};
     case CellKind::kPercent:
       return {plain(value * 100) + "%", true, false};

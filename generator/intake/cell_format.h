@@ -11,6 +11,7 @@ enum class CellKind { kNumber, kDate, kMoment, kTime, kPercent, kDigits };
 struct CellFormat {
   CellKind kind = CellKind::kNumber;
   size_t digits = 0;  ///< kDigits: as many, zeros in front (`000000` for a postcode)
+  bool other_unit = false;  ///< kNumber: the cell shows 万元 or the like behind the number
 };
 
 /// The format of one of the codes every Excel knows (ECMA-376 part 1, 18.8.30, with the Chinese ones).

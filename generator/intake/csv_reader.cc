@@ -18,7 +18,6 @@ const char kStrayQuote[] = "引号用得不对：有引号的单元格要整格�
 
 }  // namespace
 
-
 char csv_separator(std::string_view head) {
   size_t commas = 0;
   size_t semicolons = 0;

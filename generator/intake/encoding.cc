@@ -11,6 +11,13 @@
 #include "base/text.h"
 
 namespace gongshi {
+
+struct EncodingName {
+  std::string_view spelling;  ///< lower case, without hyphens and underscores
+  const char* icu;
+  std::string_view shown;
+};
+
 namespace {
 
 constexpr size_t kBlock = 1 << 18;
@@ -18,14 +25,8 @@ constexpr UChar kDamageChar = 0xFDD0;
 
 constexpr std::string_view kUtf8 = "UTF-8";
 
-struct Name {
-  std::string_view spelling;  ///< lower case, without hyphens and underscores
-  const char* icu;
-  std::string_view shown;
-};
-
 // GBK and GB2312 are read as GB18030, which contains them.
-constexpr std::array<Name, 9> kNames = {{
+constexpr std::array<EncodingName, 9> kEncodings = {{
     {"utf8", "UTF-8", "UTF-8"},
     {"utf16le", "UTF-16LE", "UTF-16LE"},
     {"utf16be", "UTF-16BE", "UTF-16BE"},
@@ -37,14 +38,14 @@ constexpr std::array<Name, 9> kNames = {{
     {"euccn", "gb18030", "GB18030"},
 }};
 
-const Name* name_of(std::string_view encoding) {
+const EncodingName* name_of(std::string_view encoding) {
   std::string plain;
   for (const char c : encoding)
     if (c != '-' && c != '_' && c != ' ')
       plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  const auto at = std::find_if(kNames.begin(), kNames.end(),
-                               [&](const Name& name) { return name.spelling == plain; });
-  return at == kNames.end() ? nullptr : &*at;
+  const auto at = std::find_if(kEncodings.begin(), kEncodings.end(),
+                               [&](const EncodingName& name) { return name.spelling == plain; });
+  return at == kEncodings.end() ? nullptr : &*at;
 }
 
 }  // namespace
@@ -171,7 +172,7 @@ class TextSource::Decoder {
 
 /// How to read the file, found by reading it once.
 struct TextSource::Plan {
-  const Name* name = nullptr;
+  const EncodingName* name = nullptr;
   size_t skip = 0;
   std::vector<uint64_t> damage;
   bool empty = false;

@@ -107,6 +107,7 @@ const FieldIndex::Column& FieldIndex::column(std::string_view header) {
   for (const auto& name : find(column.name))
     if (const auto* known = field(name)) column.fields.push_back(known);
   column.parent = is_parent(column.name);
+  if (column.fields.empty() && (!mapping_ || mapping_->own_names())) column.other_unit = in_other_unit(column.name);
   // A hostile feed may have other keys in every record.
   if (column.fields.empty() && known_.size() >= kRemembered) {
     column.remembered = false;
@@ -132,6 +133,20 @@ std::set<std::string> FieldIndex::unknown() const {
   for (const auto& [name, column] : known_)
     if (column.fields.empty() && !column.parent && !name.starts_with("disclosure.")) out.insert(name);
   return out;
+}
+
+const FieldDefinition* FieldIndex::in_other_unit(std::string_view header) const {
+  constexpr std::string_view kUnits[] = {"百元", "千元", "万元", "百万元", "千万元", "亿元", "万", "亿", "美元", "港元", "欧元"};
+  const std::string form = header_form(header);
+  const size_t open = form.find('(');
+  if (open == form.npos || !form.ends_with(')')) return nullptr;
+  std::string unit = form.substr(open + 1, form.size() - open - 2);
+  for (const char* said : {"单位", "人民币", ":"}) unit = replaced(unit, said, "");
+  if (!one_of(kUnits, unit)) return nullptr;
+  for (const std::string& alone : {form.substr(0, open), form.substr(0, open) + "(元)"})
+    if (const auto known = by_form_.find(alone); known != by_form_.end())
+      if (const FieldDefinition* amount = field(known->second); amount && amount->type == FieldType::kMoney) return amount;
+  return nullptr;
 }
 
 bool FieldIndex::is_parent(const std::string& path) const {

@@ -25,6 +25,7 @@ class FieldIndex {
     std::string name;                            ///< the header as it was written
     std::vector<const FieldDefinition*> fields;  ///< the fields it feeds; none when it is unknown
     bool remembered = true;  ///< false: the next call may overwrite it
+    const FieldDefinition* other_unit = nullptr;  ///< the amount it would be, were it not in 万元 or the like
     bool parent = false;     ///< fields or mapped columns lie below it: `party` for `party.name`
   };
 
@@ -47,6 +48,7 @@ class FieldIndex {
 
   std::vector<std::string> find(const std::string& header) const;
   bool is_parent(const std::string& path) const;
+  const FieldDefinition* in_other_unit(std::string_view header) const;
 
   const DatasetDefinition* definition_;
   const Mapping* mapping_;

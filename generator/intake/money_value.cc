@@ -8,7 +8,7 @@ namespace gongshi {
 namespace {
 
 /// Amounts beyond are a mistake of unit; also what keeps the arithmetic far from overflow.
-constexpr Fen kLargest = 1'000'000'000'000'000;
+constexpr Fen kLargestAmount = 1'000'000'000'000'000;
 
 Error no_amount() { return {"bad_value", "不是一个能读懂的金额", ""}; }
 Error no_unit() { return {"bad_value", "没有写明单位（元或者万元）", ""}; }
@@ -64,7 +64,7 @@ Result<Fen> decimal(std::u32string_view text, Fen unit) {
   Fen amount = 0;
   for (const char32_t c : whole) {
     amount = amount * 10 + static_cast<int64_t>(c - U'0');
-    if (amount > kLargest / scale) return too_large();
+    if (amount > kLargestAmount / scale) return too_large();
   }
   amount *= scale;
   for (const char32_t c : fraction) {
@@ -171,7 +171,7 @@ std::optional<Fen> chinese(std::u32string_view text, bool formal) {
   // Without 元 a number must at least name 万, 千 or the like.
   if (!yuan && text.find_first_of(U"万亿千仟百佰") == std::u32string_view::npos) return std::nullopt;
   const auto number = numerals.number(text);
-  if (!number || *number > kLargest / kFenPerYuan) return std::nullopt;
+  if (!number || *number > kLargestAmount / kFenPerYuan) return std::nullopt;
   return total + *number * kFenPerYuan;
 }
 

@@ -18,7 +18,12 @@ constexpr std::string_view kFlags = "disclosure.";
 bool harms(const CellTrouble& trouble, const FieldIndex::Column& column) {
   return std::any_of(column.fields.begin(), column.fields.end(), [&](const FieldDefinition* field) {
     if (field->name.starts_with(kFlags)) return false;  // an unreadable flag never sends a row back
-    return !trouble.codes_only || field->type == FieldType::kCode || field->type == FieldType::kId;
+    switch (trouble.harm) {
+      case CellTrouble::kCodes: return field->type == FieldType::kCode || field->type == FieldType::kId;
+      case CellTrouble::kDates: return field->type == FieldType::kDate;
+      case CellTrouble::kAll: break;
+    }
+    return true;
   });
 }
 
@@ -64,14 +69,23 @@ RawRow raw_row(TableRow&& table, const std::vector<std::string>& headers, FieldI
   while (table.cells.size() > headers.size() && trimmed(table.cells.back()).empty()) table.cells.pop_back();
   if (row.problem.empty() && table.cells.size() != headers.size())
     row.problem = fmt::format("这一行有 {} 格，表头有 {} 列，对不上", table.cells.size(), headers.size());
+  const auto in_yuan = [&](const FieldDefinition& amount) {
+    for (size_t i = 0; i < headers.size(); ++i)
+      for (const auto* field : index.column(headers[i]).fields)
+        if (field == &amount && !trimmed(table.cells[i]).empty()) return true;
+    return false;
+  };
   for (size_t i = 0; i < headers.size() && row.problem.empty(); ++i) {
     const FieldIndex::Column& column = index.column(headers[i]);
     const auto trouble = table.troubles.find(i);
     const bool spoilt = trouble != table.troubles.end();
     if (spoilt && harms(trouble->second, column)) row.problem = "“" + column_name(headers[i]) + "”一格" + trouble->second.text;
     if (column.fields.empty()) row.pass_over(table.cells[i]);
+    if (column.other_unit && table.cells[i].find_first_of("123456789") != std::string::npos && !in_yuan(*column.other_unit))
+      row.problem = "“" + column_name(headers[i]) + "”一列写的单位不是元，请改成以元计，列名写“" + column.other_unit->label + "”";
     for (const auto* field : column.fields) {
-      if (spoilt && !trouble->second.codes_only && field->name.starts_with(kFlags))
+      const bool unreadable = spoilt && (trouble->second.harm == CellTrouble::kAll || (trouble->second.harm == CellTrouble::kDates && field->type == FieldType::kDate));
+      if (unreadable && field->name.starts_with(kFlags))
         row.cells.push_back({field, column.name, Json::object()});  // what no flag can be read from
       else if (!trimmed(table.cells[i]).empty())
         row.cells.push_back({field, column.name, table.cells[i]});

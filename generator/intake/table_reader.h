@@ -2,7 +2,9 @@
 
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "base/result.h"
@@ -24,6 +26,8 @@ struct TableHeader {
 ///   among the first 30 that are not blank; what stands above it is a title and left out;
 /// - blank rows are left out; so are notes: rows with a single filled cell that begins with 注： or
 ///   填表说明 or the like, and the single-celled rows that go on below such a note.
+/// - the header once more is left out; below another one each row is bad, as its columns may be others;
+/// - of a column without a header nothing is read, which left_out() says where it holds something.
 /// Every other row is given on, good or bad.
 class TableReader {
  public:
@@ -55,6 +59,7 @@ class TableReader {
   Columns columns(const TableRow& row) const;
   void give(TableRow&& row);
   bool is_note(const TableRow& row);
+  bool is_header(const TableRow& row);
 
   FieldIndex& index_;
   bool pad_;
@@ -67,8 +72,13 @@ class TableReader {
   bool settled_ = false;
   bool in_note_ = false;
   std::vector<std::string> suspects_;
+  std::unordered_set<std::string> spelled_;  ///< the headers
+  long header_row_ = 0;
   long title_rows_ = 0;
   long notes_ = 0;
+  long repeated_ = 0;          ///< rows that are the header once more
+  long other_header_ = 0;      ///< the last row that is another header, 0 for none
+  std::set<size_t> nameless_;  ///< columns without a header that hold something, from 0
 };
 
 }  // namespace gongshi

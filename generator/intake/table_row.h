@@ -8,8 +8,10 @@ namespace gongshi {
 
 /// What a spreadsheet did to a cell, so that its text must not be believed.
 struct CellTrouble {
-  std::string text;         ///< Chinese, follows the column's name: “显示的是公式错误 #N/A”
-  bool codes_only = false;  ///< harms numbers and codes only: `1-2` that became a date
+  /// What it harms: `1-2` that became a date only codes, a number that may be of the wrong calendar only dates.
+  enum Harm { kAll, kCodes, kDates };
+  std::string text;  ///< Chinese, follows the column's name: “显示的是公式错误 #N/A”
+  Harm harm = kAll;
 };
 
 /// One row of a table as it was written.

@@ -9,15 +9,14 @@
 
 #include "base/text.h"
 #include "intake/xml_walk.h"
+#include "intake/zip_parts.h"
 
 namespace gongshi {
 namespace {
 
 constexpr size_t kColumns = 512;
 constexpr long kRows = 1048576;           ///< what Excel can hold
-constexpr size_t kLongestCell = 1u << 20;  ///< of bytes; Excel allows 32,767 characters
-
-Error broken(const std::string& text) { return {"unreadable", text, ""}; }
+constexpr size_t kLongestSheetCell = 1u << 20;  ///< of bytes; Excel allows 32,767 characters
 
 template <class T>
 T number(std::string_view text, T otherwise) {
@@ -97,7 +96,7 @@ class SheetReader : public XmlVisitor {
   /// How it went, and whether the sheet was there to its end.
   Status status() const {
     if (status_ && in_data_ && !done_)
-      return broken("Excel 工作表不完整，请用 Excel 打开并另存一份后报送。");
+      return broken_book("Excel 工作表不完整，请用 Excel 打开并另存一份后报送。");
     return status_;
   }
   bool go_on() const override { return status_ && !done_; }
@@ -130,7 +129,7 @@ class SheetReader : public XmlVisitor {
   }
 
   void text(std::string_view piece) override {
-    if (reading_ && value_.size() <= kLongestCell) value_ += piece;
+    if (reading_ && value_.size() <= kLongestSheetCell) value_ += piece;
   }
 
  private:
@@ -139,7 +138,7 @@ class SheetReader : public XmlVisitor {
     row_ = TableRow();
     row_.number = number<long>(attributes.get("r"), before + 1);
     if (row_.number <= before || row_.number > kRows)
-      status_ = broken(fmt::format("Excel 工作表第 {} 行的行号不对，请用 Excel 打开并另存一份后报送。", before + 1));
+      status_ = broken_book(fmt::format("Excel 工作表第 {} 行的行号不对，请用 Excel 打开并另存一份后报送。", before + 1));
     column_ = 0;
     in_row_ = true;
   }
@@ -152,18 +151,18 @@ class SheetReader : public XmlVisitor {
     formula_ = false;
   }
 
-  void trouble(std::string text, bool codes_only = false) {
-    row_.troubles.emplace(column_, CellTrouble{std::move(text), codes_only});
+  void trouble(std::string text, CellTrouble::Harm harm = CellTrouble::kAll) {
+    row_.troubles.emplace(column_, CellTrouble{std::move(text), harm});
   }
 
   void end_cell() {
-    std::string text = value_.size() > kLongestCell ? "" : cell_text();
-    if (value_.size() > kLongestCell) trouble("的内容太长，超过 1 MiB");
+    std::string text = value_.size() > kLongestSheetCell ? "" : cell_text();
+    if (value_.size() > kLongestSheetCell) trouble("的内容太长，超过 1 MiB");
     if (value_.empty() && formula_ && type_ != "str")
       trouble("的公式没有保存结果，请用 Excel 打开、保存后重新报送");
     const bool holds = !trimmed(text).empty() || row_.troubles.count(column_) > 0;
     if (holds && column_ >= kColumns)
-      status_ = broken(fmt::format("Excel 工作表第 {} 行超过 {} 列，请删去多余的列。", row_.number, kColumns));
+      status_ = broken_book(fmt::format("Excel 工作表第 {} 行超过 {} 列，请删去多余的列。", row_.number, kColumns));
     if (holds && column_ < kColumns) {
       if (row_.cells.size() <= column_) row_.cells.resize(column_ + 1);
       row_.cells[column_] = std::move(text);
@@ -188,6 +187,9 @@ class SheetReader : public XmlVisitor {
     return number_text();
   }
 
+  /// What the reader of dates would take for a day count of the other date system.
+  static bool is_serial(const std::string& number) { return std::min(number.find('.'), number.size()) == 5; }
+
   std::string number_text() {
     const std::string_view written = trimmed(value_);
     if (written.empty()) return "";
@@ -198,7 +200,10 @@ class SheetReader : public XmlVisitor {
       trouble("是数字格式，超过 15 位的数字尾数已经丢失，请把这一列设为文本格式，重新填写完整的号码");
     const bool date = format.kind == CellKind::kDate || format.kind == CellKind::kMoment ||
                       format.kind == CellKind::kTime;
-    if (date) trouble("被表格软件变成了日期，请把这一列设为文本格式，重新填写", true);
+    if (date) trouble("被表格软件变成了日期，请把这一列设为文本格式，重新填写", CellTrouble::kCodes);
+    if (format.other_unit) trouble("的数字格式里写着单位（如万元），分不清是多少，请把格式改成常规，金额以元计");
+    if (book_.from_1904 && is_serial(read.text))
+      trouble("是数字，不是日期，而这份 Excel 用的是 1904 日期系统，请把这一列设为日期格式", CellTrouble::kDates);
     return std::move(read.text);
   }
 
@@ -260,7 +265,7 @@ class StringReader : public XmlVisitor {
     if (name == "si" && !strings.empty()) strings.back() = unescaped(std::move(strings.back()));
   }
   void text(std::string_view piece) override {
-    if (reading_ && strings.back().size() <= kLongestCell) strings.back() += piece;
+    if (reading_ && strings.back().size() <= kLongestSheetCell) strings.back() += piece;
   }
 
   std::vector<std::string> strings;

@@ -7,7 +7,7 @@
 namespace gongshi {
 namespace {
 
-constexpr size_t kDeepest = 256;
+constexpr size_t kDeepestElement = 256;
 constexpr std::string_view kEntities[] = {"lt", "gt", "amp", "apos", "quot"};
 
 bool name_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
@@ -91,7 +91,7 @@ class Scan {
     if (!name() || !attributes()) return false;
     had_root_ = true;
     if (take("/>")) return true;
-    return take(">") && ++depth_ <= kDeepest;
+    return take(">") && ++depth_ <= kDeepestElement;
   }
 
   bool plain_name() {

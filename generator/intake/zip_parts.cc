@@ -19,8 +19,6 @@ constexpr uint16_t kExtra64 = 0x0001;
 constexpr uint16_t kStored = 0;
 constexpr uint16_t kDeflated = 8;
 
-Error broken(const std::string& text) { return {"unreadable", text, ""}; }
-
 const char kDamaged[] = "Excel 文件不完整或者已经损坏，请重新导出。";
 
 uint64_t number(std::string_view bytes, size_t at, size_t size) {
@@ -63,9 +61,9 @@ bool inflate_to(std::string_view packed, std::string& out) {
 Result<ZipParts> ZipParts::open(const stdfs::path& file) {
   std::error_code ec;
   if (stdfs::file_size(file, ec) > kLargestFile && !ec)
-    return broken("Excel 文件超过 128 MiB，请分成几个文件，或者另存为 CSV。");
+    return broken_book("Excel 文件超过 128 MiB，请分成几个文件，或者另存为 CSV。");
   std::ifstream in(file, std::ios::binary);
-  if (!in) return broken("文件打不开，请检查路径和权限。");
+  if (!in) return broken_book("文件打不开，请检查路径和权限。");
   std::ostringstream bytes;
   bytes << in.rdbuf();
   return from_bytes(std::move(bytes).str());
@@ -74,7 +72,7 @@ Result<ZipParts> ZipParts::open(const stdfs::path& file) {
 Result<ZipParts> ZipParts::from_bytes(std::string bytes) {
   ZipParts zip;
   zip.bytes_ = std::move(bytes);
-  if (!zip.read_directory()) return broken(kDamaged);
+  if (!zip.read_directory()) return broken_book(kDamaged);
   return zip;
 }
 
@@ -124,30 +122,30 @@ bool ZipParts::read_entry(size_t& at) {
 
 Result<std::string> ZipParts::read(const std::string& name) {
   const auto found = parts_.find(name);
-  if (found == parts_.end()) return broken(kDamaged);
+  if (found == parts_.end()) return broken_book(kDamaged);
   const Part& part = found->second;
-  if (part.encrypted) return broken("Excel 文件加了密码，请去掉密码后重新报送。");
+  if (part.encrypted) return broken_book("Excel 文件加了密码，请去掉密码后重新报送。");
   if (part.size > kLargestSum - read_)
-    return broken("Excel 文件解开后超过 256 MiB，请分成几个文件，或者另存为 CSV。");
-  if (part.offset > bytes_.size() || bytes_.size() - part.offset < kLocalSize) return broken(kDamaged);
+    return broken_book("Excel 文件解开后超过 256 MiB，请分成几个文件，或者另存为 CSV。");
+  if (part.offset > bytes_.size() || bytes_.size() - part.offset < kLocalSize) return broken_book(kDamaged);
   const size_t header = kLocalSize + number(bytes_, part.offset + 26, 2) + number(bytes_, part.offset + 28, 2);
   const size_t room = bytes_.size() - part.offset;
-  if (header > room || part.packed > room - header) return broken(kDamaged);
+  if (header > room || part.packed > room - header) return broken_book(kDamaged);
   const auto packed = std::string_view(bytes_).substr(part.offset + header, part.packed);
   std::string out;
   // Deflate makes at most 1032 bytes of one: a larger claim is false, and costs no memory.
   if (part.method == kStored && part.packed == part.size) {
     out = packed;
   } else if (part.method != kDeflated || part.size / 1032 > part.packed) {
-    return broken(kDamaged);
+    return broken_book(kDamaged);
   } else {
     out.reserve(part.size + 32);  // what reads XML adds a few bytes, and must not copy it all
     out.resize(part.size);
-    if (!inflate_to(packed, out)) return broken(kDamaged);
+    if (!inflate_to(packed, out)) return broken_book(kDamaged);
   }
   read_ += out.size();
   if (crc32(0, reinterpret_cast<const Bytef*>(out.data()), static_cast<uInt>(out.size())) != part.crc)
-    return broken(kDamaged);
+    return broken_book(kDamaged);
   return out;
 }
 

@@ -10,6 +10,9 @@
 
 namespace gongshi {
 
+/// A workbook that cannot be read.
+inline Error broken_book(const std::string& text) { return {"unreadable", text, ""}; }
+
 /// The parts of a ZIP file (an XLSX is one), held in memory. liborcus's own reader sets no limit to
 /// what a part may inflate to; this one does, so that no file can fill the memory.
 /// Limits: 128 MiB for the file, 256 MiB for everything read out of it.

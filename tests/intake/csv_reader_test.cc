@@ -17,7 +17,7 @@ struct Table {
   std::string error;
 };
 
-Table read_file(const std::filesystem::path& file, char separator = ',') {
+Table table_in(const std::filesystem::path& file, char separator = ',') {
   auto source = TextSource::open(file, "");
   Table table;
   if (!source) return {{}, source.error().text};
@@ -33,9 +33,9 @@ Table read_file(const std::filesystem::path& file, char separator = ',') {
   }
 }
 
-Table read(const std::string& text, char separator = ',') {
+Table table_of(const std::string& text, char separator = ',') {
   const Scratch scratch;
-  return read_file(scratch.write("table.csv", text), separator);
+  return table_in(scratch.write("table.csv", text), separator);
 }
 
 using Cells = std::vector<std::string>;
@@ -52,7 +52,7 @@ std::vector<std::filesystem::path> files(const std::filesystem::path& dir) {
 }  // namespace
 
 TEST_CASE("quoted cells hold separators, line breaks and doubled quotes") {
-  const Table table = read("a,b\r\n\"x,y\",\"第一行\n第二行\"\n\"说\"\"好\"\"\",\n");
+  const Table table = table_of("a,b\r\n\"x,y\",\"第一行\n第二行\"\n\"说\"\"好\"\"\",\n");
   REQUIRE(table.rows.size() == 3);
   CHECK(table.rows[1].cells == Cells{"x,y", "第一行\n第二行"});
   CHECK(table.rows[2].cells == Cells{"说\"好\"", ""});
@@ -60,21 +60,21 @@ TEST_CASE("quoted cells hold separators, line breaks and doubled quotes") {
 }
 
 TEST_CASE("rows end with LF, CRLF or CR, and the last one without any") {
-  CHECK(read("a\nb\nc").rows.size() == 3);
-  CHECK(read("a\r\nb\r\nc\r\n").rows.size() == 3);
-  CHECK(read("a\rb\rc").rows.size() == 3);
-  CHECK(read("").rows.empty());
+  CHECK(table_of("a\nb\nc").rows.size() == 3);
+  CHECK(table_of("a\r\nb\r\nc\r\n").rows.size() == 3);
+  CHECK(table_of("a\rb\rc").rows.size() == 3);
+  CHECK(table_of("").rows.empty());
 }
 
 TEST_CASE("a row with more columns than any spreadsheet has makes the file unreadable and names the row") {
-  CHECK(read("a\n" + std::string(16383, ',') + "\n").rows.size() == 2);
-  const Table table = read("a\n" + std::string(1'000'000, ',') + "\n");
+  CHECK(table_of("a\n" + std::string(16383, ',') + "\n").rows.size() == 2);
+  const Table table = table_of("a\n" + std::string(1'000'000, ',') + "\n");
   CHECK(table.rows.size() == 1);
   CHECK(table.error.find("第 2 行") != std::string::npos);
 }
 
 TEST_CASE("blank rows are counted, as a spreadsheet counts them") {
-  const Table table = read("a,b\n\n , \n1,2\n");
+  const Table table = table_of("a,b\n\n , \n1,2\n");
   REQUIRE(table.rows.size() == 4);
   CHECK(table.rows[1].blank());
   CHECK(table.rows[2].blank());
@@ -87,11 +87,11 @@ TEST_CASE("the separator is told from the header, quoted ones not counted") {
   CHECK(csv_separator("a\tb\tc") == '\t');
   CHECK(csv_separator("\"a;b;c\",d") == ',');
   CHECK(csv_separator("only") == ',');
-  CHECK(read("a;b\n1,5;2\n", ';').rows[1].cells == Cells{"1,5", "2"});
+  CHECK(table_of("a;b\n1,5;2\n", ';').rows[1].cells == Cells{"1,5", "2"});
 }
 
 TEST_CASE("text after a closing quote spoils its row and no other; quotes within text are text") {
-  const Table table = read("a,b\n\"x\"y,1\nx\"y,2\nz,3\n");
+  const Table table = table_of("a,b\n\"x\"y,1\nx\"y,2\nz,3\n");
   REQUIRE(table.rows.size() == 4);
   CHECK_FALSE(table.rows[1].problem.empty());
   CHECK(table.rows[2].cells == Cells{"x\"y", "2"});
@@ -100,12 +100,12 @@ TEST_CASE("text after a closing quote spoils its row and no other; quotes within
 }
 
 TEST_CASE("a quote that is never closed makes the file unreadable and names the row") {
-  const Table table = read("a,b\n1,2\n\"3,4\n5,6\n");
+  const Table table = table_of("a,b\n1,2\n\"3,4\n5,6\n");
   CHECK(contains(table.error, "第 3 行"));
 }
 
 TEST_CASE("a row with a broken byte says where it stands") {
-  const Table table = read("名称,编号\n执法,\xFF\n决定,2\n");
+  const Table table = table_of("名称,编号\n执法,\xFF\n决定,2\n");
   REQUIRE(table.rows.size() == 3);
   CHECK(contains(table.rows[1].problem, "第 21 字节"));
   CHECK(table.rows[2].problem.empty());
@@ -117,7 +117,7 @@ TEST_CASE("every pair of csv-spectrum gives the values of its JSON twin") {
     CAPTURE(file);
     const Json expected = Json::parse(
         test::slurp(file.parent_path().parent_path() / "json" / file.stem().replace_extension(".json")));
-    const Table table = read_file(file);
+    const Table table = table_in(file);
     CHECK(table.error.empty());
     Json found = Json::array();
     for (size_t r = 1; r < table.rows.size(); ++r) {
@@ -148,7 +148,7 @@ TEST_CASE("every pair of csv-test-data gives the values of its JSON twin, and ba
     // csv-spectrum asks.
     if (name.starts_with("bad-header") || name == "bad-unescaped-quote") continue;
     CAPTURE(name);
-    const Table table = read_file(file);
+    const Table table = table_in(file);
     const bool faulty = !table.error.empty() ||
                         std::any_of(table.rows.begin(), table.rows.end(),
                                     [](const TableRow& row) { return !row.problem.empty(); });

@@ -12,18 +12,18 @@ using namespace gongshi::test;
 
 namespace {
 
-using Rows = std::vector<std::vector<std::string>>;
+using SuiteRows = std::vector<std::vector<std::string>>;
 
 /// Cells without blanks at their ends, rows without empty cells at theirs, no empty rows: what two
 /// tables must agree in.
-void push(Rows& rows, std::vector<std::string> cells) {
+void push(SuiteRows& rows, std::vector<std::string> cells) {
   for (auto& cell : cells) cell = std::string(trimmed(cell));
   while (!cells.empty() && cells.back().empty()) cells.pop_back();
   if (!cells.empty()) rows.push_back(std::move(cells));
 }
 
-Rows csv_rows(const std::filesystem::path& file) {
-  Rows rows;
+SuiteRows csv_rows(const std::filesystem::path& file) {
+  SuiteRows rows;
   auto source = TextSource::open(file, "UTF-8");
   REQUIRE(source.ok());
   CsvReader csv(**source, ',');
@@ -32,8 +32,8 @@ Rows csv_rows(const std::filesystem::path& file) {
   return rows;
 }
 
-Rows xlsx_rows(const std::filesystem::path& file) {
-  Rows rows;
+SuiteRows xlsx_rows(const std::filesystem::path& file) {
+  SuiteRows rows;
   const auto found = read_xlsx(file, "", [&](TableRow&& row) {
     push(rows, std::move(row.cells));
     return Status();
@@ -43,14 +43,14 @@ Rows xlsx_rows(const std::filesystem::path& file) {
 }
 
 /// The rows of the first sheet in a twin that shows all sheets with a headline before each.
-Rows first_sheet(const Rows& all) {
+SuiteRows first_sheet(const SuiteRows& all) {
   const auto headline = [](const auto& row) { return row[0].starts_with("-------- "); };
   const auto next = std::find_if(all.begin() + 1, all.end(), headline);
-  return Rows(all.begin() + 1, next);
+  return SuiteRows(all.begin() + 1, next);
 }
 
 /// The rows without the links that a twin writes as HTML.
-Rows without_links(Rows rows) {
+SuiteRows without_links(SuiteRows rows) {
   for (auto& row : rows)
     for (auto& cell : row) {
       const size_t text = cell.find('>') + 1;
@@ -61,7 +61,7 @@ Rows without_links(Rows rows) {
 
 /// Twins that our reading must differ from: they show numbers and dates as the cell is formatted,
 /// while a feed needs the value that the cell holds, or they were made with an option of that program.
-const std::map<std::string, Rows> kOwn = {
+const std::map<std::string, SuiteRows> kOwn = {
     // Percentages and decimals are not rounded to what the cell shows; dates come as ISO dates.
     {"percentage", {{"1.234%"}, {"50%"}, {"0.5%"}, {"0.005%"}}},
     {"percentage_ignore", {{"1.234%"}, {"50%"}, {"0.5%"}, {"0.005%"}}},
@@ -91,8 +91,8 @@ TEST_CASE("every workbook of the xlsx2csv suite gives the values of its CSV twin
     if (file.extension() == ".csv") continue;
     const std::string name = file.stem().string();
     CAPTURE(name);
-    const Rows found = xlsx_rows(file);
-    Rows twin = csv_rows(std::filesystem::path(file).replace_extension(".csv"));
+    const SuiteRows found = xlsx_rows(file);
+    SuiteRows twin = csv_rows(std::filesystem::path(file).replace_extension(".csv"));
     if (name.starts_with("sheets")) twin = first_sheet(twin);
     if (name.starts_with("hyperlinks")) twin = without_links(twin);
     const auto own = kOwn.find(name);

@@ -95,7 +95,26 @@ TEST_CASE("dates come as dates in both date systems, with their time of day") {
                            "1900-03-01", "2019-10-10"});
   const TableRow later = first_row("<c s=\"1\"><v>42286</v></c>", "<workbookPr date1904=\"1\"/>");
   CHECK(later.cells == Cells{"2019-10-10"});
-  CHECK(row.troubles.at(0).codes_only);
+  CHECK(row.troubles.at(0).harm == CellTrouble::kCodes);
+}
+
+TEST_CASE("the last moment of a day is of that day and a number stored a little short of midnight is of the next") {
+  CHECK(first_row("<c s=\"1\"><v>43748.99999999</v></c><c s=\"2\"><v>43748.99999999</v></c><c s=\"1\"><v>43747.9999999999</v></c>").cells ==
+        Cells{"2019-10-10", "2019-10-10 23:59:59", "2019-10-10"});
+}
+
+TEST_CASE("a plain number in a workbook of the other date system is no date") {
+  const TableRow row = first_row("<c><v>42286</v></c>", "<workbookPr date1904=\"1\"/>");
+  REQUIRE(row.troubles.count(0) == 1);
+  CHECK(row.troubles.at(0).harm == CellTrouble::kDates);
+  CHECK(first_row("<c><v>42286</v></c>").troubles.empty());
+  CHECK(first_row("<c><v>20260301</v></c>", "<workbookPr date1904=\"1\"/>").troubles.empty());
+}
+
+TEST_CASE("a number that its format shows in another unit is a trouble") {
+  for (const char* code : {"General\"万元\"", "0\"万元\"", "#,##0.00亿元", "0!.0,\"万元\"", "[<10000]0;0\".\"0,\"万元\"", "0\"千元\""})
+    CHECK(custom_format(code).other_unit);
+  for (const char* code : {"General", "#,##0\"元\"", "0.00", "yyyy\"年\"m\"月\"d\"日\"", "000000"}) CHECK(!custom_format(code).other_unit);
 }
 
 TEST_CASE("what Excel has spoilt is told and not believed") {
