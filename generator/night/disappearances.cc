@@ -7,6 +7,24 @@ constexpr double kShrinkLimit = 0.2;  // of a snapshot's known records
 
 }  // namespace
 
+Status Disappearances::take_named(Voices& voices) {
+  if (!voices.several()) return {};
+  for (const auto& [feed, lines] : pull_.portals) {
+    if (lines.empty() || !pull_.fetched.contains(feed)) continue;
+    GONGSHI_ASSIGN(const auto keys, work_.registry().beside_of(feed));
+    for (const auto& key : keys) {
+      GONGSHI_ASSIGN(auto known, work_.registry().find(key));
+      const PortalWithdrawal* told = known && known->gone_on.empty() ? told_of(feed, *known) : nullptr;
+      const bool made_later = told && known->feed != feed && known->updated_at.substr(0, told->on.size()) > told->on;
+      if (!told || made_later) continue;
+      take_down(feed, *known);
+      GONGSHI_TRY(work_.registry().put(*known));
+      GONGSHI_TRY(voices.note_word(key, feed, "removed"));
+    }
+  }
+  return {};
+}
+
 Status Disappearances::find(const std::string& prefix, const RowSpool::Rows& rows) {
   GONGSHI_ASSIGN(const auto standing, work_.registry().standing_keys(prefix));
   for (const auto& [key, feed, may_be_shown] : standing) {

@@ -7,6 +7,7 @@
 
 #include "night/pull_ledger.h"
 #include "night/row_spool.h"
+#include "night/voices.h"
 #include "night/workspace.h"
 
 namespace gongshi {
@@ -18,6 +19,9 @@ class Disappearances {
   /// Both must outlive it.
   Disappearances(Workspace& work, PullLedger& pull) : work_(work), pull_(pull) {}
 
+  /// Takes down what other portals list as withdrawn and had given until now, before anybody's row of it is settled: what
+  /// another feed still has of it is no newer word.
+  Status take_named(Voices& voices);
   /// Notes the known records of this part that their snapshot no longer has.
   Status find(const std::string& prefix, const RowSpool::Rows& rows);
   /// Says in the ledger which snapshots are doubtful. When very many records of a feed go at once something is wrong

@@ -13,7 +13,7 @@
 namespace gongshi {
 namespace {
 
-constexpr const char* kFolders[] = {"templates", "themes", "pages", "images", "datasets", "rules", "calendars", "annual", "presets"};
+constexpr const char* kKeptFolders[] = {"templates", "themes", "pages", "images", "datasets", "rules", "calendars", "annual", "presets"};
 /// Of the webmaster's lines those that pages show.
 constexpr const char* kFiles[] = {"site.json", "violations.json", "corrections.jsonl"};
 constexpr const char* kFeeds = "feeds.json";
@@ -66,7 +66,7 @@ Status each_file(const Fs& fs, const stdfs::path& dir, const std::string& part, 
   const Take of_part = [&](const std::string& path, const std::string& bytes) {
     return below_one_of(path, kLarge) == (part == kSiteParts[1]) ? take(path, bytes) : Status();
   };
-  for (const char* folder : kFolders)
+  for (const char* folder : kKeptFolders)
     if (fs.is_dir(dir / folder)) GONGSHI_TRY(each_below(fs, dir, folder, of_part));
   for (const char* file : kFiles) {
     if (!fs.exists(dir / file)) continue;

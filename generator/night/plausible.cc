@@ -13,7 +13,7 @@
 namespace gongshi {
 namespace {
 
-constexpr const char* kMeta = "plausible";
+constexpr const char* kNoted = "plausible";
 constexpr long kPercent = 10;
 /// On a site of a few dozen pages one record is a tenth.
 constexpr long kHandful = 10;
@@ -124,7 +124,7 @@ Result<std::vector<Misgiving>> doubts_about(Workspace& work, const std::string& 
   doubt_clock(work, doubts);
   GONGSHI_TRY(doubt_state(work, doubts));
   GONGSHI_TRY(doubt_feeds(work, doubts));
-  GONGSHI_ASSIGN(const std::string noted, work.registry().meta(kMeta));
+  GONGSHI_ASSIGN(const std::string noted, work.registry().meta(kNoted));
   if (noted.empty()) return doubts;
   const Json before = Json::parse(noted);
   GONGSHI_TRY(doubt_agencies(work, before["agencies"], doubts));
@@ -135,7 +135,7 @@ Result<std::vector<Misgiving>> doubts_about(Workspace& work, const std::string& 
 Status note_plausible(Workspace& work, const std::string& release) {
   GONGSHI_ASSIGN(const long pages, pages_of(work, release));
   GONGSHI_ASSIGN(const auto agencies, agencies_now(work));
-  return work.registry().set_meta(kMeta, Json{{"pages", pages}, {"agencies", agencies}}.dump());
+  return work.registry().set_meta(kNoted, Json{{"pages", pages}, {"agencies", agencies}}.dump());
 }
 
 }  // namespace gongshi

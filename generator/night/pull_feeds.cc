@@ -32,6 +32,7 @@ class Pull {
     GONGSHI_TRY(voices_.load());
     RowSettler settler(work_, keeper_, pull_, voices_);
     Disappearances disappearances(work_, pull_);
+    GONGSHI_TRY(disappearances.take_named(voices_));
     const auto settle = [&](const std::string& prefix, RowSpool::Rows& rows) -> Status {
       GONGSHI_TRY(settler.settle(prefix, rows));
       return disappearances.find(prefix, rows);

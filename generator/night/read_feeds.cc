@@ -28,6 +28,7 @@ struct FeedRows {
   std::vector<RejectedRow> rejected;
   std::vector<Removal> removals;
   long repeated = 0;
+  long taken_down = 0;  ///< stand in the other portal's list of withdrawals as well
 
   /// The very row again, as it was written, goes back once.
   void reject(RejectedRow&& row) {
@@ -119,6 +120,8 @@ class FeedReader {
       GONGSHI_TRY(work_.fs().read_pieces(page, [&](std::string_view piece) { return digest.add(piece), Status(); }));
       digests += digest.hex();
     }
+    if (const auto portal = delivery_.portals.find(feed.id); portal != delivery_.portals.end())
+      for (const auto& [file, told] : portal->second) digests += file + '\x1f' + told.on + '\x1f' + told.reason + '\x1f' + told.ground + '\n';
     version.bytes = hmac_hex(gate_.key(), digests);
     return std::optional(std::move(version));
   }
@@ -172,6 +175,7 @@ class FeedReader {
     const DatasetDefinition& definition = *work_.site().definition(feed.dataset);
     const auto prepare = [&](IntakeRow&& row) -> RowWork::After {
       put_secrecy_first(row);
+      if (auto* record = std::get_if<Record>(&row); record && is_taken_down(feed, *record)) return [&rows] { ++rows.taken_down; };
       if (auto* record = std::get_if<Record>(&row)) return prepare_record(std::move(*record), order, rows, spooled);
       if (auto* reject = std::get_if<RejectedRow>(&row))
         return [&rows, back = std::move(*reject)]() mutable { rows.reject(std::move(back)); };
@@ -202,6 +206,8 @@ class FeedReader {
       pulled.message += "没有用到的列：" + joined(reading->unused_columns, "、") + "。";
     result_.rows.read += reading->rows;
     result_.rows.repeated += rows.repeated;
+    result_.rows.superseded += rows.taken_down;
+    if (rows.taken_down > 0) pulled.message += "有 " + std::to_string(rows.taken_down) + " 条也在对方的撤下清单里，按撤下处理。";
     if (pulled.validators && !rows.warnings.empty()) pulled.validators->bytes.clear();  // they are told every night
     for (auto& agency : rows.agencies) {
       directory_.add(agency.code, agency.name, agency.short_name);
@@ -214,6 +220,13 @@ class FeedReader {
     delivery_.fetched.insert(feed.id);
     result_.feeds.push_back(std::move(pulled));
     return {};
+  }
+
+  /// A portal's own list says so, whatever its data still have.
+  bool is_taken_down(const FeedConfig& feed, const Record& record) const {
+    const auto portal = delivery_.portals.find(feed.id);
+    return portal != delivery_.portals.end() && !portal->second.empty() &&
+           portal->second.contains(page_file(record.dataset, record.agency, record.id));
   }
 
   /// The pages one after another as one feed. Rows are numbered through all pages; a row that goes back

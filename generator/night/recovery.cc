@@ -9,7 +9,7 @@
 namespace gongshi {
 namespace {
 
-constexpr const char* kMeta = "recovering";
+constexpr const char* kRecovering = "recovering";
 constexpr const char* kRun = "run";
 
 stdfs::path copy_of(const stdfs::path& state) { return Registry::copy_of(state / "registry.sqlite"); }
@@ -56,7 +56,7 @@ Status adopt_shown(Workspace& work) {
 
 Result<std::set<std::string>> feeds_to_recover(Workspace& work) {
   std::set<std::string> waiting;
-  GONGSHI_ASSIGN(const std::string noted, work.registry().meta(kMeta));
+  GONGSHI_ASSIGN(const std::string noted, work.registry().meta(kRecovering));
   if (noted.empty()) return waiting;
   const auto fetched = Json::parse(noted).get<std::set<std::string>>();
   for (const auto& feed : work.site().feeds)
@@ -66,7 +66,7 @@ Result<std::set<std::string>> feeds_to_recover(Workspace& work) {
 
 Status begin_recovery(Workspace& work) {
   for (const auto& feed : work.site().feeds) GONGSHI_TRY(work.registry().drop_validators(feed.id));
-  return work.registry().set_meta(kMeta, "[]");
+  return work.registry().set_meta(kRecovering, "[]");
 }
 
 Result<bool> state_is_older(Fs& fs, Registry& registry, const stdfs::path& out) {
@@ -89,15 +89,15 @@ Result<bool> state_is_older(Fs& fs, Registry& registry, const stdfs::path& out) 
 }
 
 Status note_fetched_whole(Workspace& work, const std::set<std::string>& feeds) {
-  GONGSHI_ASSIGN(const std::string noted, work.registry().meta(kMeta));
+  GONGSHI_ASSIGN(const std::string noted, work.registry().meta(kRecovering));
   if (noted.empty()) return {};
   auto fetched = Json::parse(noted).get<std::set<std::string>>();
   fetched.insert(feeds.begin(), feeds.end());
   const auto& all = work.site().feeds;
   if (std::any_of(all.begin(), all.end(), [&](const FeedConfig& feed) { return !fetched.count(feed.id); }))
-    return work.registry().set_meta(kMeta, Json(fetched).dump());
+    return work.registry().set_meta(kRecovering, Json(fetched).dump());
   GONGSHI_TRY(adopt_shown(work));
-  return work.registry().set_meta(kMeta, "");
+  return work.registry().set_meta(kRecovering, "");
 }
 
 bool stays_unknown(const Workspace& work, const PublicRecord& shown) {

@@ -211,6 +211,17 @@ Status Registry::put_beside(const std::string& key, const std::vector<KnownVoice
 
 Result<bool> Registry::any_beside() { return Statement(db_, "SELECT 1 FROM beside LIMIT 1").step(); }
 
+Result<std::vector<std::string>> Registry::beside_of(const std::string& feed) {
+  std::vector<std::string> keys;
+  Statement s(db_, "SELECT key FROM beside WHERE feed=? AND word<>'removed'");
+  s.bind(feed);
+  for (;;) {
+    GONGSHI_ASSIGN(const bool row, s.step());
+    if (!row) return keys;
+    keys.push_back(s.text());
+  }
+}
+
 Result<std::map<std::string, long>> Registry::beside_by_feed() {
   std::map<std::string, long> counts;
   Statement s(db_, "SELECT b.feed, count(*) FROM beside b LEFT JOIN records r ON r.key=b.key "

@@ -179,6 +179,8 @@ class Registry {
   Result<std::vector<KnownVoice>> beside(const std::string& key);
   Status put_beside(const std::string& key, const std::vector<KnownVoice>& voices);
   Result<bool> any_beside();
+  /// Keys of the records that a feed gives, as far as it has not removed them.
+  Result<std::vector<std::string>> beside_of(const std::string& feed);
   /// Feeds, and of how many records the content is not theirs.
   Result<std::map<std::string, long>> beside_by_feed();
 

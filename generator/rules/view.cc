@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/characters.h"
 #include "base/text.h"
 #include "rules/hide.h"
 #include "rules/party_names.h"
@@ -38,25 +39,31 @@ bool is_letter(char32_t c) { return c >= 0x80 || (c >= U'A' && c <= U'Z') || (c 
 /// 示例区中山路: a place where a name should stand.
 bool is_place(const std::u32string& text) {
   constexpr size_t kLongName = 4;
-  return text.size() > kLongName && std::u32string_view(U"路街巷道村镇乡区县市号室栋幢").find(text.back()) != std::u32string_view::npos;
+  return text.size() > kLongName && among(U"路街巷道村镇乡区县市号室栋幢", text.back());
 }
 
 /// A value proves that its record is there only if nothing else looks like it. A road without a number,
 /// a service line, a torn number and a name that is an everyday word stand on honest pages too.
 bool telling(const std::string& kind, const std::string& value) {
   const std::u32string text = to_u32(nfkc(value));
-  const auto digit = [](char32_t c) { return c >= U'0' && c <= U'9'; };
-  const auto digits = std::count_if(text.begin(), text.end(), digit);
+  const auto digits = std::count_if(text.begin(), text.end(), is_ascii_digit);
   const bool latin = std::any_of(text.begin(), text.end(), [](char32_t c) { return (c | 0x20) >= U'a' && (c | 0x20) <= U'z'; });
   if (kind == "address") return digits > 0 || contains(value, "号") || contains(value, "室");
   if (kind == "phone") {
     std::u32string number;
-    std::copy_if(text.begin(), text.end(), std::back_inserter(number), digit);
+    std::copy_if(text.begin(), text.end(), std::back_inserter(number), is_ascii_digit);
     return digits >= kPhoneDigits && !number.starts_with(U"400") && !number.starts_with(U"800");
   }
   if (kind == "identity") return digits >= kIdentityDigits || (latin && digits >= kPassportDigits);
   if (kind == "name") return std::count_if(text.begin(), text.end(), is_letter) > 1 && !is_masked(value) && !is_one_word(nfkc(value)) && !(surname_at(text, 0) < 2 && made_of_words(text)) && !is_place(text);
   return true;
+}
+
+/// Without what another portal has hidden; the words of its mark stand on many pages.
+std::string unmarked(const std::string& value) { return std::string(trimmed(replaced(value, kRedacted, ""))); }
+
+void add_text(const std::string& text, std::vector<ForbiddenText>& out) {
+  if (!unmarked(text).empty()) out.push_back({"text", text});
 }
 
 /// What is written with digits alone is no name (2026 stands on every page).
@@ -71,7 +78,7 @@ bool names_somebody(const std::string& name) {
 void add_number(const std::string& number, std::vector<ForbiddenText>& out) {
   size_t digits = 0, letters = 0;
   for (const char32_t c : to_u32(nfkc(number))) {
-    digits += c >= U'0' && c <= U'9';
+    digits += is_ascii_digit(c);
     letters += is_letter(c) && c != U'年' && c != U'月' && c != U'日';
   }
   if (digits >= kTellingDigits || (digits > 0 && letters > 0)) out.push_back({"number", number});
@@ -102,7 +109,7 @@ std::string without_masks(const std::string& text) {
   const std::u32string points = to_u32(text);
   std::vector<Replacement> list;
   for (size_t i = points.find(U'某'); i != points.npos; i = points.find(U'某', i + 1)) {
-    if (i == 0 || i + 1 >= points.size() || std::u32string_view(U"甲乙丙丁戊己庚辛壬癸0123456789").find(points[i + 1]) == std::u32string_view::npos) continue;
+    if (i == 0 || i + 1 >= points.size() || !among(U"甲乙丙丁戊己庚辛壬癸0123456789", points[i + 1])) continue;
     const size_t two = i >= 2 && surname_at(points, i - 2) == 2 ? 2 : 0;
     const size_t surname = two > 0 ? two : surname_at(points, i - 1);
     size_t end = i + 2;
@@ -145,7 +152,7 @@ std::vector<ForbiddenText> personal_values(const Record& record, const Facts& fa
                                             const DatasetDefinition& definition, const Contacts& own) {
   std::vector<ForbiddenText> out;
   const auto add = [&](const char* kind, const char* field) {
-    const std::string value = text_at(record.fields, field);
+    const std::string value = unmarked(text_at(record.fields, field));
     if (!value.empty()) out.push_back({kind, value});
   };
   add("identity", "party.id_number");
@@ -155,26 +162,26 @@ std::vector<ForbiddenText> personal_values(const Record& record, const Facts& fa
     add("phone", "party.phone");
     add("address", "party.address");
   }
-  const std::string name = text_at(record.fields, "party.name");
+  const std::string name = unmarked(text_at(record.fields, "party.name")), head = unmarked(text_at(record.fields, "party.legal_representative"));
   const bool business = facts.party_kind == "individual_business";
   if (names_somebody(name) && !organisation && (!business || looks_like_person(name)))
     for (const auto& form : name_forms(name)) out.push_back({"name", form});
   if (business)
-    for (const auto& form : name_forms(text_at(record.fields, "party.legal_representative"))) out.push_back({"name", form});
+    for (const auto& form : name_forms(head)) out.push_back({"name", form});
   if (!organisation)
-    for (const auto& person : persons_in_name(name, business && text_at(record.fields, "party.legal_representative").empty()))
+    for (const auto& person : persons_in_name(name, business && head.empty()))
       out.push_back({"name", person});
   for (const auto& field : definition.fields)
     if (const Json* value = is_named_person(field) ? find_at(record.fields, field.name) : nullptr)
       each_string(*value, [&](const std::string& told) {
         if (!told.empty() && !names_organisation(told))
-          for (const auto& form : name_forms(told)) out.push_back({"name", form});
+          for (const auto& form : name_forms(unmarked(told))) out.push_back({"name", form});
       });
   found_within(record, facts, definition, own, out);
   std::erase_if(out, [](const ForbiddenText& entry) { return !telling(entry.kind, entry.value); });
   for (const std::string& field : facts.redact)
     if (const Json* value = find_at(record.fields, field))
-      each_string(*value, [&](const std::string& text) { out.push_back({"text", text}); });
+      each_string(*value, [&](const std::string& text) { add_text(text, out); });
   return out;
 }
 
@@ -184,7 +191,7 @@ std::vector<ForbiddenText> record_values(const Record& record) {
   add_number(text_at(record.fields, "document_number"), out);
   for (const auto& [name, value] : record.fields.items())
     if (name != "disclosure" && name != "agency" && name != "source")
-      each_string(value, [&](const std::string& text) { out.push_back({"text", text}); });
+      each_string(value, [&](const std::string& text) { add_text(text, out); });
   return out;
 }
 
@@ -192,7 +199,7 @@ std::vector<ForbiddenText> view_values(const View& view, const Facts& facts) {
   std::vector<ForbiddenText> out;
   add_number(facts.id, out);
   add_number(facts.document_number, out);
-  each_string(view.fields, [&](const std::string& text) { out.push_back({"text", text}); });
+  each_string(view.fields, [&](const std::string& text) { add_text(text, out); });
   return out;
 }
 

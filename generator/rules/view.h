@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "intake/record.h"
+#include "intake/typed_value.h"
 #include "rules/detectors.h"
 #include "rules/facts.h"
 #include "rules/lines.h"
@@ -40,7 +41,7 @@ void tighten_masks(View& view, const std::vector<LineVerdict::Mask>& masks);
 void tighten_names(View& view, NamePolicy policy);
 
 /// What is visible in place of what was hidden.
-inline constexpr const char* kRedacted = "■依法隐去■";
+inline constexpr const char* kRedacted = kHiddenMark;
 
 /// A value that must not appear in a release, before it is turned into a fingerprint.
 struct ForbiddenText {

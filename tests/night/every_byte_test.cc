@@ -14,7 +14,7 @@ const char* const kNumbers[] = {"990101198001010010", "13900990001", "6222020200
                                 "lin@example.invalid", "E12345678", "柳荫里9号楼9单元109室"};
 
 /// Of one row all that is personal, in fields and in words.
-const char kPersonal[] = R"({"party":{"name":"王念慈","kind":"natural_person","uscc":null,
+const char kHidden[] = R"({"party":{"name":"王念慈","kind":"natural_person","uscc":null,
   "id_type":"居民身份证","id_number":"990101198001010010","birth_date":"1980-01-01","phone":"13900990001",
   "address":"示例区柳荫里9号楼9单元109室"},
   "facts":"当事人王念慈，身份证号９９０１０１１９８００１０１００１０，电话139 0099 0001，家住示例区柳荫里9号楼9单元109室，账号6222020200112233445，驾驶京A12345，邮箱lin@example.invalid，护照E12345678。",
@@ -25,7 +25,7 @@ class FullSite {
  public:
   FullSite() {
     site_.fill(7);
-    for (auto& row : site_.rows()) row.merge_patch(Json::parse(kPersonal));
+    for (auto& row : site_.rows()) row.merge_patch(Json::parse(kHidden));
     auto& rows = site_.rows();
     rows[1]["disclosure"].erase("reviewed_by");
     rows[2]["disclosure"]["criminal"] = "suspected";

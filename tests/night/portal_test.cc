@@ -1,3 +1,4 @@
+#include "base/digest.h"
 #include "night/portal_feed.h"
 #include "night/small_site.h"
 
@@ -6,7 +7,7 @@ using namespace gongshi::test;
 
 namespace {
 
-const char kPerson[] = R"({"party": {"name": "李四", "kind": "natural_person", "uscc": null, "birth_date": "1990-01-01"},
+const char kPersonRow[] = R"({"party": {"name": "李四", "kind": "natural_person", "uscc": null, "birth_date": "1990-01-01"},
                            "title": "第3号摆摊案", "disclosure": {"minor": false}})";
 
 /// A lower portal of seven decisions, two of them about a person, and an upper one that pulls it.
@@ -15,8 +16,8 @@ struct TwoPortals {
 
   TwoPortals() {
     lower.fill(6);
-    lower.rows()[2] = SmallSite::decision(3, kPerson);
-    lower.rows().push_back(SmallSite::decision(7, kPerson));
+    lower.rows()[2] = SmallSite::decision(3, kPersonRow);
+    lower.rows().push_back(SmallSite::decision(7, kPersonRow));
     lower.rows()[6].merge_patch(Json::parse(R"({"category": "permit", "outcome": "granted", "penalty_kinds": null,
                                                 "fine": null, "acted_on": null})"));
     lower.rows()[3]["first_published_on"] = "2026-11-15";
@@ -208,4 +209,79 @@ TEST_CASE("what a lower portal has hidden or masked stands so in the upper one a
     CHECK(contains(site->page("data/decisions/2026-11/decisions-2026-11.csv"), "■依法隐去■"));
     CHECK_FALSE(contains(site->page(SmallSite::address(1)), "501"));
   }
+}
+
+TEST_CASE("a person whose name the lower portal hid stands in nobody's way above when the record goes") {
+  TwoPortals two;
+  two.lower.rows()[2]["disclosure"]["redact"] = Json::array({"party.name"});
+  two.pull_on("2026-11-21");
+  CHECK(two.upper.standing(3) == "published");
+  CHECK(contains(two.upper.page(SmallSite::address(3)), kHiddenMark));
+  two.lower.rows().erase(two.lower.rows().begin() + 2);
+  two.pull_on("2026-11-22");
+  CHECK(two.upper.standing(3) != "published");
+  CHECK(!contains(two.upper.page(SmallSite::address(3)), "摆摊案"));
+  CHECK(two.upper.serves(SmallSite::address(1)));
+}
+
+TEST_CASE("what a lower portal lists as withdrawn is withdrawn though another feed still has its older row") {
+  const std::string own = GENERATE("d", "e"), portal = own == "d" ? "e" : "d";  // named first or second
+  TwoPortals two;
+  const Json url = two.upper.feed("d")["url"];
+  for (const char* key : {"url", "preset"}) two.upper.feed("d").erase(key);
+  two.upper.feed(own).erase("attests");
+  two.upper.feed(portal)["preset"] = "portal";
+  two.upper.feed(portal)["url"] = url;
+  for (const int number : {1, 8, 9}) two.upper.rows(own).push_back(SmallSite::decision(number, R"({"updated_at": "2026-11-20"})"));
+  two.pull_on("2026-11-21");
+  REQUIRE(two.upper.standing(1) == "published");
+  two.lower.rows()[0]["status"] = "revoked";
+  for (const char* day : {"2026-11-22", "2026-11-23"}) {
+    CAPTURE(day);
+    two.pull_on(day);
+    CHECK(two.upper.standing(1) == "withdrawn: revoked");
+    CHECK(two.upper.standing(8) == "published");
+  }
+  // A row that its agency made later brings it back.
+  two.upper.rows(own)[0] = SmallSite::decision(1, R"({"updated_at": "2026-11-24"})");
+  for (const char* day : {"2026-11-24", "2026-11-25"}) {
+    CAPTURE(day);
+    two.pull_on(day);
+    CHECK(two.upper.standing(1) == "published");
+  }
+}
+
+TEST_CASE("a lower portal's withdrawal of a record whose id is not its number counts as well unless the other row was made later") {
+  const bool later = GENERATE(false, true);
+  TwoPortals two;
+  two.upper.feed("e");
+  two.lower.rows()[0]["id"] = "CF-7";
+  two.upper.rows("e").push_back(two.lower.rows()[0]);
+  if (later) two.upper.rows("e")[0]["updated_at"] = "2026-11-29";
+  two.pull_on("2026-11-21");
+  REQUIRE(two.upper.standing("CF-7") == "published");
+  two.lower.rows()[0]["status"] = "revoked";
+  two.pull_on("2026-11-22");
+  CHECK(two.upper.standing("CF-7") == (later ? "published" : "withdrawn: revoked"));
+}
+
+TEST_CASE("a row that stands in the lower portal's data and in its list of withdrawals is withdrawn") {
+  TwoPortals two;
+  two.pull_on("2026-11-21");
+  two.lower.night_on("2026-11-22");
+  const auto data = two.lower.out() / "current/site/data";
+  DiskFs fs;
+  const std::string url = "https://a.example/" + SmallSite::address(1);
+  const std::string line = Json{{"url", url}, {"dataset", "decisions"}, {"agency", kAgency}, {"document_number", SmallSite::id_of(1)},
+                                {"ground", "复议决定撤销"}, {"reason", "revoked"}, {"withdrawn_on", "2026-11-22"}}.dump() + "\n";
+  REQUIRE(fs.write(data / "withdrawn.jsonl", line, 0644).ok());
+  Json package = Json::parse(*fs.read(data / "datapackage.json"));
+  for (auto& resource : package["resources"])
+    if (resource["path"] == "withdrawn.jsonl") resource["hash"] = "sha256:" + sha256_hex(line), resource["bytes"] = line.size();
+  REQUIRE(fs.write(data / "datapackage.json", package.dump(), 0644).ok());
+  two.upper.set_day("2026-11-22");
+  const NightEnd end = two.upper.night();
+  CAPTURE(end.report.feeds[1].result, end.report.feeds[1].message);
+  CHECK(two.upper.standing(1) == "withdrawn: revoked");
+  CHECK(two.upper.standing(2) == "published");
 }

@@ -9,7 +9,7 @@ using namespace gongshi::test;
 
 namespace {
 
-bool said(const NightEnd& end, const std::string& code) {
+bool night_said(const NightEnd& end, const std::string& code) {
   return std::any_of(end.report.messages.begin(), end.report.messages.end(),
                      [&](const Error& message) { return message.code == code; });
 }
@@ -51,7 +51,7 @@ TEST_CASE("an older STATE is noticed and once every feed was fetched whole the s
   Restored restored;
   SmallSite& site = restored.site;
   const NightEnd end = site.night();
-  CHECK(said(end, "state_older"));
+  CHECK(night_said(end, "state_older"));
   CHECK(end.exit == ExitCode::kAttention);
   CHECK(end.report.published);
   CHECK(site.serves(SmallSite::address(4)));
@@ -60,7 +60,7 @@ TEST_CASE("an older STATE is noticed and once every feed was fetched whole the s
   CHECK(site.known(SmallSite::id_of(4))->published_on == "2026-11-23");
   site.set_day("2026-11-24");
   const NightEnd next = site.night();
-  CHECK_FALSE(said(next, "state_older"));
+  CHECK_FALSE(night_said(next, "state_older"));
   CHECK(next.exit == ExitCode::kDone);
 }
 
@@ -73,7 +73,7 @@ TEST_CASE("under an older STATE the site only gets smaller until the last feed i
                                   {"key", address_key("decisions", kAgency, SmallSite::id_of(50))}, {"on", "2026-11-23"}});
   const NightEnd end = site.night();
   CHECK(end.exit == ExitCode::kRefused);
-  CHECK(said(end, "recovering"));
+  CHECK(night_said(end, "recovering"));
   CHECK_FALSE(site.serves(SmallSite::address(1)));   // came down
   CHECK_FALSE(site.serves(SmallSite::address(50)));
   CHECK_FALSE(site.serves(SmallSite::address(4)));   // must wait
@@ -121,7 +121,7 @@ TEST_CASE("a damaged registry gives way to the good copy and nothing is lost") {
     damage(registry, at);
     site.check_registry();
     const NightEnd end = site.night();
-    CHECK(said(end, "registry_restored"));
+    CHECK(night_said(end, "registry_restored"));
     CHECK(end.exit == ExitCode::kAttention);
     CHECK(end.report.published);
     CHECK(site.serves(SmallSite::address(41)));
@@ -181,7 +181,7 @@ TEST_CASE("a feed that is dropped leaves with its records and one that is only m
   site.rows().push_back(SmallSite::decision(61));  // delivered by another feed from now on
   site.set_day("2026-11-22");
   const NightEnd missing = site.night();
-  CHECK(said(missing, "orphaned"));
+  CHECK(night_said(missing, "orphaned"));
   CHECK(site.standing(60) == "published");
 
   site.set_day("2026-11-23");
@@ -195,7 +195,7 @@ TEST_CASE("a feed that is dropped leaves with its records and one that is only m
   CHECK(site.standing(60) == "withdrawn: agency_removed");
   CHECK(site.standing(61) == "published");
   const NightEnd after = site.night();
-  CHECK_FALSE(said(after, "orphaned"));
+  CHECK_FALSE(night_said(after, "orphaned"));
   CHECK(contains(site.page(SmallSite::address(60)), "撤"));
 }
 

@@ -52,7 +52,7 @@ const NightFeed& decisions_of(const NightEnd& end) {
   return end.report.feeds[1];
 }
 
-bool said(const NightEnd& end, const std::string& text) {
+bool source_said(const NightEnd& end, const std::string& text) {
   return std::any_of(end.report.messages.begin(), end.report.messages.end(),
                      [&](const Error& message) { return contains(message.text, text); });
 }
@@ -99,8 +99,8 @@ TEST_CASE("a hostile source leaves yesterday's data, a clear message and exit co
     CHECK(decisions_of(end).result == "failed");
     CHECK(decisions_of(end).rows == 0);
     INFO(decisions_of(end).message);
-    CHECK(said(end, trick.says));
-    CHECK(said(end, "网站仍用 2026-11-2"));
+    CHECK(source_said(end, trick.says));
+    CHECK(source_said(end, "网站仍用 2026-11-2"));
     CHECK(end.report.rows.read == 2);  // the agencies
     for (const int number : {1, 2, 3}) CHECK(site.serves(SmallSite::address(number)));
     CHECK_FALSE(site.serves(SmallSite::address(4)));
@@ -195,7 +195,7 @@ TEST_CASE("a feed is fetched whole as long as something of it waits") {
     site.night();
     site.serve(page_of({1}).dump(), NetSite::kTag);
     const NightEnd end = site.night();
-    CHECK(said(end, "暂不撤下"));
+    CHECK(source_said(end, "暂不撤下"));
   }
   site.night();
   CHECK(site.night_on("2026-11-22").report.rows.read > 2);
@@ -250,7 +250,7 @@ TEST_CASE("the pages of a feed are read as one and a row that goes back names it
   site.serve("{\"records\":[{]}", "", "/d2");
   const NightEnd broken = site.night();
   CHECK(decisions_of(broken).result == "failed");
-  CHECK(said(broken, "第 2 页"));
+  CHECK(source_said(broken, "第 2 页"));
   CHECK(site.standing(1) == "published");
 }
 
@@ -295,7 +295,7 @@ TEST_CASE("a feed that keeps failing is stale after its days, and the pages of i
   const NightEnd late = site.night_on("2026-11-29");
   CHECK(late.exit == ExitCode::kAttention);
   CHECK(decisions_of(late).result == "stale");
-  CHECK(said(late, "网站仍用 2026-11-21 取得的数据"));
+  CHECK(source_said(late, "网站仍用 2026-11-21 取得的数据"));
   CHECK(contains(site.page(list), sentence));
   CHECK(contains(site.page(agency), sentence));
   CHECK_FALSE(contains(site.page(std::string("agencies/") + kOtherAgency + ".html"), "暂未收到"));
