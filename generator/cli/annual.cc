@@ -13,6 +13,7 @@
 #include "report/annual_kept.h"
 #include "report/annual_printed.h"
 #include "report/annual_workbook.h"
+#include "rules/texts.h"
 
 namespace gongshi {
 namespace {
@@ -35,9 +36,13 @@ Status confirm(Workspace& work, const Command& command, const Edition& edition, 
   if (!day || *day > work.as_of())
     return Error{"usage", "--on 要写成 2026-01-12 这样的日期，且不晚于数据截至日。", "annual"};
   GONGSHI_ASSIGN(Json line, confirmation_line(edition, year, agency, command.option("--by"), *day));
+  if (const std::string note = command.option("--note"); !note.empty()) {
+    if (const std::string what = not_to_be_shown(note, work.site()); !what.empty())
+      return Error{"usage", "--note 会公开，里面有不能公开的内容（" + what + "），请去掉后再写。", "annual"};
+    line["note"] = note;
+  }
   GONGSHI_ASSIGN(line["rows"], keep_rows(work.fs(), work.state(), work.gate().key(), year, {agency},
                                          [&](const auto& take) { return each_count_row(work, take); }));
-  if (const std::string note = command.option("--note"); !note.empty()) line["note"] = note;
   GONGSHI_TRY(append_line(work.fs(), work.site().dir, "confirmations.jsonl", line));
   return work.reload();
 }
@@ -78,7 +83,8 @@ std::string summary(const Workspace& work, const AnnualReport& report) {
   std::string text;
   for (const AgencyYear& agency : report.agencies)
     text += agency.name + "：" + state_phrase(agency) +
-            (agency.drifted ? "（登记库已与确认时不同，如属更正请重新确认）" : "") + "\n";
+            (agency.drifted ? "（登记库已与确认时不同，如属更正请重新确认）" : "") +
+            (agency.listed ? "" : "（已不在公示的执法机关名录里，不能确认，也不在报送的汇总表里。要公开它这一年的数据，请在年报公开以前把它留在名录里）") + "\n";
   return text + "草稿在 " + (work.state() / "reports" / ("annual-" + std::to_string(report.year))).string() +
          "，确认后随下一个版本公开。\n";
 }

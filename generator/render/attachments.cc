@@ -7,32 +7,23 @@
 #include "intake/document_text.h"
 #include "render/clean_picture.h"
 #include "render/pictures.h"
-#include "rules/detectors.h"
+#include "rules/texts.h"
 
 namespace gongshi {
 namespace {
 
 constexpr size_t kLargestDocument = 20u << 20;
 
-Error bad(const std::string& text) { return {"bad_file", text, ""}; }
-
 /// Refuses text in which the detectors find, or suspect, what must not be public.
 Status examined(std::string_view text, const Site& site, const char* where = "文件里") {
-  Setting setting;
-  if (const std::string phone = text_at(site.config.contacts, "phone"); !phone.empty())
-    setting.own = Contacts::of({{"phone", phone}});
-  const Examination seen = examine(text, setting);
-  std::set<std::string> kinds;
-  for (const Finding& finding : seen.findings) kinds.insert(kind_label(finding.kind));
-  for (const Doubt& doubt : seen.doubts) kinds.insert(doubt.why);
-  if (kinds.empty()) return {};
-  return bad(where + ("有不能公开的内容（" + joined({kinds.begin(), kinds.end()}, "、")) + "），请去掉后再放。");
+  const std::string what = not_to_be_shown(text, site);
+  return what.empty() ? Status() : bad_file(where + ("有不能公开的内容（" + what) + "），请去掉后再放。");
 }
 
 Result<std::string> document(const std::string& path, std::string bytes, const Site& site) {
-  if (bytes.size() > kLargestDocument) return bad("文件超过 20 MB，请分成几个。");
+  if (bytes.size() > kLargestDocument) return bad_file("文件超过 20 MB，请分成几个。");
   GONGSHI_ASSIGN(const DocumentText text, document_text(path, bytes));
-  if (!text.author.empty()) return bad("文件属性里有作者或者别的说明，请用“检查文档”去掉后重新保存。");
+  if (!text.author.empty()) return bad_file("文件属性里有作者或者别的说明，请用“检查文档”去掉后重新保存。");
   GONGSHI_TRY(examined(text.text, site));
   return bytes;
 }
@@ -49,7 +40,7 @@ const Place kPlaces[] = {{"pages/files", "files/", true, "只能放 png、jpg、
 Result<std::string> cleaned(const Place& place, const std::string& path, std::string bytes, const Site& site) {
   GONGSHI_TRY(examined(stdfs::path(path).stem().string(), site, "文件名里"));
   if (place.documents && is_document(path)) return document(path, std::move(bytes), site);
-  if (!is_picture(path)) return bad(place.formats);
+  if (!is_picture(path)) return bad_file(place.formats);
   GONGSHI_ASSIGN(std::string picture, clean_picture(path, bytes));
   if (!place.documents) GONGSHI_TRY(picture_size(picture));
   if (path.ends_with(".svg")) GONGSHI_TRY(examined(words_of_svg(picture), site));
@@ -125,7 +116,7 @@ Attachments read_attachments(const Fs& fs, const Site& site) {
       const std::string path = place.address + name;
       auto bytes = plain_name(name)
                        ? fs.read(file)
-                       : Result<std::string>(bad("文件名只能用英文字母、数字、点、横线和下划线。"));
+                       : Result<std::string>(bad_file("文件名只能用英文字母、数字、点、横线和下划线。"));
       auto good = bytes.ok() ? cleaned(place, path, std::move(bytes).value(), site) : std::move(bytes);
       if (good.ok()) out.files.push_back({path, std::move(good).value()});
       else out.refused.push_back({"bad_file", good.error().text, place.folder + "/" + name});

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "report/annual_report.h"
+#include "rules/texts.h"
 
 namespace gongshi {
 namespace {
@@ -14,6 +15,11 @@ bool shows_agency(const Edition& edition, const std::string& code) {
   return std::any_of(first, last, [&](const PublicRecord& record) {
     return (record.agency().empty() ? record.id() : record.agency()) == code;
   });
+}
+
+std::string public_note(const Site& site, const Json& line) {
+  const std::string note = text_at(line, "note");
+  return not_to_be_shown(note, site).empty() ? note : "";
 }
 
 }  // namespace
@@ -41,7 +47,13 @@ std::vector<Error> annual_line_mistakes(const Site& site) {
   const auto take = [&](const SiteLine& line, const std::string& problem) {
     if (!problem.empty()) out.push_back({"bad_line", problem + "这一行没有生效。", line.where});
   };
-  for (const SiteLine& line : site.confirmations) take(line, confirmation_problem(line.json));
+  for (const SiteLine& line : site.confirmations) {
+    const std::string problem = confirmation_problem(line.json);
+    take(line, problem);
+    if (!problem.empty()) continue;
+    if (const std::string what = not_to_be_shown(text_at(line.json, "note"), site); !what.empty())
+      out.push_back({"bad_line", "note 里有不能公开的内容（" + what + "），没有公开，请改写。", line.where});
+  }
   for (const SiteLine& line : site.declared) take(line, declared_problem(line.json));
   return out;
 }
@@ -53,7 +65,7 @@ std::map<std::pair<int, std::string>, std::vector<Confirmation>> all_confirmatio
     const Date on = *Date::parse(text_at(line.json, "on"));
     if (on > as_of) continue;
     out[{line.json["year"].get<int>(), text_at(line.json, "agency")}].push_back(
-        {text_at(line.json, "by"), on, text_at(line.json, "rows"), text_at(line.json, "note"),
+        {text_at(line.json, "by"), on, text_at(line.json, "rows"), public_note(site, line.json),
          Date::parse(text_at(line.json, "first_published_on"))});
   }
   for (auto& [key, lines] : out) {

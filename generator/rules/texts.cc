@@ -1,6 +1,7 @@
 #include "rules/texts.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/text.h"
 #include "rules/names.h"
@@ -119,6 +120,17 @@ Json doubts_of(const Record& record, const Facts& facts, const DatasetDefinition
     });
   }
   return out;
+}
+
+std::string not_to_be_shown(std::string_view text, const Site& site) {
+  Setting setting;
+  if (const std::string phone = text_at(site.config.contacts, "phone"); !phone.empty())
+    setting.own = Contacts::of({{"phone", phone}});
+  const Examination seen = examine(text, setting);
+  std::set<std::string> kinds;
+  for (const Finding& finding : seen.findings) kinds.insert(kind_label(finding.kind));
+  for (const Doubt& doubt : seen.doubts) kinds.insert(doubt.why);
+  return joined({kinds.begin(), kinds.end()}, "、");
 }
 
 }  // namespace gongshi

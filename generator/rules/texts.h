@@ -9,6 +9,7 @@
 #include "rules/detectors.h"
 #include "rules/facts.h"
 #include "site/definition.h"
+#include "site/site.h"
 
 namespace gongshi {
 
@@ -48,5 +49,9 @@ Setting setting_of(const Record& record, const Facts& facts, const DatasetDefini
 /// Doubts of all examined fields, as Facts keep them: [{"reason","field","from","to","why"}], offsets in
 /// code points of the field, no text.
 Json doubts_of(const Record& record, const Facts& facts, const DatasetDefinition& definition);
+
+/// What the detectors find, or suspect, in a text of the site that stands in no record, in words for its author; ""
+/// when it may be shown as it is. The phone of the office that runs the site is public.
+std::string not_to_be_shown(std::string_view text, const Site& site);
 
 }  // namespace gongshi

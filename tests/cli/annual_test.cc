@@ -166,12 +166,24 @@ TEST_CASE("what was confirmed stays until it is confirmed again and earlier figu
   CHECK(contains(run_on(site, {"annual", "--year", "2026", "--why", std::string(kAgency) + "/penalty/fine"}).out,
                  "登记库现在是 6，与确认时的 5 不同"));
 
+  for (const char* note : {"当事人李晓明（男）一案漏报，已更正", "联系13800138000"}) {
+    const Ran ran = site.annual({"--confirm", kAgency, "--by", "示例区司法局", "--note", note});
+    CHECK(ran.exit == 2);
+    CHECK(contains(ran.out + ran.err, "--note 会公开，里面有不能公开的内容"));
+  }
   CHECK(January::fines(site.confirm({"--note", "补报一宗"})) == 6);
   site.night();
   const std::string page = site.report_page();
   for (const char* part : {"本年报于2027年1月12日更正，更正前的数字保留在下面。", "更正说明：补报一宗", "data-l=\"更正前\">5<",
                            "data-l=\"更正后\">6<", "2027-01-08 确认，按期"})
     CHECK(contains(page, part));
+}
+
+TEST_CASE("of an agency that has left the list of agencies it is said why its year cannot be confirmed") {
+  January site;
+  site.rows("agencies").erase(site.rows("agencies").begin());
+  site.night_accepting();
+  CHECK(contains(run_on(site, {"annual", "--year", "2026"}).out, "已不在公示的执法机关名录里，不能确认"));
 }
 
 TEST_CASE("rows kept for a confirmation that were altered or lost are told of") {

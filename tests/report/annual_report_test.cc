@@ -9,14 +9,14 @@ using test::kMarket;
 
 namespace {
 
-const std::string kHealth = "11990101MB0000002B";
+const std::string kReportAgency = "11990101MB0000002B";
 
 /// A site with two agencies: the market agency has penalty and permit powers, the other none.
 struct Year {
   Site site = test::built_in_site();
   Edition edition =
       test::edition_of("2026-02-20", {test::agency_record(kMarket, "示例区市场监督管理局"),
-                                      test::agency_record(kHealth, "示例区卫生健康委员会"),
+                                      test::agency_record(kReportAgency, "示例区卫生健康委员会"),
                                       test::power_record(kMarket, "p1", "penalty"),
                                       test::power_record(kMarket, "p2", "permit")});
   LayoutBook layouts = LayoutBook::of(site).value();
@@ -62,7 +62,7 @@ TEST_CASE("a report is a draft until the agency confirms it") {
   CHECK(year.agency(kMarket).state == AnnualState::kConfirmed);
   CHECK(year.agency(kMarket).is_public());
   CHECK(year.agency(kMarket, {annual_address(2025, kMarket)}).state == AnnualState::kPublished);
-  CHECK(year.agency(kHealth).state == AnnualState::kDraft);
+  CHECK(year.agency(kReportAgency).state == AnnualState::kDraft);
 }
 
 TEST_CASE("a report confirmed after 31 January is late") {
@@ -118,6 +118,18 @@ TEST_CASE("a line that cannot hold confirms nothing") {
   }
 }
 
+TEST_CASE("a note that tells of a person is not published and the line that holds it counts") {
+  Year year;
+  Json line = confirmation("2026-01-20");
+  line["note"] = "当事人李晓明（男，1985年生）一案漏报，已更正";
+  year.confirm(line);
+  CHECK(year.agency(kMarket).state == AnnualState::kConfirmed);
+  CHECK(year.agency(kMarket).latest->note.empty());
+  const auto told = annual_line_mistakes(year.site);
+  REQUIRE(told.size() == 1);
+  CHECK(contains(told[0].text, "note 里有不能公开的内容"));
+}
+
 TEST_CASE("an agency the edition does not show never gets a public report") {
   Year year;
   year.add({{"category", "penalty"}, {"agency", "11990101MB0000009X"}, {"month", "2025-05"}});
@@ -152,7 +164,7 @@ TEST_CASE("zero and no duty differ") {
   CHECK(table_json(json, kMarket, "coercion").is_null());
   const Json other = table_json(json, kMarket, "other").at("rows").at(0).at("cells");
   CHECK(other == Json{{"inspection", 1}});
-  CHECK(table_json(json, kHealth, "penalty").is_null());
+  CHECK(table_json(json, kReportAgency, "penalty").is_null());
 }
 
 TEST_CASE("the JSON has the contract's fields and its rows add up") {
