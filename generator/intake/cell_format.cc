@@ -11,9 +11,9 @@
 namespace gongshi {
 namespace {
 
-constexpr double kExact = 1e15;         ///< from here on Excel does not keep every digit
-constexpr double kLargestNumber = 1e30; ///< beyond, and below 1/kLargestNumber, no number of an agency
-constexpr double kLastDay = 2958465;    ///< 9999-12-31
+constexpr double kExact = 1e15;          ///< from here on Excel does not keep every digit
+constexpr double kLargestNumber = 1e30;  ///< beyond, and below 1/kLargestNumber, no number of an agency
+constexpr double kLastDay = 2958465;     ///< 9999-12-31
 constexpr int64_t kSecondsOfDay = 86400;
 
 struct BuiltIn {

@@ -172,14 +172,7 @@ Status Registry::put_first_shown(const std::string& release, const std::vector<s
 }
 
 Result<std::vector<std::string>> Registry::first_shown(const std::string& release) {
-  std::vector<std::string> keys;
-  Statement s(db_, "SELECT key FROM first_shown WHERE release=? ORDER BY key");
-  s.bind(release);
-  for (;;) {
-    GONGSHI_ASSIGN(const bool row, s.step());
-    if (!row) return keys;
-    keys.push_back(s.text());
-  }
+  return Statement(db_, "SELECT key FROM first_shown WHERE release=? ORDER BY key").bind(release).texts();
 }
 
 Status Registry::drop_feed(const std::string& feed) {
@@ -212,14 +205,7 @@ Status Registry::put_beside(const std::string& key, const std::vector<KnownVoice
 Result<bool> Registry::any_beside() { return Statement(db_, "SELECT 1 FROM beside LIMIT 1").step(); }
 
 Result<std::vector<std::string>> Registry::beside_of(const std::string& feed) {
-  std::vector<std::string> keys;
-  Statement s(db_, "SELECT key FROM beside WHERE feed=? AND word<>'removed'");
-  s.bind(feed);
-  for (;;) {
-    GONGSHI_ASSIGN(const bool row, s.step());
-    if (!row) return keys;
-    keys.push_back(s.text());
-  }
+  return Statement(db_, "SELECT key FROM beside WHERE feed=? AND word<>'removed' ORDER BY key").bind(feed).texts();
 }
 
 Result<std::map<std::string, long>> Registry::beside_by_feed() {

@@ -285,14 +285,7 @@ Result<std::map<std::string, long>> Registry::reasons() {
 }
 
 Result<std::vector<std::string>> Registry::standing_of_feed(const std::string& feed) {
-  std::vector<std::string> keys;
-  Statement s(db_, "SELECT key FROM records WHERE feed=? AND gone_on='' ORDER BY key");
-  s.bind(feed);
-  for (;;) {
-    GONGSHI_ASSIGN(const bool row, s.step());
-    if (!row) return keys;
-    keys.push_back(s.text());
-  }
+  return Statement(db_, "SELECT key FROM records WHERE feed=? AND gone_on='' ORDER BY key").bind(feed).texts();
 }
 
 Result<std::map<std::string, long>> Registry::standing_by_feed() {

@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
 
@@ -45,6 +46,17 @@ class Statement {
     auto stepped = step();
     if (!stepped) return stepped.error();
     return {};
+  }
+
+  /// The first column of every row.
+  Result<std::vector<std::string>> texts() {
+    std::vector<std::string> out;
+    for (;;) {
+      const Result<bool> row = step();
+      if (!row) return row.error();
+      if (!*row) return out;
+      out.push_back(text());
+    }
   }
 
   /// Ready to be bound and run once more.
