@@ -8,6 +8,7 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "search/document.h"
+#include "search/schema.h"
 #include "search/terms.h"
 
 namespace gongshi {
@@ -35,32 +36,67 @@ std::string record_line(const Json& shown) {
   return replaced(std::move(out), "<", "\\u003c");
 }
 
-std::string gaps_of(const StaticGeneration::Postings& postings) {
-  std::string out;
-  uint32_t next = 0;
-  for (const auto& [number, frequency] : postings) {
-    add_number(out, number - next);
-    next = number + 1;
-  }
-  return out;
+bool has_prefix(const std::string& term) { return term.find(':') != std::string::npos; }
+
+/// Filters are counted from columns, keys and names to be offered are no terms of a query.
+bool is_searched(const std::string& term) {
+  const size_t colon = term.find(':');
+  if (colon == std::string::npos) return true;
+  for (const auto& row : Schema::common())
+    if (row.prefix == std::string_view(term).substr(0, colon + 1))
+      return row.role != SchemaRole::kFilter && row.role != SchemaRole::kKey && row.role != SchemaRole::kSuggest;
+  return true;
 }
 
 }  // namespace
 
-void StaticGeneration::add_document(Xapian::docid document, const std::string& data,
-                                    const std::string& facets, bool dated) {
+void StaticGeneration::add_document(const Xapian::Document& document, bool dated) {
+  const std::string data = document.get_data();
   const Json shown = Json::parse(data);
   digests_ += sha256_hex(data);
   records_.push_back(record_line(shown));
-  facets_.push_back(facets);
+  facets_.push_back(document.get_value(static_cast<Xapian::valueno>(Schema::row("facets").slot)));
   const std::string date = text_at(shown, "date");
   if (days_.empty() || days_.back().first != date) days_.emplace_back(date, 0);
   ++days_.back().second;
   const auto amount = shown.find("amount");
   amounts_.push_back(amount == shown.end() ? 0 : std::max<uint64_t>(1, amount->get<uint64_t>() + 1));
+  add_terms(document);
   add_places(shown);
-  documents_.push_back(document);
+  ++documents_;
   dated_ += dated;
+}
+
+/// From the records' lists of terms: one list is one descent into the index, where every term's own list of
+/// records would be one each, and there are more terms than records.
+void StaticGeneration::add_terms(const Xapian::Document& document) {
+  for (auto it = document.termlist_begin(); it != document.termlist_end(); ++it) {
+    const std::string term = *it;
+    if (!is_searched(term)) continue;
+    Postings& postings = postings_[term];
+    const bool first = postings.gaps.empty();
+    add_number(postings.gaps, documents_ - postings.next);
+    postings.next = documents_ + 1;
+    if (!has_prefix(term))
+      postings.impacts += kSigns[std::min<size_t>(it.get_wdf(), kSigns.size() - 1)];
+    else if (first)
+      postings.impacts = std::to_string(it.get_wdf());
+  }
+}
+
+/// Those with or those without a prefix, in byte order, with the JSON of their postings. They are let go of.
+StaticGeneration::Terms StaticGeneration::take_terms(bool with_prefix) {
+  std::vector<std::string> names;
+  for (const auto& [term, postings] : postings_)
+    if (has_prefix(term) == with_prefix) names.push_back(term);
+  std::sort(names.begin(), names.end());
+  Terms terms;
+  for (std::string& name : names) {
+    const Postings postings = std::move(postings_.extract(name).mapped());
+    const std::string quote = with_prefix ? "" : "\"";
+    terms.emplace_back(std::move(name), "[\"" + postings.gaps + "\"," + quote + postings.impacts + quote + "]");
+  }
+  return terms;
 }
 
 /// For every pair of characters: the record's number, how often it stands there, and the places; places
@@ -77,31 +113,16 @@ void StaticGeneration::add_places(const Json& shown) {
         [](const std::string&) {});
     begin += normalised_points(text).size() + 2;
   }
-  const auto number = static_cast<uint32_t>(documents_.size());
   for (const auto& [pair, at] : here) {
     Places& places = places_[pair];
-    add_number(places.signs, number - places.next);
-    places.next = number + 1;
+    add_number(places.signs, documents_ - places.next);
+    places.next = documents_ + 1;
     add_number(places.signs, at.size());
     size_t before = 0;
     for (const size_t place : at) {
       add_number(places.signs, place - before);
       before = place;
     }
-  }
-}
-
-void StaticGeneration::add_term(const std::string& term, const Postings& postings) {
-  if (postings.empty()) return;
-  const size_t colon = term.find(':');
-  std::string json = "[\"" + gaps_of(postings) + "\"";
-  if (colon == std::string::npos) {
-    std::string impacts;
-    for (const auto& [number, frequency] : postings)
-      impacts += kSigns[std::min<size_t>(frequency, kSigns.size() - 1)];
-    words_.emplace_back(term, json + ",\"" + impacts + "\"]");
-  } else {
-    others_.emplace_back(term, json + "," + std::to_string(postings.front().second) + "]");
   }
 }
 
@@ -196,8 +217,8 @@ Result<std::vector<std::string>> StaticGeneration::put_blocks(StaticFiles& files
     bytes = 0;
     return {};
   };
-  for (; !others_.empty(); others_.pop_front()) {
-    const auto& [term, json] = others_.front();
+  for (auto terms = take_terms(true); !terms.empty(); terms.pop_front()) {
+    const auto& [term, json] = terms.front();
     if (bytes > kBlockBytes) GONGSHI_TRY(flush());
     if (lines.empty()) first.push_back(term);
     lines.push_back("[" + script_string(term) + "," + json.substr(1));
@@ -213,7 +234,7 @@ Result<Json> StaticGeneration::put(StaticFiles& files, const std::string& schema
   GONGSHI_TRY(put_amounts(files));
   if (!facets_in_head) GONGSHI_TRY(files.put(name_ + "/facets", stamp_, facets().dump()));
   GONGSHI_TRY(put_records(files));
-  GONGSHI_ASSIGN(const size_t words, put_shards(files, "t", std::move(words_)));
+  GONGSHI_ASSIGN(const size_t words, put_shards(files, "t", take_terms(false)));
   Terms places;
   while (!places_.empty()) {
     const auto first = places_.begin();
@@ -224,7 +245,7 @@ Result<Json> StaticGeneration::put(StaticFiles& files, const std::string& schema
   std::sort(places.begin(), places.end());
   GONGSHI_ASSIGN(const size_t phrases, put_shards(files, "p", std::move(places)));
   GONGSHI_ASSIGN(const auto blocks, put_blocks(files));
-  Json said = {{"name", name_},      {"stamp", stamp_},      {"records", documents_.size()},
+  Json said = {{"name", name_},      {"stamp", stamp_},      {"records", documents_},
                {"dated", dated_},    {"per_file", kRecords}, {"words", words},
                {"places", phrases},  {"blocks", blocks}};
   if (facets_in_head) said["facets"] = facets();

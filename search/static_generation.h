@@ -20,14 +20,7 @@ class StaticGeneration {
   explicit StaticGeneration(std::string name) : name_(std::move(name)) {}
 
   /// Records must come in their order.
-  void add_document(Xapian::docid document, const std::string& data, const std::string& facets,
-                    bool dated);
-  size_t documents() const { return documents_.size(); }
-  const std::vector<Xapian::docid>& numbers() const { return documents_; }
-
-  /// One term's records: numbers of this generation, rising, with the terms' frequencies.
-  using Postings = std::vector<std::pair<uint32_t, uint32_t>>;
-  void add_term(const std::string& term, const Postings& postings);
+  void add_document(const Xapian::Document& document, bool dated);
 
   /// Writes everything but the head, and gives what the head says of it. With `facets_in_head` the
   /// values of the facets stand there and not in a file of their own. What is written is let go of: it may be
@@ -35,27 +28,34 @@ class StaticGeneration {
   Result<Json> put(StaticFiles& files, const std::string& schema, bool facets_in_head);
 
  private:
-  /// Terms with the JSON of what is known of them, in a container that grows without being copied.
+  /// What the terms' files say, in a container that grows without being copied: term and JSON.
   using Terms = std::deque<std::pair<std::string, std::string>>;
+  /// The records that have a term.
+  struct Postings {
+    std::string gaps;     ///< between their numbers
+    std::string impacts;  ///< a sign for each record; of a term with a prefix the frequency in the first
+    uint32_t next = 0;    ///< the number after the last record
+  };
 
   Json facets() const;
   Status put_records(StaticFiles& files);
   Status put_amounts(StaticFiles& files) const;
+  Terms take_terms(bool with_prefix);
   Result<size_t> put_shards(StaticFiles& files, const std::string& kind, Terms terms) const;
   Result<std::vector<std::string>> put_blocks(StaticFiles& files);
   std::string name_of(const std::string& kind, size_t number) const;
+  void add_terms(const Xapian::Document& document);
   void add_places(const Json& shown);
 
   std::string name_, stamp_;
-  std::vector<Xapian::docid> documents_;
+  uint32_t documents_ = 0;
   size_t dated_ = 0;
   std::string digests_;                ///< of the records' data, for the stamp
   std::deque<std::string> records_;    ///< JSON of each, one line
   std::vector<std::string> facets_;
   std::vector<std::pair<std::string, size_t>> days_;  ///< date → how many records in a row
   std::vector<uint64_t> amounts_;      ///< amount + 1 in 分, 0 for none
-  Terms words_;   ///< term → JSON of its postings
-  Terms others_;  ///< terms with a prefix, in byte order
+  std::unordered_map<std::string, Postings> postings_;
 
   /// Where a pair of characters stands: records and places.
   struct Places {

@@ -24,29 +24,21 @@ namespace {
 /// Bytes of completions in one file.
 constexpr size_t kCompletionBytes = 16 * 1024;
 
-/// The generation and number of every document.
-struct Numbering {
-  std::vector<std::pair<uint8_t, uint32_t>> of_document;  ///< by Xapian's number
-};
-
-constexpr uint8_t kNew = 0, kOld = 1, kTakenOver = 2;
-
 class Exporter {
  public:
   Exporter(const stdfs::path& dir, Date as_of, FileSink& sink, const Json& kept_old)
       : database_(dir.string()), year_(as_of.iso().substr(0, 4)), files_(sink), dir_(dir), kept_old_(kept_old) {}
 
   Result<std::vector<std::string>> run() {
-    number_documents();
-    add_terms();
-    const std::string schema = database_.get_metadata("schema");
     Json head = head_of_schema();
-    GONGSHI_ASSIGN(Json fresh, generations_[kNew].put(files_, schema, true));
+    const std::vector<Placed> documents = in_order();
+    const auto first_old = std::find_if(documents.begin(), documents.end(), [&](const Placed& one) { return is_old(one); });
+    GONGSHI_ASSIGN(Json fresh, generation("new", documents.begin(), first_old, true));
     head["generations"].push_back(std::move(fresh));
     if (!kept_old_.is_null()) {
       head["generations"].push_back(kept_old_);
     } else {
-      GONGSHI_ASSIGN(Json old, generations_[kOld].put(files_, schema, false));
+      GONGSHI_ASSIGN(Json old, generation("old", first_old, documents.end(), false));
       head["generations"].push_back(std::move(old));
     }
     GONGSHI_TRY(put_names(head));
@@ -57,62 +49,32 @@ class Exporter {
   }
 
  private:
-  /// `new` comes before `old`, so a record before 1 January has the higher rank.
-  uint8_t generation_of(const std::string& place) const {
-    if (place[0] == '/' || place.compare(0, year_.size(), year_) >= 0) return kNew;
-    return kept_old_.is_null() ? kOld : kTakenOver;
-  }
+  /// A record: its place in the order of results, and Xapian's number for it.
+  using Placed = std::pair<std::string, Xapian::docid>;
+  static bool is_dated(const Placed& one) { return one.first[0] != '/'; }
 
-  void number_documents() {
+  /// Every record: those of `new`, then those of `old`, each newest first and the undated last.
+  std::vector<Placed> in_order() const {
     const auto slot = static_cast<Xapian::valueno>(Schema::row("date").slot);
-    const auto facets = static_cast<Xapian::valueno>(Schema::row("facets").slot);
-    std::vector<std::pair<std::string, Xapian::docid>> order;
+    std::vector<Placed> order;
     order.reserve(database_.get_doccount());
     for (auto it = database_.valuestream_begin(slot); it != database_.valuestream_end(slot); ++it)
       order.emplace_back(*it, it.get_docid());
-    std::sort(order.begin(), order.end(), [](const auto& a, const auto& b) {
+    std::sort(order.begin(), order.end(), [this](const auto& a, const auto& b) {
+      if (is_old(a) != is_old(b)) return is_old(b);
       return a.first != b.first ? a.first > b.first : a.second < b.second;
     });
-    numbering_.of_document.resize(database_.get_lastdocid() + 1);
-    for (const auto& [place, document] : order) {
-      const uint8_t which = generation_of(place);
-      if (which == kTakenOver) {
-        numbering_.of_document[document] = {which, 0};
-        continue;
-      }
-      const auto number = static_cast<uint32_t>(generations_[which].documents());
-      numbering_.of_document[document] = {which, number};
-      const Xapian::Document stored = database_.get_document(document);
-      generations_[which].add_document(document, stored.get_data(), stored.get_value(facets),
-                                       place[0] != '/');
-    }
+    return order;
   }
 
-  /// Filters are counted from columns, keys and names to be offered are no terms of a query.
-  static bool is_searched(const std::string& term) {
-    const size_t colon = term.find(':');
-    if (colon == std::string::npos) return true;
-    for (const auto& row : Schema::common())
-      if (row.prefix == std::string_view(term).substr(0, colon + 1))
-        return row.role != SchemaRole::kFilter && row.role != SchemaRole::kKey &&
-               row.role != SchemaRole::kSuggest;
-    return true;
-  }
+  bool is_old(const Placed& one) const { return is_dated(one) && one.first.compare(0, year_.size(), year_) < 0; }
 
-  void add_terms() {
-    StaticGeneration::Postings postings[2];
-    for (auto term = database_.allterms_begin(); term != database_.allterms_end(); ++term) {
-      if (!is_searched(*term)) continue;
-      for (auto& list : postings) list.clear();
-      for (auto it = database_.postlist_begin(*term); it != database_.postlist_end(*term); ++it) {
-        const auto [which, number] = numbering_.of_document[*it];
-        if (which != kTakenOver) postings[which].emplace_back(number, it.get_wdf());
-      }
-      for (size_t which = 0; which < 2; ++which) {
-        std::sort(postings[which].begin(), postings[which].end());
-        generations_[which].add_term(*term, postings[which]);
-      }
-    }
+  /// One generation at a time is in memory.
+  Result<Json> generation(const char* name, std::vector<Placed>::const_iterator from,
+                          std::vector<Placed>::const_iterator end, bool facets_in_head) {
+    StaticGeneration made(name);
+    for (; from != end; ++from) made.add_document(database_.get_document(from->second), is_dated(*from));
+    return made.put(files_, database_.get_metadata("schema"), facets_in_head);
   }
 
   Json head_of_schema() const {
@@ -188,8 +150,6 @@ class Exporter {
   StaticFiles files_;
   const stdfs::path dir_;
   const Json& kept_old_;
-  Numbering numbering_;
-  StaticGeneration generations_[2] = {StaticGeneration("new"), StaticGeneration("old")};
 };
 
 }  // namespace
