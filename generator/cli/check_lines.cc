@@ -56,6 +56,8 @@ std::string problem_of(const Site& site, const LineFile& file, const Json& line)
   for (const Json& reason : clears)
     if (!reason.is_string() || !may_be_cleared(reason.get<std::string>()))
       return "clears 里有不能放行或者不认识的原因，请对照 gongshi review 列出的原因改正。";
+  if (std::find(clears.begin(), clears.end(), "minor_unknown") != clears.end() && trimmed(text_at(line, "note")).empty())
+    return "放行 minor_unknown 要在 note 写明年龄的证明。";
   return "";
 }
 

@@ -5,12 +5,12 @@
 namespace gongshi {
 namespace {
 
-/// Gives a listed column new fields, whatever way it is spelt in the list.
+/// Gives a listed column new fields, whatever way it is spelt in the list; null takes it away.
 bool replace_column(Json& list, const std::string& column, const Json& fields) {
   for (const auto& [spelt, old] : list.items()) {
     if (header_form(spelt) != header_form(column)) continue;
     list.erase(std::string(spelt));
-    list[column] = fields;
+    if (!fields.is_null()) list[column] = fields;
     return true;
   }
   return false;
@@ -22,7 +22,7 @@ void lay_columns(Json& base, const Json& columns) {
     bool listed = replace_column(base["columns"], column, fields);
     if (base.contains("tables"))
       for (Json& table : base["tables"]) listed = replace_column(table["columns"], column, fields) || listed;
-    if (!listed) base["columns"][column] = fields;
+    if (!listed && !fields.is_null()) base["columns"][column] = fields;
   }
 }
 

@@ -179,6 +179,9 @@ std::optional<Fault> RowBuilder::read_removal(Work& work) const {
   if (!feed_.delta)
     return Fault{"bad_value", "removed", "只能用在增量（delta）数据来源中", "",
                  "全量报送时，请直接不再报送这一条；或者请网站管理员把数据来源改为 delta。"};
+  if (work.flags.exclude())
+    return Fault{"bad_value", "removed", "和不予公示的标志写在同一行", "",
+                 "这一条暂不公示。不应当公示的，请报送完整的一行并写明标志；只是不再公示的，请去掉 disclosure 再报送。"};
   work.removal = {definition_.dataset, work.record.agency, work.record.id, "", "", work.row.number, feed_.id};
   for (const char* name : {"removed_on", "ground"})
     if (auto fault = read_field(work, *index_.field(name))) return fault;
@@ -241,10 +244,12 @@ std::optional<Fault> RowBuilder::read_field(Work& work, const FieldDefinition& f
   Record& record = work.record;
   Json value;
   std::string birth;  // as it was written
+  std::set<std::string> unlisted;
   for (auto& cell : work.row.cells) {
     if (cell.field != &field || field.name == "id") continue;
     ValueReading reading{native_json_};
     reading.hidden_marks = feed_.preset == "portal";
+    reading.unlisted = &unlisted;
     if (mapping_) {
       reading.money_unit = mapping_->unit(field.name, std::string(cell.column));
       reading.date_order = mapping_->date_order(field.name, std::string(cell.column));
@@ -271,6 +276,8 @@ std::optional<Fault> RowBuilder::read_field(Work& work, const FieldDefinition& f
   if (mapping_ && value.is_string() && mapping_->has_words(field.name) && field.type == FieldType::kDate &&
       mapping_->word(field.name, value.get<std::string>()).empty())
     return std::nullopt;
+  for (const auto& member : unlisted)
+    record.warnings.push_back({field.name, "里面没有“" + column_name(member) + "”这一项，没有采用。"});
   if (value.is_null()) return std::nullopt;
   if (field.name.ends_with("birth_date")) {
     const auto born = Date::parse(value.get_ref<const std::string&>());

@@ -45,8 +45,10 @@ std::string quotable_word(std::string_view utf8) {
   return to_u32(text).size() > kLongestQuote || has_personal_shape(text) ? "" : text;
 }
 
-/// Removes empty members and cleans the strings of a nested value.
+/// Removes empty members and cleans the strings of a nested value. Numbers become text, which is what detectors
+/// look through and pages show.
 Json cleaned(const Json& value) {
+  if (value.is_number()) return value.dump();
   if (value.is_string()) return single_line(value.get_ref<const std::string&>());
   if (value.is_array()) {
     Json out = Json::array();
@@ -169,13 +171,24 @@ Typed strings(const FieldDefinition& field, const Json& raw) {
   return list.empty() ? Json(nullptr) : list;
 }
 
-Typed objects(const FieldDefinition& field, const Json& raw) {
+/// Lists what the definition does not name, once each.
+void note_unlisted(const FieldDefinition& field, const Json& list, std::set<std::string>* unlisted) {
+  if (unlisted == nullptr) return;
+  for (const Json& object : list)
+    for (const auto& [member, value] : object.items())
+      if (std::none_of(field.members.begin(), field.members.end(), [&, name = member](const auto& known) { return known.first == name; }))
+        unlisted->insert(member);
+}
+
+Typed objects(const FieldDefinition& field, const Json& raw, const ValueReading& reading) {
   Json list = raw;
   if (raw.is_string()) list = Json::parse(raw.get_ref<const std::string&>(), nullptr, false);
   if (!list.is_array() ||
       !std::all_of(list.begin(), list.end(), [](const Json& item) { return item.is_object(); }))
     return wrong_type(field, "由 { … } 组成的列表");
   Json clean = cleaned(list);
+  note_unlisted(field, clean, reading.unlisted);
+  clean = field.listed_part(clean);
   return clean.empty() ? Json(nullptr) : clean;
 }
 
@@ -259,7 +272,7 @@ Typed typed_value(const FieldDefinition& field, Json&& raw, const ValueReading& 
       return strings(field, raw);
     case FieldType::kObject:
     case FieldType::kObjects:
-      return objects(field, raw);
+      return objects(field, raw, reading);
     default:
       break;
   }

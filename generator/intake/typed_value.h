@@ -28,6 +28,7 @@ struct ValueReading {
   bool native_json = true;  ///< enumerations take their own words only, no other spellings
   Fen money_unit = kFenPerYuan;  ///< what a bare number counts, in 分
   DateOrder date_order = DateOrder::kYearFirst;
+  std::set<std::string>* unlisted = nullptr;  ///< takes names of members of a list that its definition does not know
   bool hidden_marks = false;  ///< kHiddenMark may stand in place of a value that decides nothing, as another portal shows it
 };
 

@@ -98,7 +98,7 @@ std::vector<std::pair<std::string, std::string>> used_members(const FieldDefinit
                                                               const Json& list) {
   std::vector<std::pair<std::string, std::string>> used;
   for (const auto& member : field.members)
-    if (std::any_of(list.begin(), list.end(), [&](const Json& object) {
+    if (!member.second.empty() && std::any_of(list.begin(), list.end(), [&](const Json& object) {
           return object.is_object() && object.contains(member.first) &&
                  !scalar_text(object[member.first]).empty();
         }))

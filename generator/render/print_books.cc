@@ -26,13 +26,13 @@ constexpr BookPart kParts[] = {
     {"discretion-standards", "按什么标准", "violation", {"basis", "grades"}}};
 constexpr const char* kContacts[] = {"address", "office_hours", "phone", "supervision_phone"};
 
-/// A list of objects as lines: the words of each, names of other steps left out.
+/// A list of objects as lines: the words of each, but for members without a label.
 Html lines_html(const FieldDefinition& field, const Json& list) {
   std::vector<std::string> lines;
   for (const Json& object : list) {
     std::vector<std::string> words;
     for (const auto& [member, label] : field.members)
-      if (const std::string word = text_at(object, member); !word.empty() && member != "id" && member != "next") words.push_back(word);
+      if (const std::string word = text_at(object, member); !word.empty() && !label.empty()) words.push_back(word);
     lines.push_back(joined(words, "，"));
   }
   return value_html(joined(lines, "\n"));

@@ -65,9 +65,12 @@ std::string deadlines(const Site& site) {
     const Json days = set.value("deadlines", Json::array());
     if (days.empty() && exception.empty()) continue;
     out += "**" + plain(text_at(set, "title")) + "**\n\n";
-    for (const Json& deadline : days)
+    for (const Json& deadline : days) {
+      const Json* count = find_at(deadline, "working_days");
+      if (count == nullptr || !count->is_number_integer()) continue;  // told where the rule sets are read
       out += "- " + plain(subject(site, deadline.value("when", Json::object()))) + "：" +
-             std::to_string(deadline.value("working_days", 0)) + " 个工作日\n";
+             std::to_string(count->get<int>()) + " 个工作日\n";
+    }
     out += exception.empty() ? "\n" : "\n" + plain(exception) + "。\n\n";
   }
   return out;

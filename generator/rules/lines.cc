@@ -78,10 +78,23 @@ bool address_key_form(const std::string& id) {
          id.find_first_not_of("0123456789abcdef", id.size() - kDigest) == std::string::npos;
 }
 
+/// The same for what a review asks; a mask of no field of the dataset hides nothing.
+std::string review_problem(const Site& site, const Json& line) {
+  if (trimmed(text_at(line, "by")).empty()) return "没有写明 by（由谁核查），";
+  std::vector<LineVerdict::Mask> masks;
+  if (!read_masks(line, masks)) return "mask 要写成 [{\"field\":字段,\"from\":起,\"to\":止}]，起小于止，";
+  const DatasetDefinition* definition = site.definition(text_at(line, "dataset"));
+  for (const auto& mask : masks)
+    if (definition != nullptr && definition->field(mask.field) == nullptr)
+      return "mask 里的“" + mask.field + "”不是这个数据集的字段，";
+  return "";
+}
+
 /// What keeps a line from taking effect; "" when nothing does. `date` names its day.
-std::string problem_of(char file, const Json& line, const char* date) {
+std::string problem_of(const Site& site, char file, const Json& line, const char* date) {
   if (line_key(line).empty()) return "没有写明 dataset、agency 和 id，";
   if (!Date::parse(text_at(line, date))) return std::string(date) + " 要写成 2026-01-31 这样的日期，";
+  if (file == 'r') return review_problem(site, line);
   if (file == 'w') {
     const std::string reason = text_at(line, "reason");
     const auto state = state_of_reason(reason);
@@ -112,7 +125,7 @@ std::string line_key(const Json& line) {
 Lines::Lines(const Site& site, Date as_of) : mistakes_(site.line_mistakes) {
   const auto add = [&](char file, const std::vector<SiteLine>& lines, const char* date) {
     for (const auto& line : lines) {
-      if (const std::string problem = problem_of(file, line.json, date); !problem.empty()) {
+      if (const std::string problem = problem_of(site, file, line.json, date); !problem.empty()) {
         mistakes_.push_back({"bad_line", problem + "这一行没有生效。", line.where});
         continue;
       }

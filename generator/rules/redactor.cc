@@ -90,7 +90,7 @@ class Redactor {
       const FieldDefinition* field = definition_.field(prefix.empty() ? name : prefix + name);
       if (field && field->type != FieldType::kObject) {
         if (!field->is_public || value.is_null() || never_public(field->name, facts_.party_kind)) continue;
-        members.emplace_hint(members.end(), name, value);
+        members.emplace_hint(members.end(), name, field->listed_part(value));
         shown_.push_back(field);
       } else if (value.is_object()) {
         if (Json part = public_part(value, prefix + name + "."); !part.empty())
@@ -109,6 +109,7 @@ class Redactor {
     if (business && !head.empty()) {
       hide_name(head);
       show_instead("party.legal_representative", mask_of(head));
+      if (contains(name, head)) view_.personal = true;
     }
     if (business)
       for (const std::string& operator_name : persons_in_name(name, head.empty())) {

@@ -136,7 +136,7 @@ Status read_names(const Json& json, const std::string& where, RuleSet& set) {
   else if (names == "hidden") set.names = NamePolicy::kHidden;
   else if (names == "full") set.names = NamePolicy::kFull;
   else if (json.contains("names")) return bad("names 只能是 surname_mou、hidden 或者 full。", inside(where, "names"));
-  if (set.names == NamePolicy::kFull && set.names_basis.empty())
+  if (set.names == NamePolicy::kFull && trimmed(set.names_basis).empty())
     return bad("names 为 full 时，要在 names_basis 写明依据。", inside(where, "names"));
   return {};
 }

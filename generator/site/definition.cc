@@ -261,6 +261,18 @@ Status overlay(DatasetDefinition& built_in, const DatasetDefinition& site, const
   return put_first(built_in, inside(where, "order"));
 }
 
+Json FieldDefinition::listed_part(const Json& value) const {
+  if (type != FieldType::kObjects || !value.is_array()) return value;
+  Json out = Json::array();
+  for (const Json& object : value) {
+    Json part = Json::object();
+    for (const auto& [member, heading] : members)
+      if (const Json* found = object.is_object() ? find_at(object, member) : nullptr) part[member] = *found;
+    if (!part.empty()) out.push_back(std::move(part));
+  }
+  return out;
+}
+
 bool never_public(std::string_view field, std::string_view party_kind) {
   static const std::string_view kNever[] = {
       "party.id_number", "party.id_type",   "party.birth_date", "party.legal_representative_id",

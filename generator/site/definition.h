@@ -43,7 +43,8 @@ struct FieldDefinition {
   FieldType type = FieldType::kString;
   std::vector<std::string> values;                   ///< kEnum: allowed values
   std::map<std::string, std::string> value_aliases;  ///< other spellings → value
-  /// kObjects: what its objects hold, in the order tables show it, with Chinese labels.
+  /// kObjects: all its objects may hold, in the order tables show it, with Chinese labels; one without a label
+  /// stands in no table.
   std::vector<std::pair<std::string, std::string>> members;
   bool required = false;
   bool is_public = false;
@@ -52,6 +53,9 @@ struct FieldDefinition {
   bool list = false;
   bool detail = false;
   std::string demanded;  ///< where a plan demands that it be filled in and shown; empty for nowhere
+
+  /// Of a list of objects only the members named here; every other value as it is.
+  Json listed_part(const Json& value) const;
 };
 
 /// One dataset: `datasets/<dataset>.json`.

@@ -132,7 +132,10 @@ TEST_CASE("a permit of the double-publicity table becomes a native record, and s
   CHECK(f["valid_until"] == "2099-12-31");
   CHECK(f["party"]["kind"] == "individual_business");
   CHECK(sole(read_rows({with(permit_row(), "XK_XKWS", "不予行政许可决定书")})).fields["outcome"] == "refused");
-  CHECK(sole(read_rows({with(permit_row(), "XK_NR", "不予许可。")})).fields["outcome"] == "refused");
+  for (const char* content : {"不予许可。", "经审查，不予批准。", "对延续申请不予延续。", "不予变更", "不同意设立。"}) {
+    INFO(content);
+    CHECK(sole(read_rows({with(permit_row(), "XK_NR", content)})).fields["outcome"] == "refused");
+  }
   CHECK(sole(read_rows({with(permit_row(), "XK_XKWS", "撤销行政许可决定书")})).fields["outcome"] == "revoked");
 }
 

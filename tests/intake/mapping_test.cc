@@ -223,6 +223,8 @@ TEST_CASE("presets that are not there and words for the native preset are errors
   scratch.write("presets/base.json", "{" + kBase + "}");
   feed.preset = scratch.write("m.json", R"({"extends":"base","columns":[]})").string();
   CHECK(contains(read_text("[]", feed).error, "columns"));
+  feed.preset = scratch.write("m.json", R"({"extends":"base","columns":{"号":null,"没有的列":null}})").string();
+  CHECK(read_text("[]", feed).error == "");
 }
 
 TEST_CASE("the page on formats names every member of a mapping file, every common field and every preset") {

@@ -102,3 +102,17 @@ TEST_CASE("bytes that are no text where a day should stand do no harm") {
     CHECK(reading.records.size() + reading.rejected.size() == 1);
   }
 }
+
+TEST_CASE("of a list only what the definition names is taken and the rest is told") {
+  FeedConfig feed = decisions_feed();
+  feed.dataset = "notices";
+  const Scratch scratch;
+  const auto file = scratch.write("n.json", R"([{"id":"1","agency":")" + kMarket + R"(","kind":"exam","title":"成绩",
+    "entries":[{"number":7,"name":"甲","result":"合格","birth_date":"1988-08-08","home":"幸福里"},{"school":"示例中学"}]}])");
+  const Reading reading = read_file(file, feed);
+  REQUIRE(reading.records.size() == 1);
+  CHECK(reading.records[0].fields["entries"] == Json::parse(R"([{"name":"甲","number":"7","result":"合格"}])"));
+  std::string told;
+  for (const auto& warning : reading.records[0].warnings) told += warning.field + " " + warning.text + "\n";
+  for (const char* member : {"birth_date", "home", "school"}) CHECK(contains(told, "entries 里面没有“" + std::string(member) + "”"));
+}

@@ -249,6 +249,23 @@ TEST_CASE("a delta feed takes nothing down by silence, and removes what it names
   CHECK(contains(slip.report.warnings[0].text, "没有登记过这个编号"));
 }
 
+TEST_CASE("a removal that carries a flag against the public leaves no notice and goes back") {
+  SmallSite site;
+  site.feed("d")["mode"] = "delta";
+  site.fill(3);
+  site.night();
+  const auto removal = [](int number, const Json& flags) {
+    return Json{{"id", SmallSite::id_of(number)}, {"agency", kAgency}, {"removed", true}, {"removed_on", "2026-11-22"}, {"disclosure", flags}};
+  };
+  site.rows() = {removal(2, {{"secrecy", "state"}}), removal(3, {{"minor", true}})};
+  const NightEnd end = site.night_on("2026-11-23");
+  CHECK(end.report.rows.rejected == 2);
+  CHECK(site.standing(1) == "published");
+  CHECK(site.standing(2) == "withheld: state_secret");
+  CHECK(site.standing(3) == "held: update_rejected");
+  for (const int gone : {2, 3}) CHECK(site.page(SmallSite::address(gone)).empty());
+}
+
 TEST_CASE("a refused objection says why on the page without telling of persons") {
   SmallSite site;
   site.fill(2);

@@ -227,6 +227,26 @@ TEST_CASE("candidates without a member of their own for the name are masked as w
   CHECK(gate.facts(pupils).minor_suspected);
 }
 
+TEST_CASE("of a list only the members that its definition names are public") {
+  RuleBench bench;
+  const Gate gate = bench.gate("2026-11-21");
+  Record notice = RuleBench::decision();
+  notice.dataset = "notices";
+  notice.fields = {{"title", "成绩"}, {"entries", {{{"number", "7"}, {"result", "合格"}, {"home", "幸福里"}}, {{"school", "示例中学"}}}}};
+  CHECK(gate.view(notice, gate.facts(notice)).fields["entries"] == Json::parse(R"([{"number":"7","result":"合格"}])"));
+}
+
+TEST_CASE("a shop called after its operator is as personal as one whose operator is not told") {
+  RuleBench bench;
+  const Gate gate = bench.gate("2026-11-21");
+  for (const char* head : {"", "李小红"}) {
+    Record record = RuleBench::decision(Json{{"party", {{"name", "李小红理发店"}, {"kind", "individual_business"}, {"uscc", nullptr}, {"legal_representative", head}}}}.dump().c_str());
+    const View view = gate.view(record, gate.facts(record));
+    CHECK(text_at(view.fields, "party.name") == "李某某理发店");
+    CHECK(view.personal);
+  }
+}
+
 TEST_CASE("a child is suspected in whatever way its age or school is told") {
   for (const char* text : {"李某某是示例区实验小学五（3）班的。", "招用童工1名，姓名汤大满。", "李某某系职高学生。", "李某某（16）在场。", "李某某未成年。",
                            "未滿十八歲的李某某在場。", "受害人身份证号990102201202290041。", "其女小美被烫伤。", "李某某14岁（初二）到场。", "李某某14岁到店消费。", "李某某14岁，适合该课程。"}) {

@@ -112,3 +112,22 @@ TEST_CASE("nothing of a withdrawn record remains when its party may be a child o
     CHECK_FALSE(leaves_tombstone({"revoked", reason}));
   }
 }
+
+TEST_CASE("a review by nobody or with a mask that hides nothing clears nothing and it is told") {
+  const Record record = RuleBench::decision(R"({"disclosure":{"reviewed_by":null}})");
+  const auto outcome = [&](const Json& more, size_t mistakes) {
+    RuleBench bench;
+    Json review = {{"id", kId}, {"digest", bench.gate("2026-11-21").content_digest(record)}, {"clears", {"unreviewed"}}, {"on", "2026-11-20"}};
+    review.update(more);
+    bench.write("reviews.jsonl", line(review));
+    CHECK(bench.gate("2026-11-21").lines().mistakes().size() == mistakes);
+    return bench.outcome(record);
+  };
+  const auto mask = [](const char* field, int from, int to) { return Json{{"mask", {{{"field", field}, {"from", from}, {"to", to}}}}}; };
+  CHECK(outcome(Json::object(), 0) == "published");
+  CHECK(outcome(mask("facts", 0, 2), 0) == "published");
+  CHECK(outcome({{"by", " "}}, 1) == "held: unreviewed");
+  CHECK(outcome(mask("nofield", 0, 2), 1) == "held: unreviewed");
+  CHECK(outcome(mask("facts", 5, 3), 1) == "held: unreviewed");
+  CHECK(outcome(mask("facts", -1, 3), 1) == "held: unreviewed");
+}
