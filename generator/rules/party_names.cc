@@ -106,8 +106,11 @@ std::vector<std::string> persons_in_name(std::string_view name, bool begins) {
   }
   const std::u32string bare = bare_name(name);
   const std::string shop = to_utf8(bare);
-  for (const size_t begin : {size_t{0}, after_place(bare)})
-    if (begins && shop_of_person(shop, bare, begin)) add_once(to_utf8(std::u32string_view(bare).substr(begin, kName)), out);
+  for (const size_t begin : {size_t{0}, after_place(bare)}) {
+    if (!begins || !shop_of_person(shop, bare, begin)) continue;
+    // 张某副食店: another portal has masked it, and what follows is no part of the name.
+    if (const auto one = std::u32string_view(bare).substr(begin, kName); one.find(U'某') == one.npos) add_once(to_utf8(one), out);
+  }
   return out;
 }
 
@@ -141,6 +144,13 @@ std::vector<NameForm> all_forms(std::string_view name) {
   for (const auto& part : name_parts(name)) add(part, whole);
   for (const auto& other : persons_in_name(name, false)) add(other, masked_name(other));
   return out;
+}
+
+bool is_masked_shop(std::string_view name) {
+  const std::u32string points = to_u32(name);
+  const size_t mask = points.find(U'某');
+  return mask != points.npos && mask > 0 && surname_at(points, mask - 1) > 0 && is_all_han(points) && !looks_like_person(name) &&
+         persons_in_name(name, true).empty();
 }
 
 bool looks_like_person(std::string_view name) {

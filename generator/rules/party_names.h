@@ -30,6 +30,9 @@ bool names_person(std::string_view name);
 /// True for what is called as only an organisation is: 好运公司, 示例区司法局. Of anything else nobody knows.
 bool names_organisation(std::string_view name);
 
+/// 示例区张某副食店: a shop called after a person whose name is masked already.
+bool is_masked_shop(std::string_view name);
+
 /// True when an individual business is named after a person, as far as its name can tell: two or three
 /// Han characters, or four that begin with a surname, without a word of trade (店, 厂 …). Words that
 /// given names use as well (轩, 城 …) clear only a name that begins with no surname.

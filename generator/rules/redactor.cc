@@ -120,7 +120,8 @@ class Redactor {
     if (business && said != name) view_.personal = true;
     if (said.empty() || !(person || (business && looks_like_person(name)))) return;
     view_.personal = true;
-    if (name.empty()) return;
+    // Another portal tells no kind of a shop whose person it has masked.
+    if (name.empty() || (person && is_masked_shop(name))) return;
     // Penalties and coercion never show a full name, whatever a rule set allows.
     const bool full = policy == NamePolicy::kFull && facts_.category != "penalty" &&
                       !facts_.category.starts_with("coercive");

@@ -247,6 +247,20 @@ TEST_CASE("a shop called after its operator is as personal as one whose operator
   }
 }
 
+TEST_CASE("a shop whose person another portal masked keeps its name and nobody else's name hides behind such a mask") {
+  RuleBench bench;
+  const Gate gate = bench.gate("2026-11-21");
+  const auto shown = [&](const char* name) {
+    const Record record = RuleBench::decision(Json{{"party", {{"name", name}, {"kind", "natural_person"}, {"uscc", nullptr}}}}.dump().c_str());
+    return text_at(gate.view(record, gate.facts(record)).fields, "party.name");
+  };
+  CHECK(shown("示例区张某副食店") == "示例区张某副食店");
+  for (const char* name : {"李小四 某厂职工", "李小四、王某", "李小四（某厂）", "李小四王某"}) {
+    INFO(name);
+    CHECK_FALSE(contains(shown(name), "李小四"));
+  }
+}
+
 TEST_CASE("a child is suspected in whatever way its age or school is told") {
   for (const char* text : {"李某某是示例区实验小学五（3）班的。", "招用童工1名，姓名汤大满。", "李某某系职高学生。", "李某某（16）在场。", "李某某未成年。",
                            "未滿十八歲的李某某在場。", "受害人身份证号990102201202290041。", "其女小美被烫伤。", "李某某14岁（初二）到场。", "李某某14岁到店消费。", "李某某14岁，适合该课程。"}) {
