@@ -149,7 +149,8 @@ std::vector<NameForm> all_forms(std::string_view name) {
 bool is_masked_shop(std::string_view name) {
   const std::u32string points = to_u32(name);
   const size_t mask = points.find(U'某');
-  return mask != points.npos && mask > 0 && surname_at(points, mask - 1) > 0 && is_all_han(points) && !looks_like_person(name) &&
+  const auto begins = [&](size_t at) { return surname_at(points, at) == mask - at; };
+  return mask != points.npos && (begins(0) || begins(after_place(points))) && is_all_han(points) && !looks_like_person(name) &&
          persons_in_name(name, true).empty();
 }
 
