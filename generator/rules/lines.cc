@@ -78,7 +78,7 @@ bool address_key_form(const std::string& id) {
          id.find_first_not_of("0123456789abcdef", id.size() - kDigest) == std::string::npos;
 }
 
-/// The same for what a review asks; a mask of no field of the dataset hides nothing.
+/// What keeps a review from taking effect; "" when nothing does. A mask of no field of the dataset hides nothing.
 std::string review_problem(const Site& site, const Json& line) {
   if (trimmed(text_at(line, "by")).empty()) return "没有写明 by（由谁核查），";
   std::vector<LineVerdict::Mask> masks;
