@@ -59,13 +59,17 @@ class SiteCheck {
         wrong(set.error());
         continue;
       }
-      for (const auto& rule : set->withhold)
+      for (const auto& rule : set->withhold) {
+        if (rule.when.always())
+          note("withholds_all", "规则集 " + set->id + " 的 withhold 有一项没有条件（when），它适用的机关的所有记录都不公示，请核对。",
+               site_.located({"", "", inside(file.where, "withhold")}).where);
         if (const auto state = state_of_reason(rule.reason); state && state != State::kWithheld)
           wrong({"bad_config", "withhold 的理由“" + rule.reason + "”不是不予公示的理由，请对照 docs/rules.md 改正。",
                  inside(file.where, "withhold")});
         else if (!state)
           note("own_reason", "规则集 " + set->id + " 的理由“" + rule.reason + "”不在自带的理由之中，请核对拼写；记录会按它不公示。",
                site_.located({"", "", inside(file.where, "withhold")}).where);
+      }
       const auto& ids = site_.config.rule_sets;
       if (set->id != "national" && std::find(ids.begin(), ids.end(), set->id) == ids.end())
         note("unused_rule_set", "规则集 " + set->id + " 没有写进 site.json 的 rule_sets，不起作用。", file.where);

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "base/identifiers.h"
+#include "base/json_form.h"
 #include "base/json_lines.h"
 #include "base/text.h"
 
@@ -15,6 +16,17 @@ Error bad(const std::string& text, const std::string& where) { return {"bad_conf
 bool has(const std::vector<std::string>& list, const std::string& word) {
   return std::find(list.begin(), list.end(), word) != list.end();
 }
+
+constexpr Member kSetMembers[] = {
+    {"id", Form::kText},        {"title", Form::kText},      {"source", Form::kText},   {"from", Form::kText},
+    {"until", Form::kMaybeText}, {"agencies", Form::kAny},   {"withhold", Form::kList}, {"terms", Form::kList},
+    {"no_early_end", Form::kAny}, {"deadlines", Form::kList}, {"approval", Form::kAny}, {"names", Form::kText},
+    {"names_basis", Form::kText}, {"exception", Form::kText},
+};
+constexpr Member kWithholdMembers[] = {{"reason", Form::kText}, {"when", Form::kObject}};
+constexpr Member kTermMembers[] = {
+    {"when", Form::kObject}, {"months", Form::kAny}, {"from", Form::kText}, {"otherwise", Form::kSwitch}};
+constexpr Member kDeadlineMembers[] = {{"when", Form::kObject}, {"working_days", Form::kAny}};
 
 /// The words each condition may be compared with; without a list any word.
 struct Condition {
@@ -62,7 +74,6 @@ Result<When> read_when(const Json& entry, const std::string& entry_where, int64_
   When when;
   const std::string where = inside(entry_where, "when");
   const Json json = entry.value("when", Json::object());
-  if (!json.is_object()) return bad("when 要写成 {条件: 词或者一组词}。", where);
   for (const auto& [key, value] : json.items()) {
     const std::string here = inside(where, key);
     const auto& known = conditions();
@@ -80,17 +91,14 @@ Result<When> read_when(const Json& entry, const std::string& entry_where, int64_
   return when;
 }
 
-/// One of the set's lists, entry by entry; an entry may have no other keys than these.
-Status each_entry(const Json& set, const char* list, const std::string& set_where, const std::vector<std::string>& keys,
+/// One of the set's lists, entry by entry.
+Status each_entry(const Json& set, const char* list, const std::string& set_where, std::span<const Member> members,
                   const std::function<Status(const Json&, const std::string&)>& read) {
   const std::string where = inside(set_where, list);
   const Json entries = set.value(list, Json::array());
-  if (!entries.is_array()) return bad(std::string(list) + " 要写成 [ {…}, {…} ]。", where);
   for (size_t i = 0; i < entries.size(); ++i) {
     const std::string here = inside(where, i);
-    if (!entries[i].is_object()) return bad(std::string(list) + " 的每一项要写成 { … }。", here);
-    for (const auto& [key, value] : entries[i].items())
-      if (!has(keys, key)) return bad(std::string(list) + " 里没有“" + key + "”这一项，请检查拼写。", inside(here, key));
+    GONGSHI_TRY(check_members(entries[i], members, list, here));
     GONGSHI_TRY(read(entries[i], here));
   }
   return {};
@@ -105,14 +113,14 @@ Result<int> read_count(const Json& entry, const char* key, const std::string& wh
 }
 
 Status read_lists(const Json& json, const std::string& where, int64_t minor_fine_fen, RuleSet& set) {
-  GONGSHI_TRY(each_entry(json, "withhold", where, {"reason", "when"}, [&](const Json& entry, const std::string& here) -> Status {
+  GONGSHI_TRY(each_entry(json, "withhold", where, kWithholdMembers, [&](const Json& entry, const std::string& here) -> Status {
     GONGSHI_ASSIGN(auto when, read_when(entry, here, minor_fine_fen));
     const std::string reason = text_at(entry, "reason");
     if (reason.empty()) return bad("withhold 要写明理由 reason，如 warning_only。", here);
     set.withhold.push_back({reason, std::move(when)});
     return {};
   }));
-  GONGSHI_TRY(each_entry(json, "terms", where, {"when", "months", "from", "otherwise"}, [&](const Json& entry, const std::string& here) -> Status {
+  GONGSHI_TRY(each_entry(json, "terms", where, kTermMembers, [&](const Json& entry, const std::string& here) -> Status {
     GONGSHI_ASSIGN(auto when, read_when(entry, here, minor_fine_fen));
     GONGSHI_ASSIGN(const int months, read_count(entry, "months", here));
     const std::string basis = entry.value("from", "decision_date");
@@ -121,7 +129,7 @@ Status read_lists(const Json& json, const std::string& where, int64_t minor_fine
     set.terms.push_back({std::move(when), months, basis == "published_on", entry.value("otherwise", false)});
     return {};
   }));
-  return each_entry(json, "deadlines", where, {"when", "working_days"}, [&](const Json& entry, const std::string& here) -> Status {
+  return each_entry(json, "deadlines", where, kDeadlineMembers, [&](const Json& entry, const std::string& here) -> Status {
     GONGSHI_ASSIGN(auto when, read_when(entry, here, minor_fine_fen));
     GONGSHI_ASSIGN(const int days, read_count(entry, "working_days", here));
     set.deadlines.push_back({std::move(when), days});
@@ -141,18 +149,10 @@ Status read_names(const Json& json, const std::string& where, RuleSet& set) {
   return {};
 }
 
-Result<RuleSet> read_checked(const Json& json, const std::string& where, int64_t minor_fine_fen) {
-  static const char* const kKeys[] = {"id",        "title", "source", "from",  "until",
-                                      "agencies",  "withhold", "terms", "no_early_end",
-                                      "deadlines", "approval", "names", "names_basis", "exception"};
-  static const char* const kTexts[] = {"title", "source", "from", "exception", "names_basis"};
-  if (!json.is_object()) return bad("规则集要写成 { … }。", where);
-  for (const auto& [key, value] : json.items())
-    if (std::find(std::begin(kKeys), std::end(kKeys), key) == std::end(kKeys))
-      return bad("规则集里没有“" + key + "”这一项，请检查拼写。", inside(where, key));
-  for (const char* key : kTexts)
-    if (json.contains(key) && !json[key].is_string())
-      return bad(std::string(key) + " 要写成文字，用引号括起来。", inside(where, key));
+}  // namespace
+
+Result<RuleSet> read_rule_set(const Json& json, const std::string& where, int64_t minor_fine_fen) {
+  GONGSHI_TRY(check_members(json, kSetMembers, "规则集", where));
   RuleSet set;
   set.id = text_at(json, "id");
   if (set.id.empty()) return bad("规则集要有 id，与文件名相同。", inside(where, "id"));
@@ -173,6 +173,8 @@ Result<RuleSet> read_checked(const Json& json, const std::string& where, int64_t
     kinds->insert(words.begin(), words.end());
   }
   GONGSHI_ASSIGN(set.agencies, read_words(json.value("agencies", Json::array({"*"})), {}, inside(where, "agencies")));
+  if (set.agencies.empty())
+    return bad("agencies 是空的，这一套规则对谁都不适用。要写一个代码、一组代码或者 \"*\"。", inside(where, "agencies"));
   for (size_t i = 0; i < set.agencies.size(); ++i)
     if (set.agencies[i] != "*" && !uscc_valid(set.agencies[i]))
       return bad("agencies 里的“" + set.agencies[i] + "”不是正确的统一社会信用代码，也不是 \"*\"。",
@@ -181,8 +183,6 @@ Result<RuleSet> read_checked(const Json& json, const std::string& where, int64_t
   GONGSHI_TRY(read_names(json, where, set));
   return set;
 }
-
-}  // namespace
 
 bool When::holds(const Facts& facts) const {
   // A decision that does not say summary was made by the ordinary procedure.
@@ -204,16 +204,13 @@ bool When::holds(const Facts& facts) const {
   return true;
 }
 
-bool RuleSet::applies(const std::string& agency, Date as_of) const {
-  return from <= as_of && (!until || as_of < *until) && (has(agencies, "*") || has(agencies, agency));
+bool When::always() const {
+  return !fine_below && std::all_of(conditions().begin(), conditions().end(),
+                                    [this](const Condition& condition) { return (this->*condition.list).empty(); });
 }
 
-Result<RuleSet> read_rule_set(const Json& json, const std::string& where, int64_t minor_fine_fen) {
-  try {
-    return read_checked(json, where, minor_fine_fen);
-  } catch (const Json::exception&) {
-    return bad("规则集有一项的类型不对（例如该写 true 的写成了文字）。", where);
-  }
+bool RuleSet::applies(const std::string& agency, Date as_of) const {
+  return from <= as_of && (!until || as_of < *until) && (has(agencies, "*") || has(agencies, agency));
 }
 
 Result<std::vector<RuleSet>> read_rule_sets(const Site& site) {

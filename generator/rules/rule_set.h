@@ -19,6 +19,8 @@ struct When {
   std::optional<int64_t> fine_below;  ///< 分
 
   bool holds(const Facts& facts) const;
+  /// True where nothing is asked: it holds for every record.
+  bool always() const;
 };
 
 /// One rule set, effective-dated data: what it withholds, how long it shows, by when.

@@ -93,7 +93,9 @@ Result<DatasetDefinition> read_definition(const Json& json, const std::string& w
 /// stay. Turning `public` on for a guarded or never-public field is an error.
 Status overlay(DatasetDefinition& built_in, const DatasetDefinition& site, const std::string& where);
 
-/// Never public, whatever a definition says (design promise P3). `party_kind` as in the record.
+/// Never public, whatever a definition says (design promise P3).
+bool never_public(Sensitivity sensitivity);
+/// The same of a field by its name; `party_kind` as in the record.
 bool never_public(std::string_view field, std::string_view party_kind);
 
 }  // namespace gongshi

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "base/identifiers.h"
+#include "base/json_form.h"
 #include "base/json_lines.h"
 #include "base/text.h"
 #include "site/feed_url.h"
@@ -11,13 +12,20 @@
 namespace gongshi {
 namespace {
 
-constexpr std::string_view kFeedKeys[] = {"id",       "dataset", "agency",  "url",     "format",          "preset",
-                             "mode",     "encoding", "headers", "attests", "stale_after_days", "patience_seconds",
-                             "sheet",           "values"};
+constexpr Member kFeedMembers[] = {
+    {"id", Form::kText},       {"dataset", Form::kText},           {"agency", Form::kAny},
+    {"url", Form::kText},      {"format", Form::kText},            {"preset", Form::kText},
+    {"mode", Form::kText},     {"encoding", Form::kText},          {"headers", Form::kWords},
+    {"attests", Form::kObject}, {"stale_after_days", Form::kWhole}, {"patience_seconds", Form::kWhole},
+    {"sheet", Form::kText},    {"values", Form::kObject},
+};
+constexpr Member kAttestMembers[] = {
+    {"secrecy", Form::kAny},     {"criminal", Form::kAny},           {"security_risk", Form::kAny},
+    {"series_case", Form::kAny}, {"reviewed_by", Form::kText},       {"natural_persons", Form::kSwitch},
+    {"by", Form::kText},         {"on", Form::kText},                {"until", Form::kText},
+    {"document", Form::kText},
+};
 constexpr std::string_view kFormats[] = {"auto", "json", "jsonl", "csv", "tsv", "xlsx"};
-constexpr std::string_view kAttestKeys[] = {"secrecy",         "criminal", "security_risk", "series_case",
-                                   "reviewed_by",     "natural_persons", "by", "on",
-                                   "until",           "document"};
 
 constexpr int kLongestPatience = 3600;  // seconds
 
@@ -36,10 +44,9 @@ Result<Attestation> read_attestation(const Json& json, const std::string& where)
   const auto bad = [&](const std::string& text, const char* key) {
     return Error{"bad_config", text, inside(where, key)};
   };
-  if (!json.is_object()) return Error{"bad_config", "attests 要写成 { … }。", where};
+  GONGSHI_TRY(check_members(json, kAttestMembers, "attests", where));
   Attestation out;
   for (const auto& [key, value] : json.items()) {
-    if (!one_of(kAttestKeys, key)) return bad("attests 里没有“" + key + "”这一项，请检查拼写。", key.c_str());
     if (key == "secrecy" || key == "criminal" || key == "security_risk" || key == "series_case") {
       if (value.is_null() || value == "") continue;
       if (!is_statement(key, value))
@@ -79,19 +86,15 @@ std::string header_problem(const std::map<std::string, std::string>& headers) {
   return "";
 }
 
-/// What a key of a feed must hold, in words; nullptr where a closer look tells.
-const char* kind_asked(std::string_view key) {
-  if (key == "agency" || key == "attests" || key == "values") return nullptr;
-  if (key == "headers") return "{ 名称: 值 }";
-  if (key == "stale_after_days" || key == "patience_seconds") return "整数";
-  return "文字";
-}
-
-bool is_kind(std::string_view form, const Json& value) {
-  if (form == "整数") return value.is_number_integer();
-  if (form == "文字") return value.is_string();
-  return value.is_object() &&
-         std::all_of(value.begin(), value.end(), [](const Json& item) { return item.is_string(); });
+/// Whose data the feed may hold: one code, a list of codes, or everybody's ("*").
+Status read_agencies(const Json& json, const std::string& name, const std::string& where, FeedConfig& feed) {
+  if (json.is_string()) feed.agencies = {json.get<std::string>()};
+  if (has_form(json, Form::kTexts)) feed.agencies = json.get<std::vector<std::string>>();
+  for (const auto& code : feed.agencies)
+    if (code != "*" && !uscc_valid(code))
+      return Error{"bad_config", name + "agency “" + code + "”不是正确的统一社会信用代码。", where};
+  if (feed.agencies.empty()) return Error{"bad_config", name + "agency 要写一个代码、一组代码或者 \"*\"。", where};
+  return {};
 }
 
 Result<FeedConfig> read_feed_config(const Json& json, const stdfs::path& dir,
@@ -100,11 +103,7 @@ Result<FeedConfig> read_feed_config(const Json& json, const stdfs::path& dir,
   const auto bad = [&](const char* key, const std::string& text) {
     return Error{"bad_config", name + text, inside(where, key)};
   };
-  for (const auto& [key, value] : json.items()) {
-    if (!one_of(kFeedKeys, key)) return bad(key.c_str(), "没有“" + key + "”这一项，请检查拼写。");
-    if (const char* form = kind_asked(key); form != nullptr && !is_kind(form, value))
-      return bad(key.c_str(), key + " 的类型不对，要写成" + form + "。");
-  }
+  GONGSHI_TRY(check_members(json, kFeedMembers, name.empty() ? "数据来源" : "数据来源 " + text_at(json, "id"), where));
   FeedConfig feed;
   feed.where = where;
   feed.id = text_at(json, "id");
@@ -115,13 +114,7 @@ Result<FeedConfig> read_feed_config(const Json& json, const stdfs::path& dir,
   if (feed.id.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.") !=
       std::string::npos)
     return bad("id", "id 只能用字母、数字、点、横线和下划线。");
-  const Json agency = json.value("agency", Json("*"));
-  if (agency.is_string()) feed.agencies = {agency.get<std::string>()};
-  if (agency.is_array()) feed.agencies = agency.get<std::vector<std::string>>();
-  for (const auto& code : feed.agencies)
-    if (code != "*" && !uscc_valid(code))
-      return bad("agency", "agency “" + code + "”不是正确的统一社会信用代码。");
-  if (feed.agencies.empty()) return bad("agency", "agency 要写一个代码、一组代码或者 \"*\"。");
+  GONGSHI_TRY(read_agencies(json.value("agency", Json("*")), name, inside(where, "agency"), feed));
   const bool has_scheme = contains(feed.url, "://");
   if (has_scheme) {
     const std::string scheme = feed.url.substr(0, feed.url.find("://"));
@@ -152,7 +145,8 @@ Result<FeedConfig> read_feed_config(const Json& json, const stdfs::path& dir,
   if (feed.patience_seconds < 1 || feed.patience_seconds > kLongestPatience)
     return bad("patience_seconds", "patience_seconds（等待对方的秒数）要在 1 到 3600 之间。");
   feed.values = json.value("values", Json::object());
-  if (!feed.values.is_object()) return bad("values", "values 要写成 { 字段: { 原文: 规范用词 } }。");
+  for (const auto& [field, words] : feed.values.items())
+    if (!words.is_object()) return bad("values", "values 要写成 { 字段: { 原文: 规范用词 } }。");
   if (json.contains("attests")) {
     GONGSHI_ASSIGN(feed.attests, read_attestation(json["attests"], inside(where, "attests")));
   }
@@ -176,21 +170,13 @@ std::vector<FeedConfig> read_feeds(const Json& json, const stdfs::path& dir, con
   std::set<std::string> ids;
   for (size_t i = 0; i < json.size(); ++i) {
     const std::string place = inside(where, i);
-    try {
-      if (!json[i].is_object()) {
-        errors.push_back({"bad_config", "数据来源应当写成 { … }。", place});
-        continue;
-      }
-      auto feed = read_feed_config(json[i], dir, place);
-      if (!feed) {
-        errors.push_back(feed.error());
-      } else if (!ids.insert(feed->id).second) {
-        errors.push_back({"bad_config", "数据来源的 id “" + feed->id + "”用了两次。", inside(place, "id")});
-      } else {
-        feeds.push_back(std::move(*feed));
-      }
-    } catch (const Json::exception&) {
-      errors.push_back({"bad_config", "数据来源有一项的类型不对（例如该写文字的写成了数字）。", place});
+    auto feed = read_feed_config(json[i], dir, place);
+    if (!feed) {
+      errors.push_back(feed.error());
+    } else if (!ids.insert(feed->id).second) {
+      errors.push_back({"bad_config", "数据来源的 id “" + feed->id + "”用了两次。", inside(place, "id")});
+    } else {
+      feeds.push_back(std::move(*feed));
     }
   }
   return feeds;

@@ -6,9 +6,9 @@ using namespace gongshi;
 
 namespace {
 
-Result<DatasetDefinition> read(const std::string& more) {
+Result<DatasetDefinition> read(const std::string& more, const DatasetDefinition* built_in = nullptr) {
   return read_definition(Json::parse(R"({"dataset":"devices","label":"监控设备","date":"","page":true,)" + more + "}"),
-                         "devices.json");
+                         "devices.json", built_in);
 }
 
 }  // namespace
@@ -36,7 +36,7 @@ TEST_CASE("what the objects of a list hold stands in the definition in the order
   CHECK(members[1].first == "at");
 
   DatasetDefinition built_in = *read_back;
-  const auto own = read(R"("fields":[{"name":"places","label":"设置地点","type":"objects","public":true}])");
+  const auto own = read(R"("fields":[{"name":"places","label":"设置地点","type":"objects","public":true}])", &built_in);
   REQUIRE(own);
   REQUIRE(overlay(built_in, *own, "devices.json"));
   CHECK(built_in.fields.front().members.size() == 2);
