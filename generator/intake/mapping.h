@@ -58,7 +58,8 @@ class Mapping {
     std::map<std::string, Json> constants;
   };
 
-  /// Reads and checks a mapping file against the dataset it is for (`bad_config`).
+  /// Reads and checks a mapping file against the dataset it is for; errors (`bad_config`) are at their place
+  /// in the JSON (`where#/columns/…`).
   static Result<Mapping> read(const Json& json, const DatasetDefinition& definition,
                               const std::string& where);
 

@@ -1,5 +1,7 @@
 #include "intake/mapping_file.h"
 
+#include "base/json_form.h"
+#include "base/json_lines.h"
 #include "base/text.h"
 
 namespace gongshi {
@@ -26,24 +28,42 @@ void lay_columns(Json& base, const Json& columns) {
   }
 }
 
-Result<Json> read_file(const Fs& fs, const stdfs::path& file) {
+/// A mapping file as its author wrote it.
+struct Written {
+  Json json;
+  JsonLines lines;
+};
+
+Result<Written> read_file(const Fs& fs, const stdfs::path& file) {
   GONGSHI_ASSIGN(const std::string bytes, fs.read(file));
-  return parse_config(bytes, file.string());
+  GONGSHI_ASSIGN(Json json, parse_config(bytes, file.string()));
+  return Written{std::move(json), JsonLines(bytes)};
 }
 
-Result<Json> with_base(const Fs& fs, const FeedConfig& feed, Json json, const stdfs::path& file) {
+Result<Json> with_base(const Fs& fs, const FeedConfig& feed, Json json, const std::string& where) {
   if (!json.is_object() || !json.contains("extends")) return json;
   const stdfs::path base_file = feed.presets / (text_at(json, "extends") + ".json");
   if (feed.presets.empty() || contains(text_at(json, "extends"), "/") || !fs.exists(base_file))
-    return Error{"bad_config", "extends 写的“" + text_at(json, "extends") + "”不是内置的预设。", file.string()};
-  GONGSHI_ASSIGN(Json base, read_file(fs, base_file));
+    return Error{"bad_config", "extends 写的“" + text_at(json, "extends") + "”不是内置的预设。", inside(where, "extends")};
+  GONGSHI_ASSIGN(Written base, read_file(fs, base_file));
   const Json columns = json.value("columns", Json::object());
-  if (!columns.is_object()) return Error{"bad_config", "columns 要写成 { … }。", file.string()};
-  lay_columns(base, columns);
+  GONGSHI_TRY(check_form(columns, Form::kObject, "columns", inside(where, "columns")));
+  lay_columns(base.json, columns);
   json.erase("extends");
   json.erase("columns");
-  base.merge_patch(json);
-  return base;
+  base.json.merge_patch(json);
+  return std::move(base.json);
+}
+
+/// The place where somebody wrote what is wrong: the feed's own `values`, or a line of the mapping file.
+Error written_at(Error error, const FeedConfig& feed, const JsonLines& lines) {
+  const JsonPlace place = json_place(error.where);
+  const Json::json_pointer pointer(place.pointer);
+  if (Json own = {{"values", feed.values}}; pointer.parent_pointer() != Json::json_pointer() && own.contains(pointer))
+    error.where = feed.where + (contains(feed.where, "#") ? "" : "#") + place.pointer;
+  else
+    error.where = place.file + ":" + std::to_string(lines.line(place.pointer));
+  return error;
 }
 
 }  // namespace
@@ -60,11 +80,15 @@ Result<std::optional<Mapping>> mapping_of(const Fs& fs, const FeedConfig& feed,
   if (file.empty() && feed.values.empty()) return std::optional<Mapping>();
   if (file.empty())
     return Error{"bad_config", "数据来源 " + feed.id + " 按本站格式（native）读取，不能再写 values。", feed.id};
-  GONGSHI_ASSIGN(Json json, read_file(fs, file));
-  GONGSHI_ASSIGN(json, with_base(fs, feed, std::move(json), file));
-  if (!feed.values.empty() && json.is_object()) json["values"].merge_patch(feed.values);
-  GONGSHI_ASSIGN(Mapping mapping, Mapping::read(json, definition, file.string()));
-  return std::optional<Mapping>(std::move(mapping));
+  GONGSHI_ASSIGN(const Written written, read_file(fs, file));
+  const auto read = [&]() -> Result<Mapping> {
+    GONGSHI_ASSIGN(Json json, with_base(fs, feed, written.json, file.string()));
+    if (!feed.values.empty() && json.is_object()) json["values"].merge_patch(feed.values);
+    return Mapping::read(json, definition, file.string());
+  };
+  auto mapping = read();
+  if (!mapping) return written_at(mapping.error(), feed, written.lines);
+  return std::optional<Mapping>(std::move(*mapping));
 }
 
 }  // namespace gongshi

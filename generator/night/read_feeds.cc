@@ -304,7 +304,7 @@ class FeedReader {
     if (!pulled.data_on.empty()) pulled.message += "网站仍用 " + pulled.data_on + " 取得的数据。";
     const std::string source = "数据来源 " + pulled.feed->id;
     result_.messages.push_back({"feed_failed", (pulled.message.starts_with(source) ? "" : source + "：") + pulled.message,
-                                error.where});
+                                work_.site().located(error).where});
     result_.needs_person = true;
     result_.feeds.push_back(std::move(pulled));
     return {};

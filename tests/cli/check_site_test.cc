@@ -32,12 +32,33 @@ const char kDataset[] = R"({
      "public": true}
   ]
 })";
+const char kMapping[] = R"({
+  "extends": "double-publicity",
+  "columns": {
+    "罚款数": "fine",
+    "日期": "decision_date"},
+  "constants": {
+    "category": "penalty"},
+  "units": {
+    "罚款数": "元"},
+  "values": {
+    "category": {
+      "处罚": "penalty"}},
+  "skip": ["合计"]
+})";
 const char kCalendar[] = R"({
   "holidays": [
     "2027-01-01",
     "2027-01-02"],
   "workdays": ["2027-01-09"]
 })";
+
+/// A feed that is read with it, and what ends the list.
+const char kMapped[] = R"(,
+{"id": "mapped", "dataset": "decisions", "url": "feeds/mapped.csv", "preset": "maps/own.json",
+ "values": {"procedure": {
+  "当场": "summary"}}}
+])";
 
 const std::vector<Break>& breaks() {
   static const std::vector<Break> all = {
@@ -83,7 +104,7 @@ const std::vector<Break>& breaks() {
       {"feeds.json", "\"dataset\": \"officers\"", "\"dataset\": \"officer\"", "feeds.json:12", "没有数据集“officer”的定义"},
       {"feeds.json", "\"id\": \"officers\"", "\"id\": \"agencies\"", "feeds.json:12", "用了两次"},
       {"feeds.json", "\"id\": \"officers\"", "\"id\": \"执法人员\"", "feeds.json:12", "id 只能用字母"},
-      {"feeds.json", "\"id\": \"officers\"", "\"id\": 5", "feeds.json:12", "类型不对，要写成文字"},
+      {"feeds.json", "\"id\": \"officers\"", "\"id\": 5", "feeds.json:12", "的 id 要写成文字"},
       {"feeds.json", "\"url\": \"feeds/officers.csv\"", "\"url\": \"ftp://example.invalid/a\"", "feeds.json:12", "url 只支持"},
       {"feeds.json", "\"url\": \"feeds/officers.csv\"", "\"url\": \"https://u:p@example.invalid/a\"", "feeds.json:12", "口令"},
       {"feeds.json", "\"url\": \"feeds/officers.csv\"", "\"url\": \"a.csv\", \"format\": \"xls\"", "feeds.json:12", "format 不认识"},
@@ -110,6 +131,10 @@ const std::vector<Break>& breaks() {
       {"rules/own.json", "\"terms\": [", "\"approval\": [\"power\"],\n\"terms\": [", "rules/own.json:6", "没有数据集“power”"},
       {"rules/own.json", "\"terms\": [", "\"agencies\": [\"123\"],\n\"terms\": [", "rules/own.json:6", "不是正确的统一社会信用代码"},
       {"rules/own.json", "\"terms\": [", "\"deadlines\": [\n{\"when\": {\"dataset\": \"decision\"}, \"working_days\": 7}],\n\"terms\": [", "rules/own.json:7", "没有数据集“decision”"},
+      {"rules/own.json", "\"terms\": [", "\"agencies\": [],\n\"terms\": [", "rules/own.json:6", "对谁都不适用"},
+      {"rules/own.json", "\"terms\": [", "\"terms\": {}, \"withhold\": [", "rules/own.json:6", "规则集的 terms 要写成 [ … ]"},
+      {"rules/own.json", "\"months\": 6", "\"months\": 6, \"otherwise\": \"true\"", "rules/own.json:8", "terms 的 otherwise 只能写 true 或者 false"},
+      {"rules/own.json", "{\"category\": \"penalty\"}", "\"penalty\"", "rules/own.json:7", "terms 的 when 要写成 { … }"},
       // Dataset definitions
       {"datasets/own.json", "\"public\": true", "\"public\": \"true\"", "datasets/own.json:6", "public 只能写 true 或者 false"},
       {"datasets/own.json", "\"public\": true", "\"pubic\": true", "datasets/own.json:6", "字段 name 里没有“pubic”这一项"},
@@ -118,7 +143,47 @@ const std::vector<Break>& breaks() {
       {"datasets/own.json", "\"dataset\": \"officers\"", "\"dataset\": \"search\"", "datasets/own.json:2", "这个地址网站自己要用"},
       {"datasets/own.json", "", "{\"dataset\": \"decisions\", \"fields\": [\n{\"name\": \"party.id_number\", \"label\": \"证件号码\", \"public\": true}]}", "datasets/own.json:2", "不能设为公开"},
       {"datasets/own.json", "", "{\"dataset\": \"decisions\",\n\"date\": \"acted_on\"}", "datasets/own.json:2", "站点不能改用别的字段"},
+      {"datasets/own.json", "\"label\": \"姓名\",", "\"label\": 5,", "datasets/own.json:5", "字段要有 name 和 label"},
+      {"datasets/own.json", "\"public\": true", "\"aliases\": \"名字\"", "datasets/own.json:6", "字段 name 的 aliases 要写成一组文字"},
+      {"datasets/own.json", "\"public\": true", "\"aliases\": [\"名字\", \" \"]", "datasets/own.json:6", "aliases 里有空的"},
+      {"datasets/own.json", "\"public\": true", "\"aliases\": [\"执法种类\"]", "datasets/own.json:5", "的列名相同"},
+      {"datasets/own.json", "\"fields\": [", "\"key\": [\"nr\"],\n\"fields\": [", "datasets/own.json:4", "key 里的“nr”不是这个数据集的字段"},
+      {"datasets/own.json", "\"fields\": [", "\"page\": \"true\",\n\"fields\": [", "datasets/own.json:4", "数据集定义的 page 只能写 true 或者 false"},
+      {"datasets/own.json", "", "{\"dataset\": \"dogs\",\n\"fields\": []}", "datasets/own.json:2", "fields 要写明有哪些字段"},
+      {"datasets/own.json", "", "{\"dataset\": \"dogs\",\n\"fields\": {}}", "datasets/own.json:2", "fields 要写成 [ … ]"},
+      {"datasets/own.json", "", "{\"dataset\": \"dogs\", \"fields\": [\n{\"name\": \"a b\", \"label\": \"甲\"}]}", "datasets/own.json:2", "name 只能用字母"},
+      {"datasets/own.json", "", "{\"dataset\": \"dogs\", \"fields\": [\n{\"name\": \"a\", \"label\": \"甲\", \"type\": \"enum\"}]}", "datasets/own.json:2", "要在 values 写明可以取的值"},
+      {"datasets/own.json", "", "{\"dataset\": \"dogs\", \"fields\": [{\"name\": \"a\", \"label\": \"甲\", \"type\": \"enum\", \"values\": [\"x\",\n\"x\"]}]}", "datasets/own.json:2", "“x”写了两次"},
+      {"datasets/own.json", "", "{\"dataset\": \"dogs\", \"fields\": [{\"name\": \"a\", \"label\": \"甲\", \"type\": \"enum\", \"values\": [\"x\"], \"value_aliases\": {\n\"叉\": \"y\"}}]}", "datasets/own.json:2", "对应的“y”不在 values 里"},
+      {"datasets/own.json", "", "{\"dataset\": \"dogs\", \"fields\": [\n{\"name\": \"a\", \"label\": \"甲\", \"type\": \"objects\"}]}", "datasets/own.json:2", "要在 members 写明每一项有哪些"},
+      {"datasets/own.json", "", "{\"dataset\": \"dogs\", \"fields\": [{\"name\": \"a\", \"label\": \"甲\", \"type\": \"objects\", \"members\": [[\"x\", \"叉\"],\n[\"x\", \"圈\"]]}]}", "datasets/own.json:2", "members 里“x”写了两次"},
+      {"datasets/own.json", "", "{\"dataset\": \"dogs\", \"fields\": [{\"name\": \"a\", \"label\": \"甲\", \"type\": \"objects\", \"members\": [\n\"x\"]}]}", "datasets/own.json:2", "members 每一项写成"},
+      {"datasets/own.json", "", "{\"dataset\": \"dogs\", \"fields\": [{\"name\": \"a\", \"label\": \"名称\"},\n{\"name\": \"b\", \"label\": \"乙\", \"aliases\": [\"名 称\"]}]}", "datasets/own.json:2", "都用同一个列名"},
+      // Mapping files
+      {"maps/own.json", "\"fine\"", "\"fines\"", "maps/own.json:4", "没有字段 fines"},
+      {"maps/own.json", "\"fine\"", "{}", "maps/own.json:4", "要写一个字段或者一组字段"},
+      {"maps/own.json", "\"extends\": \"double-publicity\"", "\"extends\": \"double\"", "maps/own.json:2", "不是内置的预设"},
+      {"maps/own.json", "\"columns\": {", "\"tables\": 5, \"columns\": {", "maps/own.json:3", "映射文件的 tables 要写成 [ … ]"},
+      {"maps/own.json", "\"columns\": {", "\"tables\": [{}], \"columns\": {", "maps/own.json:3", "tables 的每一项要有 columns"},
+      {"maps/own.json", "\"category\": \"penalty\"", "\"category\": \"punishment\"", "maps/own.json:7", "字段 category 不能是“punishment”"},
+      {"maps/own.json", "\"category\": \"penalty\"", "\"decision_date\": \"去年\"", "maps/own.json:7", "字段 decision_date 不能是“去年”"},
+      {"maps/own.json", "\"罚款数\": \"元\"", "\"罚款数\": \"块\"", "maps/own.json:9", "units 只能写"},
+      {"maps/own.json", "\"罚款数\": \"元\"", "\"日期\": \"元\"", "maps/own.json:9", "units 里的“日期”不是金额"},
+      {"maps/own.json", "\"罚款数\": \"元\"", "\"title\": \"元\"", "maps/own.json:9", "units 里的“title”不是金额"},
+      {"maps/own.json", "\"units\": {", "\"dates\": {\"fine\": \"月日年\"}, \"units\": {", "maps/own.json:8", "dates 里的“fine”不是日期"},
+      {"maps/own.json", "\"处罚\": \"penalty\"", "\"处罚\": \"fine\"", "maps/own.json:12", "字段 category 不能是“fine”"},
+      {"maps/own.json", "\"处罚\": \"penalty\"", "\"处罚\": 5", "maps/own.json:11", "category 要写成 {\"名称\": \"文字\"}"},
+      {"maps/own.json", "[\"合计\"]", "[\"合计\",\n\"\"]", "maps/own.json:14", "skip 里有空的"},
+      {"maps/own.json", "\"skip\"", "\"id\": [], \"skip\"", "maps/own.json:13", "id 是空的"},
+      {"maps/own.json", "\"skip\"", "\"prefer\": {\"fine\": [\"没有的列\"]}, \"skip\"", "maps/own.json:13", "没有写在 columns 中"},
+      {"maps/own.json", "\"skip\"", "\"agencies\": {\"某局\": \"123\"}, \"skip\"", "maps/own.json:13", "不是正确的统一社会信用代码"},
+      {"maps/own.json", "\"skip\"", "\"derive\": {\"outcome\": {\"when\": \"title\", \"value\": \"granted\"}}, \"skip\"", "maps/own.json:13", "derive 里没有“when”这一项"},
+      {"maps/own.json", "\"skip\"", "\"derive\": {\"outcome\": [\n{\"value\": \"good\"}]}, \"skip\"", "maps/own.json:14", "字段 outcome 不能是“good”"},
+      {"feeds.json", "\"当场\": \"summary\"", "\"当场\": \"quick\"", "feeds.json:21", "字段 procedure 不能是“quick”"},
+      {"feeds.json", "\"procedure\": {", "\"procedures\": {", "feeds.json:20", "没有字段 procedures"},
+      {"feeds.json", "\"values\": {\"procedure\": {\n  \"当场\": \"summary\"}}", "\"values\": {\"procedure\": 5}", "feeds.json:20", "values 要写成 { 字段"},
       // Calendars and annual layouts
+      {"calendars/2027.json", "", "{\"holidays\": []}", "calendars/2027.json:1", "日历里没有 2027 年的日期"},
       {"calendars/2027.json", "2027-01-02", "2027-02-30", "calendars/2027.json:4", "真有这一天"},
       {"calendars/2027.json", "2027-01-02", "2072-01-02", "calendars/2027.json:4", "请核对年份"},
       {"calendars/2027.json", "2027-01-09", "2027-01-01", "calendars/2027.json:5", "写了两次"},
@@ -149,6 +214,9 @@ void make_good(const Scratch& scratch) {
   scratch.write("site/rules/own.json", kRuleSet);
   scratch.write("site/datasets/own.json", kDataset);
   scratch.write("site/calendars/2027.json", kCalendar);
+  scratch.write("site/maps/own.json", kMapping);
+  const std::string feeds = slurp(scratch / "site/feeds.json");
+  scratch.write("site/feeds.json", feeds.substr(0, feeds.rfind(']')) + kMapped);
 }
 
 Ran check(const Scratch& scratch) {
@@ -209,6 +277,7 @@ TEST_CASE("what is no mistake but should be known is told and ends with 0") {
   scratch.write("site/rulse/x.json", "{}");
   scratch.write("site/feed.json", "[]");
   scratch.write("site/rules/note.txt", "");
+  scratch.write("site/rules/own.json", R"({"id": "own", "withhold": [{"reason": "local"}]})");
   stdfs::remove(scratch / "site/feeds/officers.csv");
   const Ran ran = check(scratch);
   CHECK(ran.exit == 0);
@@ -220,6 +289,8 @@ TEST_CASE("what is no mistake but should be known is told and ends with 0") {
   CHECK(contains(told["not_read"], "feed.json"));
   CHECK(contains(told["not_read"], "note.txt"));
   CHECK(contains(told["unused_rule_set"], "own"));
+  CHECK(contains(told["withholds_all"], "没有条件"));
+  CHECK(contains(told["withholds_all"], "rules/own.json:1"));
   CHECK(contains(told["no_file"], "officers.csv"));
   CHECK(contains(told["no_file"], "feeds.json:12"));
   CHECK(contains(told["not_filled"], "region_code"));
