@@ -90,10 +90,27 @@ void Night::time(const std::string& step, double since, long count) {
   written_ = written;
 }
 
+/// A line of withdrawals.jsonl that meets no record takes nothing down, whatever its author believes. An old one
+/// may be of a record that STATE has lost.
+Status Night::note_idle_withdrawals() {
+  constexpr int kDays = 30;
+  for (const auto& line : work_.gate().lines().withdrawals()) {
+    if (line.on.plus_days(kDays) < work_.as_of()) continue;
+    bool met = false;
+    for (const std::string& key : line.keys) {
+      GONGSHI_ASSIGN(const auto known, work_.registry().find(work_.gate().lookup_key(line.dataset, line.agency, key)));
+      met = met || known;
+    }
+    if (!met)
+      report_.messages.push_back({"no_record", "没有这一行所写的记录，没有撤下任何内容。请核对 dataset、agency 和 id。", line.where});
+  }
+  return {};
+}
+
 Status Night::note_bad_lines() {
   Json lines = Json::array();
   for (const auto& message : report_.messages)
-    if (message.code == "bad_line") lines.push_back(message.where + " " + message.text);
+    if (message.code == "bad_line" || message.code == "no_record") lines.push_back(message.where + " " + message.text);
   GONGSHI_ASSIGN(const std::string before, work_.registry().meta("bad_lines"));
   const Json seen = before.empty() ? Json::array() : Json::parse(before);
   for (const Json& line : lines)
@@ -104,7 +121,6 @@ Status Night::note_bad_lines() {
 Status Night::pull(const std::set<std::string>& only, const std::set<std::string>& accepted,
                    const std::set<std::string>& dropped) {
   const double start = now();
-  GONGSHI_TRY(note_bad_lines());
   GONGSHI_ASSIGN(PullResult pulled, pull_feeds(work_, {only, accepted, dropped}));
   const RowCounts& rows = pulled.rows;
   report_.rows = {rows.read,     rows.fresh,      rows.changed, rows.same,
@@ -118,6 +134,8 @@ Status Night::pull(const std::set<std::string>& only, const std::set<std::string
   if (!report_.rows.add_up())
     return Error{"rows_lost", "读入的行数与去向不符，没有继续。请保留 STATE 并报告这个问题。", "pull"};
   GONGSHI_TRY(decide());
+  GONGSHI_TRY(note_idle_withdrawals());
+  GONGSHI_TRY(note_bad_lines());
   for (const auto& note : pulled.warnings) {
     // Of a record of which only the reasons are kept, the row and not the number says which one it is.
     GONGSHI_ASSIGN(const auto known, work_.registry().find(work_.gate().record_key(note.dataset, note.agency, note.id)));

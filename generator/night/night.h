@@ -58,6 +58,7 @@ class Night {
   NightReport report_;
   bool refused_ = false;
   /// A line of the webmaster's files that has newly become without effect is a person's to look at.
+  Status note_idle_withdrawals();
   Status note_bad_lines();
 
   bool needs_person_ = false;

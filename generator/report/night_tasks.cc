@@ -112,7 +112,7 @@ void add_bad_lines(const NightReport& report, std::vector<NightTask>& tasks) {
   size_t n = 0;
   std::string first;
   for (const Error& message : report.messages) {
-    if (message.code != "bad_line") continue;
+    if (message.code != "bad_line" && message.code != "no_record") continue;
     if (n++ == 0) first = message.where + "：" + message.text;
   }
   if (n > 0)

@@ -130,10 +130,13 @@ Lines::Lines(const Site& site, Date as_of) : mistakes_(site.line_mistakes) {
         continue;
       }
       if (!happened(line.json, file == 'c' ? day_of_correction(line.json) : date, as_of)) continue;
-      const std::string key = line_key(line.json);
-      by_key_[key].push_back({file, &line.json});
+      std::vector<std::string> keys = {line_key(line.json)};
       const std::string id = text_at(line.json, "id");
-      if (file == 'w' && address_key_form(id) && id != key) by_key_[id].push_back({file, &line.json});
+      if (file == 'w' && address_key_form(id) && id != keys.front()) keys.push_back(id);
+      for (const std::string& key : keys) by_key_[key].push_back({file, &line.json});
+      if (file == 'w')
+        withdrawals_.push_back({text_at(line.json, "dataset"), text_at(line.json, "agency"), std::move(keys),
+                                *Date::parse(text_at(line.json, date)), line.where});
     }
   };
   add('w', site.withdrawals, "on");

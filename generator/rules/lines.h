@@ -57,6 +57,15 @@ class Lines {
   };
   std::vector<Open> open_corrections() const;
 
+  /// The lines of withdrawals.jsonl that count, and what record each is of.
+  struct WithdrawalLine {
+    std::string dataset, agency;
+    std::vector<std::string> keys;  ///< address keys it may mean
+    Date on;
+    std::string where;
+  };
+  const std::vector<WithdrawalLine>& withdrawals() const { return withdrawals_; }
+
   const std::vector<Error>& mistakes() const { return mistakes_; }
 
  private:
@@ -65,6 +74,7 @@ class Lines {
     const Json* json;
   };
   std::map<std::string, std::vector<Entry>> by_key_;  // address key → lines in file order
+  std::vector<WithdrawalLine> withdrawals_;
   std::vector<Error> mistakes_;
 };
 

@@ -315,6 +315,27 @@ TEST_CASE("an audit tells of a release whose list of parts is damaged") {
   CHECK_FALSE(report->clean());
 }
 
+TEST_CASE("a withdrawal that meets no record is told for thirty days and asks for a person once") {
+  SmallSite site;
+  site.fill(2);
+  CHECK(site.night().exit == ExitCode::kDone);
+  const auto line = [](const std::string& id, const char* on) {
+    return Json{{"dataset", "decisions"}, {"agency", kAgency}, {"id", id}, {"reason", "order"}, {"ground", "〔2026〕1号"}, {"by", "某科"}, {"on", on}};
+  };
+  site.line("withdrawals.jsonl", line("某罚决〔2025〕99号", "2026-11-20"));
+  site.line("withdrawals.jsonl", line("某罚决〔2025〕98号", "2026-10-01"));
+  const auto told = site.night_on("2026-11-22");
+  CHECK(told.exit == ExitCode::kAttention);
+  std::vector<std::string> places;
+  for (const auto& message : told.report.messages)
+    if (message.code == "no_record") places.push_back(message.where);
+  CHECK(places == std::vector<std::string>{"withdrawals.jsonl:1"});
+  CHECK(site.night_on("2026-11-23").exit == ExitCode::kDone);
+  site.line("withdrawals.jsonl", line(SmallSite::id_of(1), "2026-11-23"));
+  const auto met = site.night_on("2026-11-24");
+  CHECK(std::count_if(met.report.messages.begin(), met.report.messages.end(), [](const auto& message) { return message.code == "no_record"; }) == 1);
+}
+
 TEST_CASE("a line of the webmaster's that has no effect is a person's to look at once") {
   SmallSite site;
   site.fill(2);
