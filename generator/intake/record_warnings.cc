@@ -58,6 +58,14 @@ void check_fine(Record& record) {
     record.warnings.push_back({"fine", "罚款金额与处罚内容中写的罚款不一致，请核对金额和单位（双公示表以万元计）。"});
 }
 
+/// How long a penalty is shown follows from its kinds; without them it has no end.
+void check_kinds(Record& record) {
+  if (text_at(record.fields, "category") != "penalty" || find_at(record.fields, "penalty_kinds") ||
+      find_at(record.fields, "publish_until") || text_at(record.fields, "procedure") == "summary")
+    return;
+  record.warnings.push_back({"penalty_kinds", "没有填写处罚种类，算不出公示到哪一天，到期也不会撤下，请补上。"});
+}
+
 }  // namespace
 
 void add_warnings(Record& record, const DatasetDefinition& definition) {
@@ -71,7 +79,10 @@ void add_warnings(Record& record, const DatasetDefinition& definition) {
     record.warnings.push_back({"party.birth_date", "出生日期读不出来，不能用来判断年龄，请按 1988-08-08 的样子填写。"});
   if (record.dataset == "officers" && !certificate_number_usual(record.id))
     record.warnings.push_back({"id", "执法证号不是通常的 11 位数字，请核对。"});
-  if (record.dataset == "decisions") check_fine(record);
+  if (record.dataset == "decisions") {
+    check_fine(record);
+    check_kinds(record);
+  }
   for (const auto& field : definition.fields)
     if (!field.demanded.empty() && !find_at(record.fields, field.name) && !record.unreadable.count(field.name))
       record.warnings.push_back({field.name, "没有填写“" + field.label + "”，" + field.demanded + "要求公示，请补上。"});

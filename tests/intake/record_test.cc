@@ -232,6 +232,22 @@ TEST_CASE("a party's code with a wrong check character is a warning and stays in
   CHECK(record.warnings[0].field == "party.uscc");
 }
 
+TEST_CASE("a penalty whose kinds nobody names is warned of where its end follows from them") {
+  Json row = penalty();
+  CHECK(accepted(row).warnings.empty());
+  row.erase("penalty_kinds");
+  row["content"] = "责令改正";
+  const Record record = accepted(row);
+  REQUIRE(record.warnings.size() == 1);
+  CHECK(record.warnings[0].field == "penalty_kinds");
+  for (const auto& [field, value] : {std::pair{"publish_until", "2027-01-01"}, std::pair{"procedure", "summary"}, std::pair{"category", "inspection"}}) {
+    Json other = row;
+    other[field] = value;
+    INFO(field);
+    CHECK(accepted(other).warnings.empty());
+  }
+}
+
 TEST_CASE("the flags of disclosure keep the contract's own values") {
   Json row = penalty();
   row["disclosure"] = {{"minor", false},       {"secrecy", "trade"},   {"security_risk", false},
