@@ -44,6 +44,9 @@ class Night {
  private:
   /// States for today; once in a run, unless something was held since.
   Status decide();
+  Status note_idle_withdrawals();
+  /// A line of the webmaster's files that has newly become without effect is a person's to look at.
+  Status note_bad_lines();
   void note_finds(const AuditReport& found);
   Status refuse(const std::string& why);
   /// The same for what the audit found, each find with the file it stands in.
@@ -57,10 +60,6 @@ class Night {
   Workspace& work_;
   NightReport report_;
   bool refused_ = false;
-  /// A line of the webmaster's files that has newly become without effect is a person's to look at.
-  Status note_idle_withdrawals();
-  Status note_bad_lines();
-
   bool needs_person_ = false;
   bool doubts_aside_ = false;
   bool decided_ = false;  ///< every state is of today
