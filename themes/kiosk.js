@@ -213,7 +213,8 @@
 
   // --- the upper third of the home page, in turns while nobody is there ---
   function show_turn() {
-    var turns = locked() ? ["locked", "how", "help"] : ["recent", "how", "carry", "help"];
+    var news = home && !home.recent.length ? [] : ["recent"];
+    var turns = locked() ? ["locked", "how", "help"] : news.concat(["how", "carry", "help"]);
     var now = turns[(untouched() ? turn : 0) % turns.length];
     all(".turn").forEach(function (part) { part.hidden = part.id !== "turn-" + now; });
   }
@@ -245,6 +246,7 @@
   window.gongshiHome = function (data) {
     home = data;
     show_recent();
+    show_turn();
     if (shell === null) shell = data.shell;
     if (shell === data.shell || !untouched()) return;
     if (location.protocol === "file:") return location.reload();

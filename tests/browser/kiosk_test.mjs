@@ -296,6 +296,19 @@ async function released(browser) {
   await server.close();
 }
 
+/// A site that has published no decision yet says how to ask, and leaves no empty list standing.
+async function empty(browser, server) {
+  const context = await browser.newContext({ viewport: boards[0].viewport, hasTouch: true });
+  const page = await context.newPage();
+  await page.route(/kiosk\/home\.js/, (route) => route.fulfill({
+    contentType: 'text/javascript', body: read(site, 'kiosk/home.js').replace(/"recent":\[.*?\](?=,"shell")/s, '"recent":[]'),
+  }));
+  await page.goto(server.address + 'kiosk/index.html');
+  await page.locator('#turn-how').waitFor();
+  check(await page.locator('#turn-recent').isHidden(), 'an empty list of decisions is shown');
+  await context.close();
+}
+
 /// A web root whose kiosk is another.
 function makeNewer() {
   const folder = path.join(work, 'newer/kiosk');
@@ -332,6 +345,7 @@ await test(async () => {
     console.log(`${board.name}: ${records} records reached`);
   }
   await old(browser, server);
+  await empty(browser, server);
   await server.close();
   await fromDisk(browser, decision);
   makeNewer();
