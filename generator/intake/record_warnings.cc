@@ -1,10 +1,12 @@
 #include "intake/record_warnings.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/identifiers.h"
 #include "base/money.h"
 #include "base/text.h"
+#include "intake/typed_value.h"
 #include "intake/values.h"
 
 namespace gongshi {
@@ -66,6 +68,28 @@ void check_kinds(Record& record) {
   record.warnings.push_back({"penalty_kinds", "没有填写处罚种类，算不出公示到哪一天，到期也不会撤下，请补上。"});
 }
 
+/// The drawing of a procedure goes from step to step; what leads to a step that is not there is left out of it.
+void check_steps(Record& record) {
+  const Json* steps = find_at(record.fields, "steps");
+  if (!steps || !steps->is_array()) return;
+  constexpr size_t kMost = 10;  // a hostile list has a million of them
+  size_t told = 0;
+  const auto tell = [&](std::string text) {
+    if (++told <= kMost) record.warnings.push_back({"steps", std::move(text)});
+  };
+  std::set<std::string> ids;
+  for (const Json& step : *steps)
+    if (const std::string id = text_at(step, "id"); !id.empty() && !ids.insert(id).second)
+      tell("有两步的 id 都是“" + id + "”，流程图会画错，请改正。");
+  for (const Json& step : *steps) {
+    const Json* next = find_at(step, "next");
+    if (!next) continue;
+    for (const Json& id : next->is_array() ? *next : Json::array({*next}))
+      if (!id.is_string() || !ids.contains(id.get<std::string>()))
+        tell("“" + text_at(step, "name") + "”的下一步（next）写了“" + scalar_text(id).value_or("…") + "”，没有这个 id 的步骤，流程图里没有画，请改正。");
+  }
+}
+
 }  // namespace
 
 void add_warnings(Record& record, const DatasetDefinition& definition) {
@@ -83,6 +107,7 @@ void add_warnings(Record& record, const DatasetDefinition& definition) {
     check_fine(record);
     check_kinds(record);
   }
+  if (record.dataset == "procedures") check_steps(record);
   for (const auto& field : definition.fields)
     if (!field.demanded.empty() && !find_at(record.fields, field.name) && !record.unreadable.count(field.name))
       record.warnings.push_back({field.name, "没有填写“" + field.label + "”，" + field.demanded + "要求公示，请补上。"});

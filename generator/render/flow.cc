@@ -124,8 +124,8 @@ std::vector<FlowStep> flow_steps(const Json& list) {
     if (!step.is_object() || text_at(step, "name").empty()) continue;
     const Json* next = find_at(step, "next");
     any_next = any_next || (next != nullptr && !next->empty());
-    if (next != nullptr && next->is_array())
-      for (const Json& id : *next)
+    if (next != nullptr)
+      for (const Json& id : next->is_array() ? *next : Json::array({*next}))
         if (id.is_string() && by_id.contains(id.get<std::string>()) && by_id[id] != at)
           steps[at].next.push_back(by_id[id]);
     ++at;

@@ -248,6 +248,21 @@ TEST_CASE("a penalty whose kinds nobody names is warned of where its end follows
   }
 }
 
+TEST_CASE("a step that leads to none and an id of two steps are warned of") {
+  const auto told = [](const char* steps) {
+    const Json row = {{"id", "P1"}, {"agency", kMarket}, {"name", "一般程序"}, {"category", "penalty"}, {"steps", Json::parse(steps)}};
+    std::string all;
+    for (const auto& warning : accepted(row, feed_of("procedures")).warnings)
+      if (warning.field == "steps") all += warning.text;
+    return all;
+  };
+  CHECK(told(R"([{"id":"a","name":"立案","next":["b"]},{"id":"b","name":"决定"}])").empty());
+  CHECK(contains(told(R"([{"id":"a","name":"立案","next":["b","zz"]},{"id":"b","name":"决定"}])"), "“立案”的下一步（next）写了“zz”"));
+  CHECK(contains(told(R"([{"id":"a","name":"立案","next":"b;c"},{"id":"b","name":"决定"}])"), "“b;c”"));
+  CHECK(contains(told(R"([{"id":"a","name":"立案"},{"id":"a","name":"决定"}])"), "有两步的 id 都是“a”"));
+  CHECK(told(R"([{"name":"立案"},{"name":"决定"}])").empty());
+}
+
 TEST_CASE("the flags of disclosure keep the contract's own values") {
   Json row = penalty();
   row["disclosure"] = {{"minor", false},       {"secrecy", "trade"},   {"security_risk", false},

@@ -41,6 +41,13 @@ TEST_CASE("steps lead where they say and successors nobody knows are left out") 
   CHECK(next_in_words(steps, 3).empty());
 }
 
+TEST_CASE("one successor may stand without a list") {
+  const auto steps = flow_steps(Json::parse(R"([{"id":"a","name":"申请","next":"c"},{"id":"b","name":"补正","next":5},{"id":"c","name":"受理"}])"));
+  REQUIRE(steps.size() == 3);
+  CHECK(steps[0].next == std::vector<size_t>{2});
+  CHECK(steps[1].next.empty());
+}
+
 TEST_CASE("steps that name no successor follow each other") {
   const auto listed = flow_steps(Json::parse(R"([{"name":"立案"},{"name":""},7,{"name":"调查"},{"name":"决定"}])"));
   REQUIRE(listed.size() == 3);
