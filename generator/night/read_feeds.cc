@@ -8,6 +8,7 @@
 #include "night/delivery.h"
 #include "night/feed_basis.h"
 #include "night/feed_standing.h"
+#include "night/named_pictures.h"
 #include "night/told_figures.h"
 #include "pull/fetch.h"
 
@@ -44,7 +45,7 @@ struct FeedRows {
 class FeedReader {
  public:
   FeedReader(Workspace& work, PullResult& result)
-      : work_(work), gate_(work.gate()), result_(result),
+      : work_(work), gate_(work.gate()), result_(result), pictures_(work.fs(), work.site()),
         delivery_{RowSpool(work.fs(), work.state() / "tmp" / "rows"), {}, {}, {}, {}} {}
 
   Result<Delivery> run(const std::set<std::string>& only) {
@@ -271,6 +272,9 @@ class FeedReader {
       if (auto row = undeclarable(*layouts_, record))
         return [&rows, back = std::move(*row)]() mutable { rows.reject(std::move(back)); };
     std::vector<PullResult::Note> notes;
+    // Another portal's pictures lie with it.
+    if (work_.site().feeds[order].preset != "portal")
+      for (auto& warning : pictures_.missing(record)) record.warnings.push_back(std::move(warning));
     for (const auto& warning : record.warnings)
       notes.push_back({record.feed, record.dataset, record.agency, record.id, record.row, warning.field, warning.text});
     std::optional<FeedRows::Agency> agency;
@@ -313,6 +317,7 @@ class FeedReader {
   Workspace& work_;
   const Gate& gate_;
   PullResult& result_;
+  NamedPictures pictures_;
   AgencyDirectory directory_;
   std::optional<LayoutBook> layouts_;
   Delivery delivery_;

@@ -150,6 +150,32 @@ TEST_CASE("only pictures that a public record names go out") {
   CHECK_FALSE(site.serves("images/gone.svg"));
 }
 
+TEST_CASE("a picture that an agency names and nobody put there is told until it is there") {
+  SmallSite site;
+  site.fill(1);
+  site.feed("o") = {{"id", "o"}, {"dataset", "officers"}, {"agency", "*"}, {"attests", SmallSite::statement()}};
+  const auto officer = [](const char* id, bool window, const char* photo) {
+    return Json{{"id", id}, {"agency", kAgency}, {"name", "钱若愚"}, {"status", "valid"}, {"valid_until", "2028-01-01"}, {"window", window}, {"photo", photo}};
+  };
+  site.rows("o") = {officer("99010000001", true, "here.svg"), officer("99010000002", true, "gone.jpg"), officer("99010000003", false, "inside.jpg"),
+                    officer("99010000004", true, "images/11010119900307803X.jpg")};
+  site.folder().write("site/images/here-16.svg", R"(<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"></svg>)");
+  const auto told = [](const NightEnd& night) {
+    std::string all;
+    for (const auto& warning : night.report.warnings)
+      if (warning.field == "photo") all += warning.id + " " + warning.text + "\n";
+    return all;
+  };
+  const std::string first = told(site.night());
+  CHECK(contains(first, "99010000002 图片“gone.jpg”不在"));
+  CHECK(contains(first, "99010000004 图片不在"));
+  CHECK_FALSE(contains(first, "99010000001"));
+  CHECK_FALSE(contains(first, "99010000003"));
+  CHECK(told(site.night_on("2026-11-22")) == first);
+  site.folder().write("site/images/gone.jpg", "x");
+  CHECK_FALSE(contains(told(site.night_on("2026-11-23")), "gone.jpg"));
+}
+
 TEST_CASE("a dataset of the site hides persons like those of the law") {
   SmallSite site;
   site.fill(1);
