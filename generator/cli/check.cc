@@ -31,6 +31,7 @@ class SiteCheck {
 
   void all() {
     rules();
+    datasets();
     lines();
     layouts();
     pages();
@@ -79,6 +80,14 @@ class SiteCheck {
     if (WorkingDays(site_.calendar).guessed(as_of_))
       note("no_calendar", "今年没有工作日历，期限按周一至周五推算。请补上 calendars/" + std::to_string(as_of_.year()) + ".json。",
            "calendars");
+  }
+
+  /// Lists of which nothing can be public, because nobody says what they hold.
+  void datasets() {
+    for (const auto& [name, definition] : site_.datasets)
+      for (const auto& field : definition.fields)
+        if (field.type == FieldType::kObjects && field.members.empty())
+          note("no_members", "数据集 " + name + " 的字段 " + field.name + " 没有写 members，里面的内容一概不采用、不公开。", "datasets");
   }
 
   /// Datasets that a rule set's conditions name.

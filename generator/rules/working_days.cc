@@ -24,11 +24,13 @@ int64_t within(const std::vector<Date>& days, Date from, Date to) {
 WorkingDays::WorkingDays(const std::map<int, Json>& years) {
   std::set<Date> holidays, workdays;
   for (const auto& [year, json] : years) {
-    years_.insert(year);
     for (const auto& [name, days] : {std::pair{"holidays", &holidays}, std::pair{"workdays", &workdays}})
       for (const auto& day : json.value(name, Json::array()))
         if (day.is_string())
-          if (const auto date = Date::parse(day.get<std::string>())) days->insert(*date);
+          if (const auto date = Date::parse(day.get<std::string>())) {
+            days->insert(*date);
+            if (date->year() == year) years_.insert(year);
+          }
   }
   std::copy_if(holidays.begin(), holidays.end(), std::back_inserter(off_), is_weekday);
   std::copy_if(workdays.begin(), workdays.end(), std::back_inserter(on_),

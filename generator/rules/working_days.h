@@ -21,11 +21,12 @@ class WorkingDays {
   Date after(Date day, int n) const;
   /// Working days in (from, to]; 0 when `to` is not later.
   int between(Date from, Date to) const;
-  /// True when no calendar covers the day's year, so that its working days are only weekdays.
+  /// True when no calendar has a day of the day's year, so that its working days are only weekdays: every year has
+  /// holidays, and an empty file was put there before they were known.
   bool guessed(Date day) const { return !years_.count(day.year()); }
 
  private:
-  std::set<int> years_;
+  std::set<int> years_;    ///< that have days
   std::vector<Date> off_;  ///< Mondays to Fridays that are holidays, in order
   std::vector<Date> on_;   ///< Saturdays and Sundays that are made up for, in order
 };

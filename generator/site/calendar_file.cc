@@ -18,7 +18,6 @@ void check_calendar(const std::string& stem, const Json& json, const std::string
   if (!is_year(stem)) return bad("日历文件名应当是年份，如 2026.json。", where);
   if (!json.is_object()) return bad("日历要写成 {\"holidays\": [日期], \"workdays\": [日期]}。", where);
   std::set<std::string> seen;
-  bool of_year = false;
   for (const auto& [key, days] : json.items()) {
     const std::string list = inside(where, key);
     if (key != "holidays" && key != "workdays") {
@@ -37,10 +36,8 @@ void check_calendar(const std::string& stem, const Json& json, const std::string
         bad("日历里的 " + word + " 不在 " + stem + " 年，请核对年份。", inside(list, i));
       else if (!seen.insert(word).second)
         bad("日历里的 " + word + " 写了两次，请核对是放假还是上班。", inside(list, i));
-      of_year = of_year || word.starts_with(stem);
     }
   }
-  if (!of_year) bad("日历里没有 " + stem + " 年的日期。还没有公布放假安排的年份不要放日历文件，会按周一至周五推算。", where);
 }
 
 }  // namespace gongshi

@@ -80,7 +80,7 @@ class FieldReader {
     if (field_.is_public && (never_public(field_.sensitivity) || never_public(field_.name, "")))
       return wrong("public", "涉及身份、联系方式、健康或者财产，不能设为公开。");
     GONGSHI_TRY(read_values(built_in));
-    GONGSHI_TRY(read_members(built_in));
+    GONGSHI_TRY(read_members());
     return std::move(field_);
   }
 
@@ -116,7 +116,7 @@ class FieldReader {
     return {};
   }
 
-  Status read_members(const FieldDefinition* built_in) {
+  Status read_members() {
     const Json pairs = json_.value("members", Json::array());
     std::set<std::string> seen;
     for (size_t i = 0; i < pairs.size(); ++i) {
@@ -127,8 +127,6 @@ class FieldReader {
       if (const std::string& name = field_.members.back().first; !seen.insert(name).second)
         return wrong_at(place, "的 members 里“" + name + "”写了两次，请删去一个。");
     }
-    if (field_.type == FieldType::kObjects && field_.members.empty() && !(built_in && !built_in->members.empty()))
-      return wrong("members", "是 objects，要在 members 写明每一项有哪些；没有写的不采用、不公开。");
     return {};
   }
 
