@@ -75,8 +75,12 @@ class Account {
     for (const auto& id : terms().rule_sets)
       if (const auto set = work_.site().rule_sets.find(id); set != work_.site().rule_sets.end()) sets.push_back(named(set->second));
     say("依据", sets.empty() ? "政府信息公开条例第二十条、第二十一条。" : joined(sets, "、") + "。");
-    say("怎样会变", known_.term_ends_on.empty() ? "没有公示期限；决定被撤销或者变更、异议成立、机关撤回的，撤下。"
-                                                : "期满自动撤下；信用修复、决定被撤销或者变更、异议成立的，提前撤下。");
+    const bool ends = !known_.term_ends_on.empty();
+    if (known_.dataset != "decisions")
+      say("怎样会变", std::string(ends ? "期满自动撤下" : "没有公示期限") + "；机关更正、不再报送或者异议成立的，随之更正或者撤下。");
+    else
+      say("怎样会变", ends ? "期满自动撤下；信用修复、决定被撤销或者变更、异议成立的，提前撤下。"
+                           : "没有公示期限；决定被撤销或者变更、异议成立、机关撤回的，撤下。");
   }
 
   void why_not(const std::string& code) {

@@ -88,6 +88,16 @@ TEST_CASE("explain tells of a crime withheld when it must be thought about again
   CHECK(contains(nothing.out, "没有这条记录"));
 }
 
+TEST_CASE("explain speaks of repair and of decisions where there is a decision") {
+  const Demonstration demonstration;
+  const Ran officer = demonstration.run({"explain", "officers", "11990101009900013A", "99010000018"});
+  CHECK(contains(officer.out, "怎样会变：没有公示期限；机关更正、不再报送或者异议成立的"));
+  CHECK_FALSE(contains(officer.out, "信用修复"));
+  for (const auto& record : one_of_each())
+    if (record["state"] == "published" && record["dataset"] == "decisions")
+      CHECK(contains(demonstration.run({"explain", "decisions", record["agency"], record["id"]}).out, "决定被撤销或者变更"));
+}
+
 TEST_CASE("every reason has a sentence on what would change it") {
   for (const auto& reason : statutory_reasons()) {
     INFO(reason.code);
