@@ -58,6 +58,8 @@ Outcome list_held(Workspace& work) {
       const std::string doubt = passage(kept, facts, code);
       outcome.text += "  " + code + "：" + reason_meaning(code) + (doubt.empty() ? "" : "［" + doubt + "］") + "\n";
     }
+    if (const auto day = work.gate().lines_of(facts, known.digest).outdated_review)
+      outcome.text += "  " + day->chinese() + "的放行是对当时的内容作的，内容后来有变化，要重新核查。\n";
     outcome.json["held"].push_back({{"dataset", known.dataset},
                                     {"agency", known.agency},
                                     {"id", facts.id},

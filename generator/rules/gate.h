@@ -69,6 +69,8 @@ class Gate {
   Facts facts(const Record& record) const;
   /// `digest` is the record's content digest: review lines for that content may mask passages.
   View view(const Record& record, const Facts& facts, const std::string& digest = {}) const;
+  /// What the webmaster's lines say, also of a record whose number is let go.
+  LineVerdict lines_of(const Facts& facts, const std::string& digest) const;
   Verdict judge(const Facts& facts, const Standing& standing) const;
   /// What may be kept of a held record: its fields without identity and contact data, which is
   /// overwritten in its texts so that offsets stay (design section 6, At rest). `facts` as they are kept.
@@ -108,8 +110,6 @@ class Gate {
 
  private:
   Gate(const Site& site, std::string key, Date as_of, std::vector<RuleSet> sets);
-  /// What the webmaster's lines say, also of a record whose number is let go.
-  LineVerdict lines_of(const Facts& facts, const std::string& digest) const;
   std::vector<const RuleSet*> sets_for(const std::string& agency) const;
   /// The record's flags joined with its feed's attestation; nullopt where that does not speak today.
   std::optional<Facts> joined(const Facts& facts, const Attestation* attests, bool* reviewed) const;

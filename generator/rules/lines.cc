@@ -44,7 +44,9 @@ bool read_masks(const Json& line, std::vector<LineVerdict::Mask>& masks) {
 }
 
 void apply_review(const Json& line, const std::string& digest, LineVerdict& verdict) {
+  verdict.outdated_review = Date::parse(text_at(line, "on"));
   if (digest.empty() || text_at(line, "digest") != digest) return;
+  verdict.outdated_review.reset();
   std::vector<LineVerdict::Mask> masks;
   if (!read_masks(line, masks)) return;
   verdict.masks.insert(verdict.masks.end(), masks.begin(), masks.end());

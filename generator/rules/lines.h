@@ -25,6 +25,7 @@ struct LineVerdict {
     size_t from, to;  ///< code points of the field
   };
   std::vector<Mask> masks;                  ///< passages a review hides, for this very content
+  std::optional<Date> outdated_review;      ///< the last review, where it was of other content
   bool objection_open = false;
   bool objection_refused = false;
   std::string refused_note;                 ///< why, in the webmaster's words

@@ -45,3 +45,19 @@ TEST_CASE("review does not clear what a record is not held for") {
   CHECK(run_on(site, clearing(SmallSite::id_of(2), "unreviewed")).exit == 2);
   CHECK_FALSE(stdfs::exists(site.places().site / "reviews.jsonl"));
 }
+
+TEST_CASE("review says that a record was cleared before its content changed") {
+  SmallSite site;
+  site.fill(2);
+  site.rows()[0]["disclosure"].erase("reviewed_by");
+  site.night();
+  CHECK_FALSE(contains(run_on(site, {"review"}).out, "的放行是对"));
+  REQUIRE(run_on(site, clearing(SmallSite::id_of(1), "unreviewed")).exit == 0);
+  CHECK_FALSE(contains(run_on(site, {"review"}).out, "的放行是对"));  // counts from the next night on
+  site.night_on("2026-11-22");
+  REQUIRE(site.standing(1) == "published");
+  site.rows()[0]["content"] = "罚款，改了";
+  site.night_on("2026-11-23");
+  REQUIRE(site.standing(1) == "held: unreviewed");
+  CHECK(contains(run_on(site, {"review"}).out, "的放行是对当时的内容作的，内容后来有变化，要重新核查。"));
+}

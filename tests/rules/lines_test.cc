@@ -113,6 +113,19 @@ TEST_CASE("nothing of a withdrawn record remains when its party may be a child o
   }
 }
 
+TEST_CASE("a review of other content is outdated until one of this content follows") {
+  const Record record = RuleBench::decision(R"({"disclosure":{"reviewed_by":null}})");
+  RuleBench bench;
+  const std::string digest = bench.gate("2026-11-21").content_digest(record);
+  const auto review = [&](const std::string& of, const char* on) {
+    return line({{"id", kId}, {"digest", of}, {"clears", {"unreviewed"}}, {"by", "某"}, {"on", on}});
+  };
+  bench.write("reviews.jsonl", review("0000", "2026-11-19"));
+  CHECK(bench.gate("2026-11-21").lines().of("decisions", kAgency, kId, digest).outdated_review == Date::parse("2026-11-19"));
+  bench.write("reviews.jsonl", review("0000", "2026-11-19") + review(digest, "2026-11-20"));
+  CHECK_FALSE(bench.gate("2026-11-21").lines().of("decisions", kAgency, kId, digest).outdated_review);
+}
+
 TEST_CASE("a review by nobody or with a mask that hides nothing clears nothing and it is told") {
   const Record record = RuleBench::decision(R"({"disclosure":{"reviewed_by":null}})");
   const auto outcome = [&](const Json& more, size_t mistakes) {
