@@ -174,30 +174,22 @@ class MappingReader {
   bool is_column(const std::string& name) const { return mapping_.columns_.count(header_form(name)) > 0; }
 
   using WordsOf = std::map<std::string, Mapping::Words>;
-  /// Calls `look` with the field, each word and its place before it is kept.
-  template <class Look>
-  Status read_words(const Json& part, const std::string& where, WordsOf& out, const Look& look) const {
+  /// `become_values`: the words take the place of what was written; "" means that nothing was.
+  Status read_words(const Json& part, const std::string& where, bool become_values, WordsOf& out) const {
     for (const auto& [name, words] : part.items()) {
       const std::string here = inside(where, name);
       GONGSHI_ASSIGN(const bool used, uses(name, here));
       GONGSHI_TRY(check_form(words, Form::kWords, name, here));
       for (const auto& [written, word] : words.items()) {
         if (!used) continue;
-        GONGSHI_TRY(look(name, word, inside(here, written)));
-        out[name][header_form(written)] = word.template get<std::string>();
+        if (become_values && word != "") GONGSHI_TRY(holds(name, word, inside(here, written)));
+        out[name][header_form(written)] = word.get<std::string>();
       }
     }
     return {};
   }
-  Status values(const Json& part, const std::string& where) {
-    return read_words(part, where, mapping_.values_, [this](const std::string& name, const Json& word, const std::string& place) {
-      return word == "" ? Status() : holds(name, word, place);  // "": nothing was written
-    });
-  }
-  Status warnings(const Json& part, const std::string& where) {
-    return read_words(part, where, mapping_.warnings_,
-                      [](const std::string&, const Json&, const std::string&) { return Status(); });
-  }
+  Status values(const Json& part, const std::string& where) { return read_words(part, where, true, mapping_.values_); }
+  Status warnings(const Json& part, const std::string& where) { return read_words(part, where, false, mapping_.warnings_); }
 
   /// Reads what is said of fields or columns of one type, each one of `words`.
   template <class T>
