@@ -11,8 +11,8 @@ namespace gongshi {
 namespace {
 
 constexpr Member kDatasetMembers[] = {
-    {"dataset", Form::kText},  {"label", Form::kText},    {"date", Form::kText},    {"page", Form::kSwitch},
-    {"fields", Form::kList},   {"order", Form::kTexts},   {"filter", Form::kText},  {"by_agency", Form::kSwitch},
+    {"dataset", Form::kText},  {"label", Form::kMaybeText}, {"date", Form::kMaybeText}, {"page", Form::kSwitch},
+    {"fields", Form::kList},   {"order", Form::kTexts},   {"filter", Form::kMaybeText},  {"by_agency", Form::kSwitch},
     {"records", Form::kSwitch}, {"key", Form::kTexts},
 };
 

@@ -21,9 +21,9 @@ constexpr Member kFeedMembers[] = {
 };
 constexpr Member kAttestMembers[] = {
     {"secrecy", Form::kAny},     {"criminal", Form::kAny},           {"security_risk", Form::kAny},
-    {"series_case", Form::kAny}, {"reviewed_by", Form::kText},       {"natural_persons", Form::kSwitch},
+    {"series_case", Form::kAny}, {"reviewed_by", Form::kMaybeText},       {"natural_persons", Form::kSwitch},
     {"by", Form::kText},         {"on", Form::kText},                {"until", Form::kText},
-    {"document", Form::kText},
+    {"document", Form::kMaybeText},
 };
 constexpr std::string_view kFormats[] = {"auto", "json", "jsonl", "csv", "tsv", "xlsx"};
 
