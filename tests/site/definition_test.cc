@@ -43,3 +43,9 @@ TEST_CASE("what the objects of a list hold stands in the definition in the order
   CHECK(built_in.fields.front().label == "设置地点");
   CHECK_FALSE(read(R"("fields":[{"name":"places","label":"地点","type":"objects","members":{"road":"道路"}}])"));
 }
+
+TEST_CASE("what a definition leaves open may be null and a switch may not") {
+  CHECK(read_definition(Json::parse(R"({"dataset":"dogs","label":null,"date":null,"filter":null,"fields":[{"name":"name","label":"名称"}]})"), "dogs.json"));
+  CHECK_FALSE(read_definition(Json::parse(R"({"dataset":"dogs","page":null,"fields":[{"name":"name","label":"名称"}]})"), "dogs.json"));
+  CHECK_FALSE(read(R"("fields":[{"name":"kind","label":"种类","public":null}])"));
+}
