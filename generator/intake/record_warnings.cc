@@ -92,7 +92,7 @@ void check_steps(Record& record) {
 
 }  // namespace
 
-void add_warnings(Record& record, const DatasetDefinition& definition) {
+void add_warnings(Record& record, const DatasetDefinition& definition, Date pulled_on) {
   for (const auto& code : kCodes)
     if (const std::string text = text_at(record.fields, code.field); !text.empty() && !code.valid(text))
       record.warnings.push_back({code.field, code.text});
@@ -103,6 +103,9 @@ void add_warnings(Record& record, const DatasetDefinition& definition) {
     record.warnings.push_back({"party.birth_date", "出生日期读不出来，不能用来判断年龄，请按 1988-08-08 的样子填写。"});
   if (record.dataset == "officers" && !certificate_number_usual(record.id))
     record.warnings.push_back({"id", "执法证号不是通常的 11 位数字，请核对。"});
+  if (const auto issued = Date::parse(text_at(record.fields, "issued_on"));
+      record.dataset == "officers" && issued && *issued > pulled_on)
+    record.warnings.push_back({"issued_on", "发证日期晚于取得数据的日子，请核对；证件还没有生效的，请生效以后再报送。"});
   if (record.dataset == "decisions") {
     check_fine(record);
     check_kinds(record);

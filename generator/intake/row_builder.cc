@@ -104,7 +104,7 @@ std::optional<Fault> RowBuilder::read_whole(Work& work) const {
   if (auto fault = read_count_only(work)) return fault;
   if (auto fault = read_fields(work, work.count_only)) return fault;
   if (work.count_only) return count_only_fault(work.record);
-  add_warnings(work.record, definition_);
+  add_warnings(work.record, definition_, pulled_on_);
   return record_fault(work.record, definition_);
 }
 

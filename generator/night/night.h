@@ -55,6 +55,7 @@ class Night {
   Result<bool> refuse_doubtful();
   Status take_overdue();
   Status take_trend();
+  Status note_closed_windows();
   void time(const std::string& step, double since, long count);
 
   Workspace& work_;

@@ -59,8 +59,34 @@ Status Night::take_stock() {
   report_.countdown = countdown(work_.site(), agencies, work_.as_of());
   GONGSHI_TRY(supervise(work_, report_));
   report_.disk = disk_of(work_);
+  GONGSHI_TRY(note_closed_windows());
   GONGSHI_TRY(take_trend());
   return take_overdue();
+}
+
+/// A window of a screen whose officer is not public stands closed in the hall, though somebody may sit there.
+Status Night::note_closed_windows() {
+  std::vector<std::string> agencies;
+  GONGSHI_TRY(work_.registry().each_of("agencies", [&](const KnownRecord& known) -> Status {
+    agencies.push_back(known.agency);
+    return {};
+  }));
+  for (const Screen& screen : work_.site().config.screens)
+    for (const ScreenPart& part : screen.loop)
+      for (const ScreenWindow& window : part.windows) {
+        bool shown = window.officer.empty();
+        for (const std::string& agency : agencies) {
+          if (shown) break;
+          GONGSHI_ASSIGN(const auto known, work_.registry().find(work_.gate().record_key("officers", agency, window.officer)));
+          shown = known && known->state == "published";
+        }
+        if (!shown)
+          report_.messages.push_back(work_.site().located(
+              {"closed_window",
+               "屏幕 " + screen.id + " 的 " + window.number + " 号窗口所写的执法证号不在公示的执法人员之中，大厅里显示为暂停服务。请核对 officer，或者改写 note。",
+               window.where}));
+      }
+  return {};
 }
 
 /// What was on time and what was late, day by day: kept where the report's reader can go back.

@@ -92,7 +92,7 @@ constexpr struct {
     {"fewer_pages", "stop", "核实"},       {"agency_gone", "stop", "核实"},   {"all_failed", "stop", "核实"},
     {"clock_back", "stop", "时钟"},        {"bad_signing_key", "stop", "签名"}, {"recovering", "stop", "登记库"},
     {"registry_restored", "stop", "登记库"}, {"state_older", "warn", "登记库"}, {"shrunk", "warn", "来源"},
-    {"orphaned", "warn", "来源"},          {"still_configured", "warn", "来源"}};
+    {"orphaned", "warn", "来源"},          {"still_configured", "warn", "来源"}, {"closed_window", "warn", "大厅"}};
 
 void add_messages(const NightReport& report, std::vector<NightTask>& tasks) {
   for (const auto& [code, level, tag] : kAsked)

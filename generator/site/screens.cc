@@ -88,6 +88,7 @@ class ScreenReader {
 
 ScreenWindow read_window(const Json& json, const std::string& where, std::vector<Error>& errors) {
   ScreenWindow window;
+  window.where = where;
   ScreenReader reader(json, where, "windows", errors);
   reader.text("number", window.number);
   reader.text("officer", window.officer);

@@ -14,6 +14,7 @@ struct ScreenWindow {
   std::string number;   ///< 1, A3
   std::string officer;  ///< certificate number, or empty
   std::string note;     ///< 请到 1 号、2 号窗口办理
+  std::string where;    ///< place in site.json
 };
 
 /// One part of a screen's loop.

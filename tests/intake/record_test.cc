@@ -248,6 +248,18 @@ TEST_CASE("a penalty whose kinds nobody names is warned of where its end follows
   }
 }
 
+TEST_CASE("a certificate issued after the day the data came is warned of") {
+  const auto told = [](const char* issued) {
+    const Json row = {{"id", "99010000001"}, {"agency", kMarket}, {"name", "雷立川"}, {"issued_on", issued}};
+    std::vector<std::string> fields;
+    for (const auto& warning : accepted(row, feed_of("officers")).warnings) fields.push_back(warning.field);
+    return fields;
+  };
+  const auto late = told("2199-01-01"), past = told("2019-01-01");
+  CHECK(std::count(late.begin(), late.end(), "issued_on") == 1);
+  CHECK(std::count(past.begin(), past.end(), "issued_on") == 0);
+}
+
 TEST_CASE("a step that leads to none and an id of two steps are warned of") {
   const auto told = [](const char* steps) {
     const Json row = {{"id", "P1"}, {"agency", kMarket}, {"name", "一般程序"}, {"category", "penalty"}, {"steps", Json::parse(steps)}};

@@ -336,6 +336,29 @@ TEST_CASE("a withdrawal that meets no record is told for thirty days and asks fo
   CHECK(std::count_if(met.report.messages.begin(), met.report.messages.end(), [](const auto& message) { return message.code == "no_record"; }) == 1);
 }
 
+TEST_CASE("a window of a screen whose officer is not public is told of with its line") {
+  SmallSite site;
+  site.fill(1);
+  site.feed("o") = {{"id", "o"}, {"dataset", "officers"}, {"agency", "*"}, {"attests", SmallSite::statement()}};
+  site.rows("o").push_back({{"id", "99010000001"}, {"agency", kOtherAgency}, {"name", "雷立川"}, {"status", "valid"}, {"window", true}, {"valid_until", "2028-01-09"}});
+  const auto windows = Json::parse(R"([{"number":"1","officer":"99010000001"},{"number":"2","officer":"99010000010"},{"number":"3","note":"请到 1 号窗口办理"}])");
+  site.config()["screens"] = {{{"id", "hall-1"}, {"loop", {{{"kind", "windows"}, {"windows", windows}}}}}};
+  const auto told = [&](const NightEnd& end) {
+    std::vector<std::string> out;
+    for (const auto& message : end.report.messages)
+      if (message.code == "closed_window") out.push_back(message.where + " " + message.text);
+    return out;
+  };
+  const auto end = site.night();
+  CHECK(end.exit == ExitCode::kDone);
+  const auto first = told(end);
+  REQUIRE(first.size() == 1);
+  CHECK(contains(first[0], "site.json:1 屏幕 hall-1 的 2 号窗口"));
+  site.rows("o")[0]["status"] = "revoked";
+  site.rows("o")[0]["disclosure"] = {{"secrecy", "state"}};
+  CHECK(told(site.night_on("2026-11-22")).size() == 2);
+}
+
 TEST_CASE("a line of the webmaster's that has no effect is a person's to look at once") {
   SmallSite site;
   site.fill(2);
