@@ -81,10 +81,10 @@ Status Night::note_closed_windows() {
           shown = known && known->state == "published";
         }
         if (!shown)
-          report_.messages.push_back(work_.site().located(
-              {"closed_window",
-               "屏幕 " + screen.id + " 的 " + window.number + " 号窗口所写的执法证号不在公示的执法人员之中，大厅里显示为暂停服务。请核对 officer，或者改写 note。",
-               window.where}));
+          report_.messages.push_back(work_.site().located(Error{
+              "closed_window",
+              "屏幕 " + screen.id + " 的 " + window.number + " 号窗口所写的执法证号不在公示的执法人员之中，大厅里显示为暂停服务。请核对 officer，或者改写 note。",
+              window.where}));
       }
   return {};
 }

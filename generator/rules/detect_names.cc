@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "rules/detectors.h"
 #include "rules/names.h"
+#include "rules/transcribed_names.h"
 
 namespace gongshi {
 namespace {
@@ -195,11 +196,22 @@ size_t spaced_name_end(const Reading& r, size_t at) {
   return word || !ends_at(r, end) ? at : end;
 }
 
+/// 其妻子阿依古丽在场: the end of a name without a surname, or `at`. One of two characters only where nothing else is meant.
+size_t transcribed_name_end(const Reading& r, size_t at, bool strict) {
+  const auto ends = [&](size_t size) {
+    const size_t end = at + size;
+    if (end >= r.points.size() || !is_han(r.points[end])) return true;
+    return size > 2 && !strict ? ends_at(r, end) : surely_ends_at(r, end);
+  };
+  return at + transcribed_name(std::u32string_view(r.points).substr(std::min(at, r.points.size())), ends);
+}
+
 /// One name at `at` and those listed behind it: 李小四、王五.
 void find_names(Page& page, size_t at, bool strict) {
   const Reading& r = page.reading;
   for (bool listed = false;; listed = true) {
     size_t end = dotted_name_end(r, at);
+    if (end == at) end = transcribed_name_end(r, at, strict);
     if (end == at) end = latin_name_end(r, at);
     if (end == at) end = spaced_name_end(r, at);
     if (end == at) end = name_end(r, at, strict, false);
@@ -280,7 +292,9 @@ void look_at_near(Page& page, const CueHit& cue) {
   const Reading& r = page.reading;
   // 由于管理不善: because of. Only what can be nothing else is a person called 于: 由于海涛签收.
   if (r.at(cue.end - 1) == U'由' && r.at(cue.end) == U'于' && !plain_name(r, cue.end, 3)) return;
-  find_names(page, skip_blanks(r, cue.end), true);
+  size_t at = skip_blanks(r, cue.end);
+  if (r.at(at) == U':') at = skip_blanks(r, at + 1);
+  find_names(page, at, true);
 }
 
 void look_before_person_data(Page& page, size_t at) {
@@ -288,14 +302,21 @@ void look_before_person_data(Page& page, size_t at) {
   size_t end = at;
   for (int i = 0; i < 4 && end > 0 && among(U"(,男女其 ", r.points[end - 1]); ++i) --end;
   if (end == at || end == 0 || !is_han(r.points[end - 1])) return;
+  const auto opens_at = [&](size_t begin) {
+    return begin == 0 || !is_han(r.points[begin - 1]) || among(U"与向给由将和及、让对请找为是因经应据系被有场", r.points[begin - 1]);
+  };
+  for (size_t begin = end > 8 ? end - 8 : 0; begin + 2 <= end; ++begin) {
+    const auto whole = [&](size_t size) { return begin + size == end; };
+    if (opens_at(begin) && transcribed_name(std::u32string_view(r.points).substr(begin, end - begin), whole) > 0)
+      return find_person(page, begin, end);
+  }
   for (const size_t size : {size_t{3}, size_t{2}, size_t{4}}) {
     if (end < size) continue;
     const size_t begin = end - size;
     const size_t surname = surname_at(r.points, begin);
     if (surname == 0 || (size == 4) != (surname == 2 && size == 4)) continue;
     const bool all = std::all_of(r.points.begin() + static_cast<long>(begin), r.points.begin() + static_cast<long>(end), is_han);
-    const bool opens = begin == 0 || !is_han(r.points[begin - 1]) || among(U"与向给由将和及、让对请找为是因经应据系被有场", r.points[begin - 1]);
-    if (!all || !opens || masked_at(r, begin)) continue;
+    if (!all || !opens_at(begin) || masked_at(r, begin)) continue;
     if (starts_with_any(std::u32string_view(r.points).substr(begin), kNoName)) continue;
     find_person(page, begin, end);
     return;

@@ -81,6 +81,27 @@ TEST_CASE("a name before what only persons have is one, and an office's address 
   CHECK(facts_of("促销商品为女装，男装另计。") == "促销商品为女装，男装另计。");
 }
 
+TEST_CASE("names without a surname are told by the parts they are made of") {
+  CHECK(facts_of("其妻子阿依古丽在场。") == "其妻子阿某甲在场。");
+  CHECK(facts_of("证人吐尔逊江称当时没有人。") == "证人吐某甲称当时没有人。");
+  CHECK(facts_of("雇用阿不都热合曼，员工扎西顿珠、卓玛来到现场。").find("热合曼") == std::string::npos);
+  CHECK(facts_of("员工扎西顿珠与顾客巴特尔。") == "员工扎某甲与顾客巴某甲。");
+  CHECK(facts_of("买买提江（女，32岁）在店内。") == "买某甲（女，32岁）在店内。");
+  for (const char* said : {"员工古丽餐厅", "当事人扎西商贸有限公司未公示。", "向巴图湾镇的顾客销售。", "顾客达瓦河边取水。", "由卓玛牌酥油制成。"}) {
+    INFO(said);
+    CHECK(facts_of(said) == said);
+  }
+}
+
+TEST_CASE("relatives of every degree and the other names of a person are hidden") {
+  CHECK(facts_of("与其女友李晓婷共同经营。") == "与其女友李某甲共同经营。");
+  CHECK(facts_of("雇用其弟王建军。") == "雇用其弟王某甲。");
+  CHECK(facts_of("由其岳父陈国强代收，其表哥孙志刚在场。") == "由其岳父陈某甲代收，其表哥孙某甲在场。");
+  CHECK(facts_of("刘小军（曾用名：刘大海）当场承认。").find("刘大海") == std::string::npos);
+  CHECK(facts_of("曾用名：黄山食品厂，又名王府井百货。") == "曾用名：黄山食品厂，又名王府井百货。");
+  CHECK(facts_of("其弟子规诵读活动。") == "其弟子规诵读活动。");
+}
+
 TEST_CASE("an organisation's head is no third person, and an organisation keeps its name") {
   const View view = redacted_view(
       R"({"party":{"legal_representative":"王小五"},"facts":"负责人王小五、员工赵大川到场，送货单位为赵家铺子商行。"})");
