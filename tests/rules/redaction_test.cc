@@ -81,6 +81,11 @@ TEST_CASE("a name before what only persons have is one, and an office's address 
   CHECK(facts_of("促销商品为女装，男装另计。") == "促销商品为女装，男装另计。");
 }
 
+TEST_CASE("the numbers of driving licences and social security cards and of passports in English are hidden") {
+  CHECK(facts_of("驾驶证档案编号410100123456，社会保障号码：A1234567B。") == "驾驶证档案编号■证件号码已隐去■，社会保障号码：■证件号码已隐去■。");
+  CHECK(facts_of("Passport No. E12345678") == "Passport No. ■证件号码已隐去■");
+}
+
 TEST_CASE("names without a surname are told by the parts they are made of") {
   CHECK(facts_of("其妻子阿依古丽在场。") == "其妻子阿某甲在场。");
   CHECK(facts_of("证人吐尔逊江称当时没有人。") == "证人吐某甲称当时没有人。");
