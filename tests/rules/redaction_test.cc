@@ -83,7 +83,7 @@ TEST_CASE("a name before what only persons have is one, and an office's address 
 
 TEST_CASE("the numbers of driving licences and social security cards and of passports in English are hidden") {
   CHECK(facts_of("驾驶证档案编号410100123456，社会保障号码：A1234567B。") == "驾驶证档案编号■证件号码已隐去■，社会保障号码：■证件号码已隐去■。");
-  CHECK(facts_of("Passport No. E12345678") == "Passport No. ■证件号码已隐去■");
+  CHECK(facts_of("John（passport: E12345678）") == "John（passport: ■证件号码已隐去■）");
 }
 
 TEST_CASE("names without a surname are told by the parts they are made of") {
