@@ -60,6 +60,10 @@ void look_at_deed(Page& page, const CueHit& cue) {
   // What only a person does or has: the name may as well begin the clause.
   constexpr std::u32string_view kOwn[] = {U"举报", U"投诉", U"反映", U"报案", U"申诉", U"签字", U"签名", U"捺印", U"等人", U"系", U"(", U"的"};
   const std::u32string_view word = std::u32string_view(r.points).substr(cue.begin, cue.end - cue.begin);
+  if (word.starts_with(U"签") || word == U"捺印") {  // 签名：彭飞, (签字)：彭飞
+    const size_t end = cue.end + (r.at(cue.end) == U')');
+    if (r.at(end) == U':') look_at_hand(page, {cue.cue, cue.begin, end});
+  }
   const bool own = std::any_of(std::begin(kOwn), std::end(kOwn), [&](const auto start) { return word.starts_with(start); });
   const size_t begin = name_before(r, cue.begin, own ? kBeforeOwn : kBefore, own);
   if (begin == cue.begin && word == U"联系") return look_at_near(page, cue);  // 联系王小二
@@ -85,24 +89,64 @@ void look_at_title(Page& page, const CueHit& cue) {
   if (begin < cue.begin) find_person(page, begin, cue.begin);
 }
 
-/// 张建国、李淑芬、王志强: two names and more, one of them of three characters.
+namespace {
+
+/// Behind a bracket that opens at `at` and is short: 金小磊(持股60%)、…; else `at`.
+size_t behind_bracket(const Reading& r, size_t at) {
+  constexpr size_t kLongest = 12;
+  if (r.at(at) != U'(') return at;
+  for (size_t end = at + 1; end < at + kLongest; ++end)
+    if (r.at(end) == U')') return end + 1;
+  return at;
+}
+
+/// Before a short bracket that closes right before `end`.
+size_t before_bracket(const Reading& r, size_t end) {
+  for (size_t at = end; end > 0 && r.points[end - 1] == U')' && at > 0 && end - at < 12; --at)
+    if (r.points[at - 1] == U'(') return at - 1;
+  return end;
+}
+
+/// Where an entry of a list begins behind its number: 2. or (2) or ② (2 here).
+size_t behind_number(const Reading& r, size_t at) {
+  while (among(U" \n(", r.at(at))) ++at;
+  if (!is_ascii_digit(r.at(at))) return at;
+  while (is_ascii_digit(r.at(at))) ++at;
+  while (among(U" .、)", r.at(at))) ++at;
+  return at;
+}
+
+}  // namespace
+
+/// 张建国、李淑芬、王志强; 1.张建国 (new line) 2.李淑芬: two names and more, one of them of three characters.
 void look_at_listed(Page& page, const CueHit& cue) {
   const Reading& r = page.reading;
   if (cue.begin < page.listed) return;
-  const size_t first = name_before(r, cue.begin, U"为有是由与和及系括问对向给将被明", true);
-  if (first == cue.begin) return;
-  std::vector<std::pair<size_t, size_t>> names = {{first, cue.begin}};
-  for (size_t at = cue.end; at < r.points.size();) {
+  const size_t last = before_bracket(r, cue.begin);
+  const size_t first = name_before(r, last, U"为有是由与和及系括问对向给将被明", true);
+  if (first == last) return;
+  std::vector<std::pair<size_t, size_t>> names = {{first, last}};
+  for (size_t at = behind_number(r, cue.end); at < r.points.size();) {
     const size_t end = name_end(r, at, true, false);
     if (end == at || !plain_name(r, at, end - at)) break;
     names.emplace_back(at, end);
-    if (!among(U"、和与及", r.at(end))) break;
-    at = end + 1;
+    const size_t next = behind_bracket(r, end);
+    if (!among(U"、和与及/;\n", r.at(next))) break;
+    at = behind_number(r, next + 1);
   }
   page.listed = names.back().second;
   const bool long_one = std::any_of(names.begin(), names.end(), [](const auto& name) { return name.second - name.first > 2; });
   if (names.size() < 2 || !long_one) return;
   for (const auto& [begin, end] : names) find_person(page, begin, end);
+}
+
+/// 胡女士（胡丽华）: who is meant.
+void look_at_addressed(Page& page, const CueHit& cue) {
+  const Reading& r = page.reading;
+  const size_t begin = cue.end + 1;
+  if (r.at(cue.end) != U'(' || cue.begin == 0 || r.points[cue.begin - 1] != r.at(begin)) return;
+  for (const size_t size : {size_t{2}, size_t{3}})
+    if (r.at(begin + size) == U')' && surname_at(r.points, begin) > 0 && is_han(r.at(begin + size - 1))) return find_person(page, begin, begin + size);
 }
 
 }  // namespace gongshi

@@ -46,7 +46,8 @@ size_t address_end(const Reading& r, size_t begin, bool* cut) {
     if (c == U'的' || r.has(i, U"等") || (end > begin && goes_on(r, i))) break;
     const bool money = c == U'元' && r.points[i - std::min<size_t>(i, 1)] != U'单';  // 12号 1500元
     if (among(kUnits, c) && !money) end = i + 1;
-    if (is_ascii_digit(c) && i > begin && among(kUnits, r.points[i - 1])) end = i + 1;
+    const bool door = i > begin + 1 && r.points[i - 1] == U'门' && is_ascii_digit(r.points[i - 2]);  // 6门502
+    if (is_ascii_digit(c) && i > begin && (door || among(kUnits, r.points[i - 1]))) end = i + 1;
   }
   // 402、501: digits right behind the last unit belong to it, and behind a blank a room's number that nothing counts.
   while (end < r.points.size() && (is_ascii_digit(r.points[end]) || r.points[end] == U'-')) ++end;
@@ -161,7 +162,7 @@ void look_at_dwelling(Page& page, const CueHit& cue) {
   if (room == cue.end || cue.begin == 0 || !(is_ascii_digit(r.at(cue.begin - 1)) || is_number_char(r.at(cue.begin - 1)))) return;
   // 3单元101室, 3单元101, 3单元5号房; not 4单元3层, 第3单元5号货架.
   const bool named = among(U"室户房", r.at(room)) || (r.at(room) == U'号' && (!is_han(r.at(room + 1)) || among(U"房室", r.at(room + 1))));
-  if (!named && is_han(r.at(room))) return;
+  if (!named && is_han(r.at(room)) && r.at(room) != U'的') return;
   size_t begin = cue.begin;
   while (begin > sentence.begin && cue.begin - begin < 24 &&
          !among(U"在于至到从经沿省市县旗区为住位:,", r.points[begin - 1])) --begin;

@@ -58,8 +58,10 @@ const Detector kDetectors[] = {
     {"relatives", Cue::kHand, "行政执法公示办法（隐去被处罚人以外的自然人姓名）", "之妻、之父等字样之前的姓名", "李某甲、李某乙", look_at_kin},
     {"office holders", Cue::kTitle, "行政执法公示办法（隐去被处罚人以外的自然人姓名）", "局长、科长、主任等职务之前的全名；只有姓氏的（王科长）不算姓名",
      "李某甲、李某乙", look_at_title},
-    {"lists of names", Cue::kListed, "行政执法公示办法（隐去被处罚人以外的自然人姓名）", "用顿号并列的两个以上姓名，至少一个三字", "李某甲、李某乙",
+    {"lists of names", Cue::kListed, "行政执法公示办法（隐去被处罚人以外的自然人姓名）", "用顿号、分号、斜线或者换行并列的两个以上姓名，至少一个三字", "李某甲、李某乙",
      look_at_listed},
+    {"persons addressed", Cue::kAddressed, "行政执法公示办法（隐去被处罚人以外的自然人姓名）", "女士、先生等称呼之后括号里同姓的姓名", "李某甲、李某乙",
+     look_at_addressed},
     {"persons described", Cue::kSex, "行政执法公示办法（隐去被处罚人以外的自然人姓名）", "姓名之后写明性别、证件号码、电话", "李某甲、李某乙",
      look_at_sex},
     {"ages", Cue::kAge, kMinors, "写明某人不满十八岁", "minor_suspected", look_at_age},
@@ -88,7 +90,7 @@ const KindWords kKindWords[kPersonalKinds] = {
 
 bool of_persons(Cue cue) {
   return cue == Cue::kIllness || cue == Cue::kPatient || cue == Cue::kWitness || cue == Cue::kHand || cue == Cue::kNear || cue == Cue::kDeed ||
-         cue == Cue::kTitle || cue == Cue::kListed || cue == Cue::kAge ||
+         cue == Cue::kTitle || cue == Cue::kListed || cue == Cue::kAddressed || cue == Cue::kAge ||
          cue == Cue::kSex || cue == Cue::kChild || cue == Cue::kGrade || cue == Cue::kSchooling || cue == Cue::kStreet ||
          cue == Cue::kBirth || cue == Cue::kPlace;
 }

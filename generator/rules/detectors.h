@@ -118,6 +118,7 @@ void look_at_deed(Page& page, const CueHit& cue);
 void look_at_kin(Page& page, const CueHit& cue);
 void look_at_title(Page& page, const CueHit& cue);
 void look_at_listed(Page& page, const CueHit& cue);
+void look_at_addressed(Page& page, const CueHit& cue);
 void look_at_age(Page& page, const CueHit& cue);
 void look_at_bracketed_age(Page& page, const CueHit& cue);
 void look_at_nickname(Page& page, const CueHit& cue);

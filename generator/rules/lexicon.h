@@ -32,7 +32,8 @@ enum class Cue : unsigned char {
   kNear,         ///< words before anybody or anything: 由, 交给; only where the name ends for sure
   kDeed,         ///< what is done with or to somebody named right before it: 与…签订, 从…处
   kTitle,        ///< an office that stands behind a name: 科长, 主任
-  kListed,       ///< the mark between names of a list
+  kListed,       ///< the mark between names of a list, or between its lines
+  kAddressed,    ///< a form of address behind a surname, which a bracket may go on to name in full: 女士, 先生
   kAge,          ///< 岁
   kChild,        ///< 未成年人, 学生, 女童
   kGrade,        ///< 年级, 初三

@@ -86,6 +86,39 @@ TEST_CASE("the numbers of driving licences and social security cards and of pass
   CHECK(facts_of("John（passport: E12345678）") == "John（passport: ■证件号码已隐去■）");
 }
 
+TEST_CASE("names in lists of every form and in the lines of signatures are hidden") {
+  const auto leaks = [](const std::string& text) {
+    std::string out;
+    const std::string shown = facts_of(text);
+    for (const char* name : {"贾宝山", "薛小钗", "林小玉", "王熙凤", "彭飞", "彭 飞", "胡丽华", "金小磊", "邢大宝", "Zhang Wei"})
+      if (contains(shown, name)) out += name;
+    return out;
+  };
+  CHECK(leaks("员工名册：①贾宝山；②薛小钗；③林小玉。").empty());
+  CHECK(leaks("员工名册：贾宝山/薛小钗/林小玉。工资表：贾宝山3000元。").empty());
+  CHECK(leaks("名单：\n1.贾宝山\n2.薛小钗\n3、王熙凤\n").empty());
+  CHECK(leaks("股东为金小磊（持股60%）、邢大宝（持股40%）。").empty());
+  CHECK(leaks("签名：彭 飞  日期：2026年10月9日").empty());
+  CHECK(leaks("被询问人（签字）：彭飞").empty());
+  CHECK(leaks("消费者胡女士（胡丽华）投诉，经调解退还胡丽华货款。").empty());
+  CHECK(leaks("To: Mr. Zhang Wei").empty());
+  for (const char* said : {"品种：高压锅；平底锅；电饭锅。", "规格：大/中/小，品牌：金龙鱼/鲁花。", "李女士（先行垫付）已退款。", "签名：日期：2026年10月9日", "项目：\n1.安全生产\n2.许可管理\n"}) {
+    INFO(said);
+    CHECK(facts_of(said) == said);
+  }
+}
+
+TEST_CASE("roles of every trade are cues to a name") {
+  for (const auto& [said, name] : {std::pair{"房屋产权人崔永刚与当事人签订合同。", "崔永刚"}, std::pair{"购自屠户朱有福。", "朱有福"}, std::pair{"由无证人员沈小刀注射。", "沈小刀"},
+                                   std::pair{"失主为褚时宁。", "褚时宁"}, std::pair{"教练员白小亭收取费用。", "白小亭"}, std::pair{"经核实为邢得草，拒绝签字。", "邢得草"},
+                                   std::pair{"网格员娄小鼠见证。", "娄小鼠"}, std::pair{"又卖与郝大康。", "郝大康"}}) {
+    INFO(said);
+    CHECK_FALSE(contains(facts_of(said), name));
+  }
+  CHECK(facts_of("住示例区和平里5区3号楼6门502。") == "住示例区■住址已隐去■。");
+  CHECK(facts_of("收货人为示例区永兴路15号院2号楼1单元101的人。") == "收货人为示例区■住址已隐去■的人。");
+}
+
 TEST_CASE("names without a surname are told by the parts they are made of") {
   CHECK(facts_of("其妻子阿依古丽在场。") == "其妻子阿某甲在场。");
   CHECK(facts_of("证人吐尔逊江称当时没有人。") == "证人吐某甲称当时没有人。");
