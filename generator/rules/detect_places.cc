@@ -60,6 +60,14 @@ size_t address_end(const Reading& r, size_t begin, bool* cut) {
   return end;
 }
 
+/// …1单元101的高秀英: who lives there, where nothing goes on behind the name.
+void find_resident(Page& page, size_t end) {
+  const Reading& r = page.reading;
+  if (r.at(end) != U'的') return;
+  for (const size_t size : {size_t{3}, size_t{2}})
+    if (plain_name(r, end + 1, size) && !is_han(r.at(end + 1 + size))) return find_person(page, end + 1, end + 1 + size);
+}
+
 void find_address(Page& page, size_t begin) {
   const Reading& r = page.reading;
   for (int i = 0; i < 4 && among(U":为是在于 (“", r.at(begin)); ++i) ++begin;
@@ -72,7 +80,9 @@ void find_address(Page& page, size_t begin) {
     return;
   }
   const size_t home = after_county(r, begin, end);
-  if (end >= home + 3) page.find(PersonalKind::kAddress, home, end);
+  if (end < home + 3) return;
+  page.find(PersonalKind::kAddress, home, end);
+  find_resident(page, end);
 }
 
 /// Ends of names of organisations: an address in their sentence is a public one.
@@ -167,6 +177,7 @@ void look_at_dwelling(Page& page, const CueHit& cue) {
   while (begin > sentence.begin && cue.begin - begin < 24 &&
          !among(U"在于至到从经沿省市县旗区为住位:,", r.points[begin - 1])) --begin;
   page.find(PersonalKind::kAddress, begin, room + named);
+  find_resident(page, room + named);
 }
 
 void look_at_illness(Page& page, const CueHit& cue) {

@@ -117,6 +117,8 @@ TEST_CASE("roles of every trade are cues to a name") {
     CHECK_FALSE(contains(facts_of(said), name));
   }
   CHECK(facts_of("住示例区和平里5区3号楼6门502。") == "住示例区■住址已隐去■。");
+  CHECK(facts_of("又卖与郝大建、郝康二人。") == "又卖与郝某甲、郝某乙二人。");
+  CHECK(facts_of("货主系示例区永兴路15号院2号楼1单元101的高秀英。") == "货主系示例区■住址已隐去■的高某甲。");
   CHECK(facts_of("收货人为示例区永兴路15号院2号楼1单元101的人。") == "收货人为示例区■住址已隐去■的人。");
 }
 
