@@ -87,7 +87,7 @@ constexpr std::u32string_view kFollows[] = {
     U"(", U"化名", U"作为", U"作", U"本人", U"以及", U"邮", U"微信", U"QQ", U"邻", U"同", U"即", U"拿", U"取", U"买",
     U"卖", U"看", U"发", U"打", U"受", U"请", U"招", U"做", U"带", U"离", U"返", U"至", U"前", U"后", U"走", U"抵",
     U"驶", U"驾车", U"停", U"倒", U"摔", U"跌", U"身", U"月", U"名", U"年", U"转", U"汇", U"付", U"退", U"领", U"补", U"尚",
-    U"共", U"单独", U"独自", U"二人", U"两人", U"三人", U"四人", U"夫妇", U"夫妻", U"父子", U"兄弟", U"搬运", U"指使", U"指派", U"携带",
+    U"共", U"出资", U"三兄弟", U"姐妹", U"单独", U"独自", U"二人", U"两人", U"三人", U"四人", U"夫妇", U"夫妻", U"父子", U"兄弟", U"搬运", U"指使", U"指派", U"携带",
     U"拍摄", U"记录", U"保管", U"安装", U"清点", U"清理", U"独立", U"正在", U"主动", U"自行", U"自述", U"亲自", U"事后", U"事先",
     U"起初", U"随后", U"未能", U"无法", U"无人", U"何", U"辞职", U"离职", U"认错", U"认罚", U"抽烟", U"吸烟", U"饮酒", U"酒后",
     U"配合", U"阻碍", U"阻挠", U"辱骂", U"殴打", U"威胁", U"申请", U"复议", U"索赔", U"索要", U"主张", U"起诉", U"上诉", U"提起",
@@ -268,8 +268,12 @@ void look_at_witness(Page& page, const CueHit& cue) {
   // 受害人(程玉洁), 证人“程玉洁”: nothing but a name in the bracket.
   constexpr std::u32string_view kOpen = U"(“\"‘'《「『【[", kClose = U")”\"’'》」』】]";
   if (const size_t bracket = kOpen.find(page.reading.at(at)); bracket != kOpen.npos) {
-    for (const size_t size : {size_t{2}, size_t{3}, size_t{4}})
-      if (page.reading.at(at + 1 + size) == kClose[bracket] && plain_name(page.reading, at + 1, size)) find_person(page, at + 1, at + 1 + size);
+    const Reading& r = page.reading;
+    const size_t begin = at + 1, surname = surname_at(r.points, std::min(begin, r.points.size()));
+    size_t end = begin;
+    while (end < begin + 4 && end < r.points.size() && is_han(r.points[end])) ++end;
+    const bool whole = surname > 0 && (end - begin == surname + 1 || end - begin == surname + 2) && r.at(end) == kClose[bracket];
+    if (whole && !masked_at(r, begin) && !is_no_name(r, begin) && !is_addressed(r, begin)) find_person(page, begin, end);
     return;
   }
   find_names(page, at, false);

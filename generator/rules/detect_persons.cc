@@ -11,7 +11,7 @@ namespace {
 
 /// Before a name that something is done with or to.
 constexpr std::u32string_view kBefore = U"与和同跟向从为对将被给经找让请由把替帮系";
-constexpr std::u32string_view kBeforeOwn = U"与和同跟向从为对将被给经找让请由把替帮系据有及凭因应于";
+constexpr std::u32string_view kBeforeOwn = U"与和同跟向从为对将被给经找让请由把替帮系据有及凭因应于在";
 /// What else may stand right before a name with an office behind it: the end of an authority's name.
 constexpr std::u32string_view kOffice = U"局所队科院会司处部室厅站店厂区县市镇乡村";
 /// Last characters of places, organisations and goods.
@@ -58,7 +58,7 @@ size_t name_before(const Reading& r, size_t end, std::u32string_view before, boo
 void look_at_deed(Page& page, const CueHit& cue) {
   const Reading& r = page.reading;
   // What only a person does or has: the name may as well begin the clause.
-  constexpr std::u32string_view kOwn[] = {U"举报", U"投诉", U"反映", U"报案", U"申诉", U"签字", U"签名", U"捺印", U"等人", U"系", U"(", U"的"};
+  constexpr std::u32string_view kOwn[] = {U"举报", U"投诉", U"反映", U"报案", U"申诉", U"签字", U"签名", U"捺印", U"等人", U"系", U"名下", U"(", U"的"};
   const std::u32string_view word = std::u32string_view(r.points).substr(cue.begin, cue.end - cue.begin);
   if (word.starts_with(U"签") || word == U"捺印") {  // 签名：彭飞, (签字)：彭飞
     const size_t end = cue.end + (r.at(cue.end) == U')');
