@@ -113,7 +113,7 @@ TEST_CASE("roles of every trade are cues to a name") {
   for (const auto& [said, name] : {std::pair{"房屋产权人崔永刚与当事人签订合同。", "崔永刚"}, std::pair{"购自屠户朱有福。", "朱有福"}, std::pair{"由无证人员沈小刀注射。", "沈小刀"},
                                    std::pair{"失主为褚时宁。", "褚时宁"}, std::pair{"教练员白小亭收取费用。", "白小亭"}, std::pair{"经核实为邢得草，拒绝签字。", "邢得草"},
                                    std::pair{"网格员娄小鼠见证。", "娄小鼠"}, std::pair{"又卖与郝大康。", "郝大康"},
-                                   std::pair{"付款方鲁小辖，收款方见附件。", "鲁小辖"}, std::pair{"财务石小秀参加听证。", "石小秀"}, std::pair{"登记在燕小顺名下。", "燕小顺"},
+                                   std::pair{"付款方鲁小辖，收款方见附件。", "鲁小辖"}, std::pair{"财务石小秀参加听证。", "石小秀"}, std::pair{"登记在崔小顺名下。", "崔小顺"},
                                    std::pair{"由郑小寿出资购买。", "郑小寿"}, std::pair{"网名：玉麒麟（本名卢小外）", "卢小外"}, std::pair{"收件人「林冲」签收。", "林冲"}}) {
     INFO(said);
     CHECK_FALSE(contains(facts_of(said), name));
