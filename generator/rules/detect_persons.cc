@@ -91,18 +91,20 @@ void look_at_title(Page& page, const CueHit& cue) {
 
 namespace {
 
-/// Behind a bracket that opens at `at` and is short: 金小磊(持股60%)、…; else `at`.
+constexpr size_t kLongestBracket = 12;  // (持股60%)
+
+/// Behind a short bracket that opens at `at`: 金小磊(持股60%)、…; else `at`.
 size_t behind_bracket(const Reading& r, size_t at) {
-  constexpr size_t kLongest = 12;
   if (r.at(at) != U'(') return at;
-  for (size_t end = at + 1; end < at + kLongest; ++end)
+  for (size_t end = at + 1; end < at + kLongestBracket; ++end)
     if (r.at(end) == U')') return end + 1;
   return at;
 }
 
-/// Before a short bracket that closes right before `end`.
+/// Before a short bracket that closes right before `end`; else `end`.
 size_t before_bracket(const Reading& r, size_t end) {
-  for (size_t at = end; end > 0 && r.points[end - 1] == U')' && at > 0 && end - at < 12; --at)
+  if (end == 0 || r.points[end - 1] != U')') return end;
+  for (size_t at = end - 1; at > 0 && end - at < kLongestBracket; --at)
     if (r.points[at - 1] == U'(') return at - 1;
   return end;
 }

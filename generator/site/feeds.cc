@@ -21,7 +21,7 @@ constexpr Member kFeedMembers[] = {
 };
 constexpr Member kAttestMembers[] = {
     {"secrecy", Form::kAny},     {"criminal", Form::kAny},           {"security_risk", Form::kAny},
-    {"series_case", Form::kAny}, {"reviewed_by", Form::kMaybeText},       {"natural_persons", Form::kSwitch},
+    {"series_case", Form::kAny}, {"reviewed_by", Form::kMaybeText},  {"natural_persons", Form::kSwitch},
     {"by", Form::kText},         {"on", Form::kText},                {"until", Form::kText},
     {"document", Form::kMaybeText},
 };
