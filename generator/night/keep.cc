@@ -119,7 +119,7 @@ Status Keeper::store(const Record& record, const Facts& told, const std::string&
     GONGSHI_TRY(registry_.drop_text(known.key));
   }
 
-  auto values = personal_values(record, facts, *site_.definition(record.dataset), gate_.contacts_of(record.agency));
+  auto values = personal_values(record, facts, *site_.definition(record.dataset), gate_.own_of(facts));
   if (verdict.state != State::kPublished) {
     auto rest = record_values(record);
     if (verdict.tombstone_allowed && !kept_facts.number_let_go) rest = without_numbers(std::move(rest));
@@ -136,7 +136,7 @@ Result<bool> Keeper::revive(KnownRecord& known, const Facts& facts) {
   const Record record = Gate::from_kept(facts, Json::parse(text));
   known.view = gate_.seal(gate_.view(record, facts, known.digest));
   GONGSHI_TRY(registry_.drop_text(known.key));
-  const auto values = personal_values(record, facts, *site_.definition(record.dataset), gate_.contacts_of(record.agency));
+  const auto values = personal_values(record, facts, *site_.definition(record.dataset), gate_.own_of(facts));
   GONGSHI_TRY(registry_.add_fingerprints(fingerprints(known, facts, values)));
   return true;
 }

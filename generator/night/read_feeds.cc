@@ -8,6 +8,7 @@
 #include "night/delivery.h"
 #include "night/feed_basis.h"
 #include "night/feed_standing.h"
+#include "night/keep.h"
 #include "night/named_pictures.h"
 #include "night/told_figures.h"
 #include "pull/fetch.h"
@@ -24,7 +25,11 @@ struct FeedRows {
     std::string code, name, short_name;
     Contacts contacts;
   };
+  struct Officer {
+    std::string agency, certificate, name;  ///< no name where the officer is not public
+  };
   std::vector<Agency> agencies;
+  std::vector<Officer> officers;
   std::vector<PullResult::Note> warnings;
   std::vector<RejectedRow> rejected;
   std::vector<Removal> removals;
@@ -77,8 +82,14 @@ class FeedReader {
   }
 
  private:
-  /// Agencies known from earlier pulls, so that a failing agencies feed does not orphan the others.
+  /// Agencies and officers known from earlier pulls, so that a failing feed of theirs does not orphan the others.
   Status fill_directory() {
+    GONGSHI_TRY(work_.registry().each_of("officers", [&](const KnownRecord& known) -> Status {
+      if (known.state != "published" || known.view.empty()) return {};
+      GONGSHI_ASSIGN(const View view, gate_.open_view(known.view));
+      work_.know_officer(known.agency, Facts::from_json(Json::parse(known.facts)).id, text_at(view.fields, "name"));
+      return {};
+    }));
     return work_.registry().each_of("agencies", [&](const KnownRecord& known) -> Status {
       std::string name, short_name;
       if (!known.view.empty()) {
@@ -214,6 +225,7 @@ class FeedReader {
       directory_.add(agency.code, agency.name, agency.short_name);
       work_.know_contacts(agency.code, std::move(agency.contacts));
     }
+    for (const auto& officer : rows.officers) work_.know_officer(officer.agency, officer.certificate, officer.name);
     for (auto& warning : rows.warnings) result_.warnings.push_back(std::move(warning));
     for (auto& row : rows.rejected) delivery_.rejected.push_back(std::move(row));
     for (auto& row : rows.removals) delivery_.removals.push_back(std::move(row));
@@ -266,6 +278,13 @@ class FeedReader {
     return all;
   }
 
+  Standing as_delivered(const Incoming& in) const {
+    KnownRecord row;
+    row.feed = in.record.feed;
+    row.digest = in.digest;
+    return standing_of(row, work_.site());
+  }
+
   /// What the rules read of the record, on any thread; what is done with it, in the order of the rows.
   RowWork::After prepare_record(Record&& record, size_t order, FeedRows& rows, Status& spooled) {
     if (record.dataset == kDeclaredDataset)
@@ -281,19 +300,23 @@ class FeedReader {
     if (record.dataset == "agencies")
       agency = {record.agency, text_at(record.fields, "name"), text_at(record.fields, "short_name"),
                 Contacts::of(record.fields)};
+    std::optional<FeedRows::Officer> officer;
+    if (record.dataset == "officers") officer = {record.agency, record.id, text_at(record.fields, "name")};
     std::string key = gate_.record_key(record.dataset, record.agency, record.id);
     Incoming in{std::move(record), {}, {}, order};
     in.facts = gate_.facts(in.record);
     if (in.facts.count_only && !gate_.withholds(in.facts.count_reason))
       return [&rows, back = unknown_reason_row(in.record)]() mutable { rows.reject(std::move(back)); };
     in.digest = gate_.content_digest(in.record);
+    if (officer && gate_.judge(in.facts, as_delivered(in)).state != State::kPublished) officer->name.clear();
     if (in.facts.age == "under_14")
       notes.push_back({in.record.feed, in.record.dataset, in.record.agency, "", in.record.row, "party.birth_date",
                        "当事人不满十四周岁，依法不予处罚，请核对数据。"});
     return [this, &rows, &spooled, key = std::move(key), bytes = in.to_bytes(), notes = std::move(notes),
-            agency = std::move(agency)]() mutable {
+            agency = std::move(agency), officer = std::move(officer)]() mutable {
       std::move(notes.begin(), notes.end(), std::back_inserter(rows.warnings));
       if (agency) rows.agencies.push_back(std::move(*agency));
+      if (officer) rows.officers.push_back(std::move(*officer));
       if (spooled) spooled = delivery_.rows.add(key, bytes);
     };
   }

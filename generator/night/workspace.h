@@ -45,6 +45,9 @@ class Workspace {
   Fs& fs() { return fs_; }
   const Site& site() const { return site_; }
   const Gate& gate() const { return *gate_; }
+  void know_officer(const std::string& agency, const std::string& certificate, const std::string& name) {
+    gate_->know_officer(agency, certificate, name);
+  }
   void know_contacts(const std::string& agency, Contacts contacts) { gate_->know_contacts(agency, std::move(contacts)); }
   Registry& registry() { return *registry_; }
   Date as_of() const { return gate_->as_of(); }

@@ -98,6 +98,7 @@ constexpr std::u32string_view kFollows[] = {
     U"误", U"未按", U"未经", U"未取", U"没有", U"没收", U"名称", U"名字", U"及其", U"以其", U"具有", U"持有", U"拥有", U"所有",
     U"所在", U"所述", U"所称", U"所持", U"处购", U"那里", U"这里",
     U"科长", U"局长", U"处长", U"主任", U"队长", U"大队长", U"中队长", U"支队长", U"所长", U"站长", U"书记", U"协商", U"涉嫌", U"非法",
+    U"律师", U"医生", U"医师", U"老师", U"教练", U"会计", U"经理", U"师傅", U"女士", U"先生", U"小姐", U"警官", U"法官", U"同志", U"阿姨",
 };
 
 bool starts_with_any(std::u32string_view rest, std::span<const std::u32string_view> words) {
@@ -260,28 +261,79 @@ size_t name_end(const Reading& r, size_t at, bool strict, bool masked) {
   return strict || doubtful ? at : three;
 }
 
+namespace {
+
+/// Where a name may begin behind the word for whoever has it: after a colon, or in the next cell of a table.
+size_t behind_word(const Reading& r, size_t end) {
+  const size_t at = skip_blanks(r, end);
+  return among(U":|", r.at(at)) ? skip_blanks(r, at + 1) : at;
+}
+
+constexpr std::u32string_view kOpen = U"(“\"‘'《「『【[", kClose = U")”\"’'》」』】]";
+
+/// 受害人(程玉洁), 证人“程玉洁”, 厨师(程玉洁，女): a name at the head of the bracket that opens at `at`.
+void find_in_bracket(Page& page, size_t at) {
+  const Reading& r = page.reading;
+  const size_t begin = at + 1, surname = surname_at(r.points, std::min(begin, r.points.size()));
+  size_t end = begin;
+  while (end < begin + 4 && end < r.points.size() && is_han(r.points[end])) ++end;
+  const bool whole = r.at(end) == kClose[kOpen.find(r.at(at))] || (among(U",、", r.at(end)) && plain_name(r, begin, end - begin));
+  if (surname == 0 || !whole || (end - begin != surname + 1 && end - begin != surname + 2)) return;
+  if (!masked_at(r, begin) && !is_no_name(r, begin) && !is_addressed(r, begin)) find_person(page, begin, end);
+}
+
+/// |---|:--|, the line under the heads of a Markdown table.
+bool is_rule(std::u32string_view line) {
+  return line.find(U'-') != line.npos && line.find_first_not_of(U"|-: ") == line.npos;
+}
+
+/// | 姓名 | 证号 |: the cells under the word at `begin` where it is the head of a column of a Markdown table.
+void find_in_column(Page& page, size_t begin, size_t end) {
+  constexpr size_t kLongestHead = 200;
+  const std::u32string_view text = page.reading.points;
+  const auto line_at = [&](size_t at) { return text.substr(at, text.find(U'\n', at) - at); };
+  size_t head = begin;
+  while (head > 0 && begin - head < kLongestHead && text[head - 1] != U'\n') --head;
+  if (begin - head == kLongestHead) return;
+  size_t row = head + line_at(head).size() + 1;
+  if (row <= end || row >= text.size() || !is_rule(line_at(row))) return;
+  const auto column = std::count(text.begin() + static_cast<long>(head), text.begin() + static_cast<long>(begin), U'|');
+  for (row += line_at(row).size() + 1; row < text.size();) {
+    const std::u32string_view line = line_at(row);
+    size_t at = 0;
+    for (auto cell = column; cell > 0 && at != line.npos; --cell) {
+      at = line.find(U'|', at);
+      if (at != line.npos) ++at;
+    }
+    if (at == line.npos || is_rule(line)) return;  // the table, or the one before the next, is over
+    find_names(page, skip_blanks(page.reading, row + at), true);
+    row += line.size() + 1;
+  }
+}
+
+}  // namespace
+
 void look_at_witness(Page& page, const CueHit& cue) {
-  size_t at = skip_blanks(page.reading, cue.end);
-  if (page.reading.at(at) == U':') at = skip_blanks(page.reading, at + 1);
+  size_t at = behind_word(page.reading, cue.end);
+  if (page.reading.at(cue.end) == U' ' || page.reading.at(cue.end) == U'|') find_in_column(page, cue.begin, cue.end);
   if (page.reading.at(at) == U'\n') at = skip_blanks(page.reading, at + 1);
   if (among(U"为是叫", page.reading.at(at))) ++at;
-  // 受害人(程玉洁), 证人“程玉洁”: nothing but a name in the bracket.
-  constexpr std::u32string_view kOpen = U"(“\"‘'《「『【[", kClose = U")”\"’'》」』】]";
-  if (const size_t bracket = kOpen.find(page.reading.at(at)); bracket != kOpen.npos) {
-    const Reading& r = page.reading;
-    const size_t begin = at + 1, surname = surname_at(r.points, std::min(begin, r.points.size()));
-    size_t end = begin;
-    while (end < begin + 4 && end < r.points.size() && is_han(r.points[end])) ++end;
-    const bool whole = surname > 0 && (end - begin == surname + 1 || end - begin == surname + 2) && r.at(end) == kClose[bracket];
-    if (whole && !masked_at(r, begin) && !is_no_name(r, begin) && !is_addressed(r, begin)) find_person(page, begin, end);
-    return;
-  }
+  if (kOpen.find(page.reading.at(at)) != kOpen.npos) return find_in_bracket(page, at);
   find_names(page, at, false);
 }
 
+/// 民警王建国, 主持人：卢志远: what stands without a colon goes on with a verb as often (执法人员宣读).
+void look_at_official(Page& page, const CueHit& cue) {
+  const Reading& r = page.reading;
+  const size_t at = behind_word(r, cue.end);
+  const bool told = among(U":|", r.at(skip_blanks(r, cue.end)));
+  if (r.at(at) == U'(') return find_in_bracket(page, at);
+  if (told || plain_name(r, at, 3) || plain_name(r, at, 2)) find_names(page, at, true);
+}
+
 void look_at_hand(Page& page, const CueHit& cue) {
-  size_t at = skip_blanks(page.reading, cue.end);
-  if (page.reading.at(at) == U':') at = skip_blanks(page.reading, at + 1);
+  size_t at = behind_word(page.reading, cue.end);
+  if (page.reading.at(at) == U'(') return find_in_bracket(page, at);
   // 负责人为王小二, and not 当事人为顾客办理.
   const bool said = among(U"为是叫", page.reading.at(at)) && (plain_name(page.reading, at + 1, 3) || plain_name(page.reading, at + 1, 2));
   find_names(page, said ? at + 1 : at, said);

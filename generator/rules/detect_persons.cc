@@ -142,13 +142,22 @@ void look_at_listed(Page& page, const CueHit& cue) {
   for (const auto& [begin, end] : names) find_person(page, begin, end);
 }
 
-/// 胡女士（胡丽华）: who is meant.
+/// 陈思远先生, 胡女士（胡丽华）, 王某某（王翠花）: who is meant.
 void look_at_addressed(Page& page, const CueHit& cue) {
   const Reading& r = page.reading;
+  const size_t before = name_before(r, cue.begin, kBefore, true);
+  if (before < cue.begin) return find_person(page, before, cue.begin);
   const size_t begin = cue.end + 1;
   if (r.at(cue.end) != U'(' || cue.begin == 0 || r.points[cue.begin - 1] != r.at(begin)) return;
   for (const size_t size : {size_t{2}, size_t{3}})
     if (r.at(begin + size) == U')' && surname_at(r.points, begin) > 0 && is_han(r.at(begin + size - 1))) return find_person(page, begin, begin + size);
+}
+
+/// 王建民律师, 覃律师（覃志伟）.
+void look_at_profession(Page& page, const CueHit& cue) {
+  constexpr std::u32string_view kProfessions[] = {U"律师", U"医生", U"医师", U"老师", U"教练", U"会计"};
+  const std::u32string_view word = std::u32string_view(page.reading.points).substr(cue.begin, cue.end - cue.begin);
+  if (std::find(std::begin(kProfessions), std::end(kProfessions), word) != std::end(kProfessions)) look_at_addressed(page, cue);
 }
 
 }  // namespace gongshi

@@ -95,7 +95,7 @@ bool speaks_of_organisation(const Reading& r, size_t begin, size_t end) {
 
 constexpr std::u32string_view kIllness[] = {
     U"精神分裂症", U"双相情感障碍", U"乙型肝炎", U"丙型肝炎", U"乙肝", U"丙肝", U"高血压", U"低血压", U"心脏病", U"艾滋病", U"HIV", U"肺结核", U"结核", U"癫痫", U"脑梗死", U"脑梗",
-    U"脑出血", U"中风", U"梅毒", U"淋病", U"白血病", U"新冠", U"抑郁", U"痴呆", U"残疾", U"骨折", U"智力障碍", U"自闭症", U"癌", U"肿瘤", U"糖尿病"};
+    U"脑出血", U"中风", U"梅毒", U"淋病", U"白血病", U"新冠", U"抑郁", U"痴呆", U"残疾", U"骨折", U"智力障碍", U"自闭症", U"癌", U"肿瘤", U"糖尿病", U"尿毒症", U"肝硬化", U"肾衰竭"};
 
 bool general_illness(const Reading& r, size_t begin, size_t end) {
   for (const std::u32string_view word : {U"疾病", U"传染病", U"职业病", U"慢性病", U"重大疾病"})

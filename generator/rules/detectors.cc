@@ -58,9 +58,13 @@ const Detector kDetectors[] = {
     {"relatives", Cue::kHand, "行政执法公示办法（隐去被处罚人以外的自然人姓名）", "之妻、之父等字样之前的姓名", "李某甲、李某乙", look_at_kin},
     {"office holders", Cue::kTitle, "行政执法公示办法（隐去被处罚人以外的自然人姓名）", "局长、科长、主任等职务之前的全名；只有姓氏的（王科长）不算姓名",
      "李某甲、李某乙", look_at_title},
+    {"officers and experts", Cue::kOfficial, "行政执法公示办法（隐去被处罚人以外的自然人姓名）",
+     "执法人员、民警、主持人、鉴定人等称谓之后的姓名；记录的执法人员证号对应的姓名除外", "李某甲、李某乙", look_at_official},
+    {"professions", Cue::kHand, "行政执法公示办法（隐去被处罚人以外的自然人姓名）", "律师、医生、老师等职业之前的全名，或者之后括号里同姓的姓名",
+     "李某甲、李某乙", look_at_profession},
     {"lists of names", Cue::kListed, "行政执法公示办法（隐去被处罚人以外的自然人姓名）", "用顿号、分号、斜线或者换行并列的两个以上姓名，至少一个三字", "李某甲、李某乙",
      look_at_listed},
-    {"persons addressed", Cue::kAddressed, "行政执法公示办法（隐去被处罚人以外的自然人姓名）", "女士、先生等称呼之后括号里同姓的姓名", "李某甲、李某乙",
+    {"persons addressed", Cue::kAddressed, "行政执法公示办法（隐去被处罚人以外的自然人姓名）", "女士、先生等称呼之前的全名，或者之后括号里同姓的姓名；某、某某之后括号里同姓的姓名", "李某甲、李某乙",
      look_at_addressed},
     {"persons described", Cue::kSex, "行政执法公示办法（隐去被处罚人以外的自然人姓名）", "姓名之后写明性别、证件号码、电话", "李某甲、李某乙",
      look_at_sex},
@@ -90,7 +94,7 @@ const KindWords kKindWords[kPersonalKinds] = {
 
 bool of_persons(Cue cue) {
   return cue == Cue::kIllness || cue == Cue::kPatient || cue == Cue::kWitness || cue == Cue::kHand || cue == Cue::kNear || cue == Cue::kDeed ||
-         cue == Cue::kTitle || cue == Cue::kListed || cue == Cue::kAddressed || cue == Cue::kAge ||
+         cue == Cue::kTitle || cue == Cue::kOfficial || cue == Cue::kListed || cue == Cue::kAddressed || cue == Cue::kAge ||
          cue == Cue::kSex || cue == Cue::kChild || cue == Cue::kGrade || cue == Cue::kSchooling || cue == Cue::kStreet ||
          cue == Cue::kBirth || cue == Cue::kPlace;
 }

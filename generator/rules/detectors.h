@@ -33,10 +33,11 @@ struct Doubt {
   std::string why;     ///< Chinese, in short
 };
 
-/// How an agency can be reached; public in its own right.
+/// What of its own agency may stand in a record's texts: how it can be reached, and who of it acted.
 struct Contacts {
   std::vector<std::string> phones;     ///< digits only
   std::vector<std::string> addresses;  ///< NFKC
+  std::vector<std::string> officers;   ///< NFKC; names of the record's `officers`
 
   /// From the public fields of a record of the dataset `agencies`.
   static Contacts of(const Json& agency);
@@ -47,7 +48,7 @@ struct Setting {
   bool persons = true;        ///< names, illness and under-age persons are looked for as well as numbers
   bool person_party = false;  ///< the party is, or is named after, a natural person
   int year = 0;               ///< of the decision, by which under-age is told from a birth year; 0 unknown
-  std::vector<std::string> shown_names;    ///< public in their own right: the head of an organisation
+  std::vector<std::string> shown_names;    ///< public in their own right: its officers, the head of an organisation
   Contacts own;  ///< of the record's own agency
 };
 
@@ -118,6 +119,8 @@ void look_at_deed(Page& page, const CueHit& cue);
 void look_at_kin(Page& page, const CueHit& cue);
 void look_at_title(Page& page, const CueHit& cue);
 void look_at_listed(Page& page, const CueHit& cue);
+void look_at_official(Page& page, const CueHit& cue);
+void look_at_profession(Page& page, const CueHit& cue);
 void look_at_addressed(Page& page, const CueHit& cue);
 void look_at_age(Page& page, const CueHit& cue);
 void look_at_bracketed_age(Page& page, const CueHit& cue);

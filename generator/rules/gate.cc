@@ -100,10 +100,19 @@ bool Gate::is_secret(const Record& record) {
 
 bool Gate::is_secret(const std::vector<std::string>& texts) { return carries_secrecy_marking(texts); }
 
-const Contacts& Gate::contacts_of(const std::string& agency) const {
-  static const Contacts kNone;
-  const auto known = contacts_.find(agency);
-  return known == contacts_.end() ? kNone : known->second;
+void Gate::know_officer(const std::string& agency, const std::string& certificate, const std::string& name) {
+  const std::pair key(agency, normalized_id(certificate));
+  if (name.empty()) officers_.erase(key);
+  else officers_[key] = nfkc(name);
+}
+
+Contacts Gate::own_of(const Facts& facts) const {
+  const auto known = contacts_.find(facts.agency);
+  Contacts own = known == contacts_.end() ? Contacts() : known->second;
+  for (const std::string& certificate : facts.officers)
+    if (const auto officer = officers_.find({facts.agency, normalized_id(certificate)}); officer != officers_.end())
+      own.officers.push_back(officer->second);
+  return own;
 }
 
 Facts Gate::facts(const Record& record) const {
@@ -120,7 +129,7 @@ LineVerdict Gate::lines_of(const Facts& facts, const std::string& digest) const 
 View Gate::view(const Record& record, const Facts& facts, const std::string& digest) const {
   const LineVerdict lines = lines_of(facts, digest);
   return make_view(record, facts, *site_->definition(record.dataset), name_policy(facts), lines.masks,
-                   contacts_of(facts.agency));
+                   own_of(facts));
 }
 
 bool Gate::withholds(std::string_view reason) const {
@@ -164,7 +173,7 @@ Json Gate::keepable(const Record& record, const Facts& facts) const {
     erase_at(kept, field);
   const DatasetDefinition& definition = *site_->definition(record.dataset);
   if (facts.number_let_go) erase_at(kept, "id"), erase_at(kept, "document_number");
-  const Setting setting = setting_of(record, facts, definition, contacts_of(record.agency));
+  const Setting setting = setting_of(record, facts, definition, own_of(facts));
   each_string(kept, [](std::string& text) {
     if (is_identity(text)) text = kRedacted;
   });

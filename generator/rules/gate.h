@@ -88,7 +88,10 @@ class Gate {
 
   /// How an agency can be reached: its phones and addresses stay in the texts of its records.
   void know_contacts(const std::string& agency, Contacts contacts) { contacts_[agency] = std::move(contacts); }
-  const Contacts& contacts_of(const std::string& agency) const;
+  /// The name of a public officer stays in the texts of the records whose `officers` have the certificate; "" forgets it.
+  void know_officer(const std::string& agency, const std::string& certificate, const std::string& name);
+  /// What the texts of a record may show of its agency and of its officers.
+  Contacts own_of(const Facts& facts) const;
   const std::map<std::string, Contacts>& contacts() const { return contacts_; }
 
   // Sealed forms: one line of JSON with a keyed digest. Opening checks the digest (`bad_seal`).
@@ -122,6 +125,7 @@ class Gate {
   WorkingDays calendar_;
   Lines lines_;
   std::map<std::string, Contacts> contacts_;  ///< by agency
+  std::map<std::pair<std::string, std::string>, std::string> officers_;  ///< names by agency and certificate
 };
 
 }  // namespace gongshi

@@ -33,6 +33,7 @@ enum class Cue : unsigned char {
   kDeed,         ///< what is done with or to somebody named right before it: 与…签订, 从…处
   kTitle,        ///< an office that stands behind a name: 科长, 主任
   kListed,       ///< the mark between names of a list, or between its lines
+  kOfficial,     ///< an officer or expert in front of a name: 民警, 鉴定人
   kAddressed,    ///< a form of address behind a surname, which a bracket may go on to name in full: 女士, 先生
   kAge,          ///< 岁
   kChild,        ///< 未成年人, 学生, 女童

@@ -85,6 +85,7 @@ Setting setting_of(const Record& record, const Facts& facts, const DatasetDefini
   setting.persons = tells_of_persons(facts, definition);
   setting.person_party = facts.party_kind == "natural_person" || facts.party_unknown;
   setting.year = facts.main_date ? facts.main_date->year() : 0;
+  setting.shown_names = own.officers;
   const std::string head = text_at(record.fields, "party.legal_representative");
   if (facts.party_kind == "organisation" && !head.empty()) setting.shown_names.push_back(nfkc(head));
   return setting;
