@@ -92,7 +92,7 @@ constexpr std::u32string_view kFollows[] = {
     U"起初", U"随后", U"未能", U"无法", U"无人", U"何", U"辞职", U"离职", U"认错", U"认罚", U"抽烟", U"吸烟", U"饮酒", U"酒后",
     U"配合", U"阻碍", U"阻挠", U"辱骂", U"殴打", U"威胁", U"申请", U"复议", U"索赔", U"索要", U"主张", U"起诉", U"上诉", U"提起",
     U"更正", U"报案", U"报告", U"汇款", U"转账", U"消费", U"就餐", U"用餐", U"用药", U"服药", U"服用", U"就诊", U"就医", U"治疗",
-    U"手术", U"住院", U"出院", U"康复", U"辨认", U"上前", U"上述", U"签收", U"签订", U"签署", U"代签", U"代收", U"代表", U"协助",
+    U"手术", U"住院", U"出院", U"康复", U"辨认", U"上前", U"上述", U"签收", U"签订", U"签署", U"代签", U"代收", U"代领", U"代缴", U"代表", U"协助",
     U"指导", U"监督", U"抽样", U"送检", U"检查", U"检验", U"调查", U"询问", U"现场", U"当日", U"当天", U"次日", U"昨日", U"今日",
     U"注射", U"为其", U"首次", U"两次", U"一次", U"一名", U"一人", U"赔偿", U"赔", U"补偿", U"归还", U"归", U"还款", U"达成", U"和解", U"误食",
     U"误", U"未按", U"未经", U"未取", U"没有", U"没收", U"名称", U"名字", U"及其", U"以其", U"具有", U"持有", U"拥有", U"所有",
@@ -305,7 +305,7 @@ void find_in_column(Page& page, size_t begin, size_t end) {
       at = line.find(U'|', at);
       if (at != line.npos) ++at;
     }
-    if (at == line.npos || is_rule(line)) return;  // the table, or the one before the next, is over
+    if (at == line.npos || line.find(U'|') == line.npos || is_rule(line)) return;  // the table, or the one before the next, is over
     find_names(page, skip_blanks(page.reading, row + at), true);
     row += line.size() + 1;
   }
