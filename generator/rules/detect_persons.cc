@@ -148,7 +148,7 @@ void look_at_addressed(Page& page, const CueHit& cue) {
   const size_t before = name_before(r, cue.begin, kBefore, true);
   if (before < cue.begin) return find_person(page, before, cue.begin);
   const size_t begin = cue.end + 1;
-  if (r.at(cue.end) != U'(' || cue.begin == 0 || r.points[cue.begin - 1] != r.at(begin)) return;
+  if (r.at(cue.end) != U'(' || cue.begin == 0 || r.points[cue.begin - 1] != r.at(begin) || is_no_name(r, begin)) return;
   for (const size_t size : {size_t{2}, size_t{3}})
     if (r.at(begin + size) == U')' && surname_at(r.points, begin) > 0 && is_han(r.at(begin + size - 1))) return find_person(page, begin, begin + size);
 }

@@ -193,7 +193,7 @@ void look_at_illness(Page& page, const CueHit& cue) {
           illness_end(r, begin) >= cue.begin && !of_anybody(r, cue.end))
         return page.find(PersonalKind::kHealth, begin, cue.end);
   size_t at = cue.end;
-  for (int i = 0; i < 3 && among(U":为有了是“ ", r.at(at)); ++i) ++at;
+  for (int i = 0; i < 3 && among(U":为有了是因“ ", r.at(at)); ++i) ++at;
   const size_t end = illness_end(r, at);
   if (end == at || general_illness(r, at, end) || of_anybody(r, end)) return;
   page.find(PersonalKind::kHealth, at, end);

@@ -17,7 +17,7 @@ struct Words {
 /// The words after which personal data stands. Sources: the articles named in detectors.cc.
 constexpr Words kCueWords[] = {
     {Cue::kPhone, U"电话 手机 座机 联系方式 手机号 手机号码 联系电话 电话号码 传真 致电 拨打 热线"},
-    {Cue::kBank, U"银行 账号 帐号 账户 帐户 卡号 银行卡 银行卡号 银行账号 银行账户 收款码"},
+    {Cue::kBank, U"银行 账号 帐号 账户 帐户 卡号 银行卡 银行卡号 银行账号 银行账户 收款码 社保卡 社会保障卡 惠民卡 一卡通 存折"},
     {Cue::kIdentity, U"身份证 身份证号 身份证号码 公民身份号码 公民身份证号码 身份号码 证件号码 证件号 居民身份证 驾驶证号 驾驶证号码 驾驶证编号 驾驶证档案编号 驾驶证档案号 社保卡号 社保号 社会保障号 社会保障号码 社会保障卡号 残疾证号 残疾人证号 残疾证号码 残疾人证号码 残疾证 残疾人证"},
     {Cue::kPassport, U"passport Passport PASSPORT 护照 护照号 护照号码 通行证 台胞证 台胞证号 回乡证 居留证 居留许可 旅行证 军官证 士兵证 警官证 居住证"},
     {Cue::kAccount, U"加V 加v 加微 快手号 支付宝 微信 微信号 微信账号 微信号码 QQ QQ号 QQ号码 QQ群号 QQ群号码 Q号 qq qq号 qq号码 扣扣 抖音号 支付宝账号 支付宝账户 WeChat wechat VX vx"},

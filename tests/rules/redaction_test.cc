@@ -109,6 +109,42 @@ TEST_CASE("names in lists of every form and in the lines of signatures are hidde
   CHECK(facts_of("项目：\\n1.安全生产\\n2.许可管理\\n") == "项目：\n1.安全生产\n2.许可管理\n");
 }
 
+TEST_CASE("officers and experts in a text are masked and the verbs behind their words stay") {
+  CHECK(facts_of("执法人员王建国、李志明到场，民警龙志刚协助。") == "执法人员王某甲、李某甲到场，民警龙某甲协助。");
+  CHECK(facts_of("主持人：卢志远；鉴定人：辛小波；专家费另计。") == "主持人：卢某甲；鉴定人：辛某甲；专家费另计。");
+  CHECK(facts_of("检查人员（王建国、李志明）到场。") == "检查人员（王某甲、李某甲）到场。");
+  for (const char* said : {"执法人员宣读了处罚决定，执法人员查封了货物，执法人员连续三天巡查。", "民警成功解救被困人员，民警施救，交警大队到场。",
+                           "检查人员应当出示证件，检查人员封存样品。", "翻译成中文，评标专家库，监督员制度，审批人：（签字）。"}) {
+    INFO(said);
+    CHECK(facts_of(said) == said);
+  }
+}
+
+TEST_CASE("a full name before a form of address and one in the bracket behind it are hidden") {
+  CHECK(facts_of("苏明律师到场，王建民律师代理。") == "苏某甲律师到场，王某甲律师代理。");
+  CHECK(facts_of("覃律师（覃志伟）与文大姐（文秀珍）签字。") == "覃律师（覃某甲）与文大姐（文某甲）签字。");
+  CHECK(facts_of("参照王某某（王小翠）一案，厨师（孟小龙，女）到场。") == "参照王某某（王某甲）一案，厨师（孟某甲，女）到场。");
+  for (const char* said : {"方便先生食品，黄金先生珠宝店，文峰老师傅面馆。", "马某（马上到），某某小区（示例小区）。", "公益律师，康复医生，成人教练班，厨师（高温作业）。"}) {
+    INFO(said);
+    CHECK(facts_of(said) == said);
+  }
+}
+
+TEST_CASE("names in the cells of a table are hidden beside their word and under it") {
+  const auto shown = [](const char* text) { return text_at(redacted_view(std::string(R"({"document":")") + text + R"("})").fields, "document"); };
+  CHECK(shown("| 项目 | 内容 |\\n|---|---|\\n| 证人 | 武小红 |\\n| 民警 | 龙志刚 |") ==
+        "| 项目 | 内容 |\n|---|---|\n| 证人 | 武某甲 |\n| 民警 | 龙某甲 |");
+  CHECK(shown("| 号 | 姓名 | 数量 |\\n|---|:--|---|\\n| 1 | 武小红 | 12 |\\n| 2 | 方便面 | 13 |\\n| 3 | 万小宏 | 1 |\\n\\n武小红签字。") ==
+        "| 号 | 姓名 | 数量 |\n|---|:--|---|\n| 1 | 武某甲 | 12 |\n| 2 | 方便面 | 13 |\n| 3 | 万某甲 | 1 |\n\n武某甲签字。");
+  CHECK(shown("姓名 | 数量\\n---|---\\n武小红 | 12\\n\\n贺卡十张。") == "姓名 | 数量\n---|---\n武某甲 | 12\n\n贺卡十张。");
+}
+
+TEST_CASE("degrees of disability and the cards of those who have one are hidden") {
+  CHECK(facts_of("残疾人证11010119870303123442，其精神残疾二级，社保卡6217001234567890123。") ==
+        "残疾人证■证件号码已隐去■，其■健康信息已隐去■，社保卡■银行账号已隐去■。");
+  CHECK(facts_of("残疾证办理流程，一卡通充值，精神残疾二级补助标准。") == "残疾证办理流程，一卡通充值，精神残疾二级补助标准。");
+}
+
 TEST_CASE("roles of every trade are cues to a name") {
   for (const auto& [said, name] : {std::pair{"房屋产权人崔永刚与当事人签订合同。", "崔永刚"}, std::pair{"购自屠户朱有福。", "朱有福"}, std::pair{"由无证人员沈小刀注射。", "沈小刀"},
                                    std::pair{"失主为褚时宁。", "褚时宁"}, std::pair{"教练员白小亭收取费用。", "白小亭"}, std::pair{"经核实为邢得草，拒绝签字。", "邢得草"},
