@@ -106,7 +106,7 @@ bool general_illness(const Reading& r, size_t begin, size_t end) {
 
 /// 患有痢疾的人员, 患有糖尿病者: rules and advertisements speak of nobody.
 bool of_anybody(const Reading& r, size_t end) {
-  for (const std::u32string_view word : {U"的人", U"的患者", U"的顾客", U"的消费者", U"的从业", U"者", U"人群", U"等疾病", U"患者"})
+  for (const std::u32string_view word : {U"的人", U"的患者", U"的顾客", U"的消费者", U"的从业", U"者", U"人群", U"等疾病", U"患者", U"补助", U"补贴", U"津贴", U"标准", U"以上"})
     if (r.has(end, word)) return true;
   return false;
 }
@@ -221,6 +221,7 @@ void look_at_patient(Page& page, const CueHit& cue) {
     if (r.has(i, U"不得") || r.has(i, U"禁止") || r.has(i, U"应当") || r.points[i] == U'《') return;
   const char32_t before = cue.begin > sentence.begin ? r.points[cue.begin - 1] : U' ';
   if (r.has(cue.begin, U"怀孕")) return find_pregnancy(page, cue);
+  if (of_anybody(r, cue.end)) return;
   if (among(U"系是人其某工员为,(", before) || (page.setting.person_party && before == U' ')) page.find(PersonalKind::kHealth, cue.begin, cue.end);
 }
 
