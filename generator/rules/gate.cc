@@ -106,6 +106,12 @@ void Gate::know_officer(const std::string& agency, const std::string& certificat
   else officers_[key] = nfkc(name);
 }
 
+bool Gate::is_officer(const std::string& agency, std::string_view name) const {
+  for (auto officer = officers_.lower_bound({agency, ""}); officer != officers_.end() && officer->first.first == agency; ++officer)
+    if (officer->second == name) return true;
+  return false;
+}
+
 Contacts Gate::own_of(const Facts& facts) const {
   const auto known = contacts_.find(facts.agency);
   Contacts own = known == contacts_.end() ? Contacts() : known->second;

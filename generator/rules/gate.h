@@ -90,6 +90,8 @@ class Gate {
   void know_contacts(const std::string& agency, Contacts contacts) { contacts_[agency] = std::move(contacts); }
   /// The name of a public officer stays in the texts of the records whose `officers` have the certificate; "" forgets it.
   void know_officer(const std::string& agency, const std::string& certificate, const std::string& name);
+  /// True for the name of a public officer of the agency.
+  bool is_officer(const std::string& agency, std::string_view name) const;
   /// What the texts of a record may show of its agency and of its officers.
   Contacts own_of(const Facts& facts) const;
   const std::map<std::string, Contacts>& contacts() const { return contacts_; }
