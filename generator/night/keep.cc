@@ -51,10 +51,12 @@ std::vector<KnownFingerprint> Keeper::fingerprints(const KnownRecord& known, con
                                                    const std::vector<ForbiddenText>& values) const {
   std::vector<KnownFingerprint> prints;
   const std::string month = facts.main_date ? facts.main_date->month_id() : "";
+  const bool published = known.state == "published" && known.dataset != "officers";
   for (const auto& value : values) {
     // An officer who is named beside another's case is hidden there, and shown in the cases of the officer's own.
-    if (value.kind == "name" && known.state == "published" && known.dataset != "officers" && gate_.is_officer(known.agency, nfkc(value.value))) continue;
-    for (const auto& print : fingerprinter_.of(kind_of(value.kind), value.value))
+    const bool officer = value.kind == kOfficerName;
+    if (published && (officer || (value.kind == "name" && gate_.is_officer(known.agency, nfkc(value.value))))) continue;
+    for (const auto& print : fingerprinter_.of(officer ? FingerprintKind::kName : kind_of(value.kind), value.value))
       prints.push_back({known.key, known.agency, month, print.text()});
   }
   return prints;

@@ -169,7 +169,7 @@ void find_person(Page& page, size_t begin, size_t end) {
   const std::string name = to_utf8(points);
   const auto& shown = page.setting.shown_names;
   if (std::find(shown.begin(), shown.end(), name) != shown.end()) return;
-  page.found.push_back({PersonalKind::kName, begin, end, name});
+  page.found.push_back({PersonalKind::kName, begin, end, name, false});
 }
 
 bool is_doubtful_surname(char32_t c) { return among(kDoubtful, simplified(c)); }
@@ -327,8 +327,10 @@ void look_at_official(Page& page, const CueHit& cue) {
   const Reading& r = page.reading;
   const size_t at = behind_word(r, cue.end);
   const bool told = among(U":|", r.at(skip_blanks(r, cue.end)));
-  if (r.at(at) == U'(') return find_in_bracket(page, at);
-  if (told || plain_name(r, at, 3) || plain_name(r, at, 2)) find_names(page, at, true);
+  const size_t before = page.found.size();
+  if (r.at(at) == U'(') find_in_bracket(page, at);
+  else if (told || plain_name(r, at, 3) || plain_name(r, at, 2)) find_names(page, at, true);
+  for (size_t i = before; i < page.found.size(); ++i) page.found[i].officer = true;
 }
 
 void look_at_hand(Page& page, const CueHit& cue) {

@@ -139,7 +139,7 @@ void put_in_order(Page& page) {
       continue;
     }
     last_end = f.to;
-    list.push_back({f.kind, page.reading.from(f.from), page.reading.to(f.to), f.name});
+    list.push_back({f.kind, page.reading.from(f.from), page.reading.to(f.to), f.name, f.officer});
   }
 }
 

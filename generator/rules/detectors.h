@@ -24,6 +24,7 @@ struct Finding {
   PersonalKind kind;
   size_t from = 0, to = 0;
   std::string name;  ///< of a person, as NFKC has it; empty for other kinds
+  bool officer = false;  ///< named as an officer or expert
 };
 
 /// A passage that a person must look at before the record is shown.
@@ -69,7 +70,7 @@ struct Page {
   std::vector<Finding> found;  ///< in points, before they are put in order
   size_t listed = 0;           ///< lists of names before this point have been walked
 
-  void find(PersonalKind kind, size_t begin, size_t end) { found.push_back({kind, begin, end, {}}); }
+  void find(PersonalKind kind, size_t begin, size_t end) { found.push_back({kind, begin, end, {}, false}); }
   void doubt(const char* reason, size_t begin, size_t end, const char* why) {
     out.doubts.push_back({reason, reading.from(begin), reading.to(end), why});
   }

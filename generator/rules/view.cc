@@ -2,6 +2,7 @@
 #include "rules/view.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/characters.h"
 #include "base/text.h"
@@ -19,6 +20,7 @@ constexpr long kPhoneDigits = 10, kIdentityDigits = 14, kPassportDigits = 6;
 void found_within(const Record& record, const Facts& facts, const DatasetDefinition& definition, const Contacts& own,
                   std::vector<ForbiddenText>& out) {
   const Setting setting = setting_of(record, facts, definition, own);
+  std::set<std::string> officers;
   for (const auto& field : definition.fields) {
     const Json* value = is_examined(field) ? find_at(record.fields, field.name) : nullptr;
     if (!value) continue;
@@ -29,9 +31,12 @@ void found_within(const Record& record, const Facts& facts, const DatasetDefinit
       for (const Finding& f : findings) {
         if (f.kind == PersonalKind::kHealth || f.kind == PersonalKind::kBirth) continue;
         out.push_back({kind_word(f.kind), to_utf8(std::u32string_view(points).substr(f.from, f.to - f.from))});
+        if (f.officer) officers.insert(out.back().value);
       }
     });
   }
+  for (ForbiddenText& value : out)
+    if (value.kind == "name" && officers.contains(value.value)) value.kind = kOfficerName;
 }
 
 bool is_letter(char32_t c) { return c >= 0x80 || (c >= U'A' && c <= U'Z') || (c >= U'a' && c <= U'z'); }
@@ -55,7 +60,7 @@ bool telling(const std::string& kind, const std::string& value) {
     return digits >= kPhoneDigits && !number.starts_with(U"400") && !number.starts_with(U"800");
   }
   if (kind == "identity") return digits >= kIdentityDigits || (latin && digits >= kPassportDigits);
-  if (kind == "name") return std::count_if(text.begin(), text.end(), is_letter) > 1 && !is_masked(value) && !is_one_word(nfkc(value)) && !(surname_at(text, 0) < 2 && made_of_words(text)) && !is_place(text);
+  if (kind == "name" || kind == kOfficerName) return std::count_if(text.begin(), text.end(), is_letter) > 1 && !is_masked(value) && !is_one_word(nfkc(value)) && !(surname_at(text, 0) < 2 && made_of_words(text)) && !is_place(text);
   return true;
 }
 

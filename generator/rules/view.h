@@ -43,9 +43,13 @@ void tighten_names(View& view, NamePolicy policy);
 /// What is visible in place of what was hidden.
 inline constexpr const char* kRedacted = kHiddenMark;
 
+/// The name of somebody whom a text calls an officer or expert. It is hidden there; since officers' names are to be published,
+/// it is forbidden elsewhere only while the record itself is not public.
+inline constexpr const char* kOfficerName = "officer";
+
 /// A value that must not appear in a release, before it is turned into a fingerprint.
 struct ForbiddenText {
-  /// identity, phone, bank, plate, email, number, name, address, text
+  /// identity, phone, bank, plate, email, number, name, address, text, or kOfficerName
   std::string kind;
   std::string value;
 };

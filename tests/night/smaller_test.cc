@@ -209,6 +209,19 @@ TEST_CASE("the officers of a decision stay in its texts and whoever else acted i
   CHECK(contains(site.page(SmallSite::address(2, "2026-10")), "执法人员雷立川、卢某甲"));
 }
 
+TEST_CASE("an officer whom one text names holds no other text and a witness does") {
+  SmallSite site;
+  fill(site);
+  site.rows()[1]["facts"] = "执法人员王建国、记录人：王建国到场，证人武小红签字。";
+  site.rows()[5]["facts"] = "王建国对现场进行了拍照。";
+  site.rows()[8]["facts"] = "武小红对现场进行了拍照。";
+  site.rows()[8]["decision_date"] = site.rows()[1]["decision_date"];
+  site.night();
+  CHECK(contains(site.page(SmallSite::address(2, "2026-10")), "执法人员王某甲、记录人：王某甲到场，证人武某甲签字。"));
+  CHECK(site.standing(6) == "published");
+  CHECK(site.standing(9) == "held: audit_find");
+}
+
 TEST_CASE("a restored record whose row does not come keeps its notice night after night") {
   SmallSite site;
   fill(site);
